@@ -1,0 +1,152 @@
+/**
+ * The seams between the layers, as interfaces and nothing else. Each has a real implementation, a twin for tests where
+ * that makes sense, and one contract test that both pass.
+ */
+import type { ArtifactDraft } from './artifact.ts'
+import type { Failure } from './errors.ts'
+import type { Json } from './json.ts'
+
+// ── Sandbox ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What may be asked of a sandbox. Every number is a hard limit; what was applied is reported beside what was asked. */
+export type SandboxLimits = {
+  /** CPU share in cores, for example 1. */
+  cpus: number
+  memoryBytes: number
+  pids: number
+  /** Wall clock of one call, in milliseconds. */
+  wallMs: number
+  /** CPU time of one call, in seconds. */
+  cpuSeconds: number
+  /** Bytes of stdout and of stderr that are kept, each; the rest is counted and dropped. */
+  outputBytes: number
+  workspaceBytes: number
+  workspaceInodes: number
+}
+
+/** A host directory or file that is visible inside, read-only. */
+export type ReadOnlyMount = { hostPath: string; path: string }
+
+export type WorkspaceRequest = {
+  limits?: Partial<SandboxLimits>
+  mounts?: readonly ReadOnlyMount[]
+  /** Hosts (`host` or `host:port`) that may be reached through the egress proxy. Absent or empty: no network at all. */
+  egress?: readonly string[]
+  /** Names the task in cgroups and logs, for example `run_…-3`. */
+  label: string
+}
+
+export type ExecRequest = {
+  argv: readonly string[]
+  /** Inside the workspace; `/work` unless told. */
+  cwd?: string
+  env?: Readonly<Record<string, string>>
+  stdin?: Uint8Array | string
+  limits?: Partial<Pick<SandboxLimits, 'wallMs' | 'cpuSeconds' | 'outputBytes' | 'memoryBytes' | 'pids'>>
+  /** Called with each piece of output as it comes, before truncation is applied to what is kept. */
+  onOutput?: (stream: 'stdout' | 'stderr', chunk: Uint8Array) => void
+  signal?: AbortSignal
+}
+
+export type ExecResult = {
+  /** null where the process was ended by a signal or by a limit. */
+  exitCode: number | null
+  /** Why it ended. */
+  end: 'exit' | 'signal' | 'wall-time' | 'cpu-time' | 'memory' | 'cancelled'
+  signal: string | null
+  stdout: Uint8Array
+  stderr: Uint8Array
+  /** Bytes that were written, kept or not. */
+  stdoutBytes: number
+  stderrBytes: number
+  durationMs: number
+}
+
+/** One canary or attempt, asked and seen. */
+export type SandboxCheck = { name: string; ok: boolean; asked: string; seen: string; mend: string }
+
+export type SandboxReport = { driver: string; available: boolean; checks: readonly SandboxCheck[]; reason: string; mend: string }
+
+/** A disposable place with a size, at `/work` inside. Everything that happens in it happens inside the sandbox. */
+export interface Workspace {
+  /** Limits as applied. */
+  readonly applied: SandboxLimits
+  exec(call: ExecRequest): Promise<ExecResult>
+  /** Regular files only, through a sandboxed stream; refuses links and special files. Throws OrreryError NOT_FOUND, BAD_INPUT, LIMIT_EXCEEDED. */
+  readFile(path: string, maxBytes?: number): Promise<Uint8Array>
+  writeFile(path: string, bytes: Uint8Array | string): Promise<void>
+  /** The directory as a tar stream made inside (regular files, directories and symlinks as such). */
+  pack(path: string, maxBytes: number): Promise<Uint8Array>
+  /** Unpacks a tar into the directory, inside the sandbox. */
+  unpack(path: string, tar: Uint8Array): Promise<void>
+  /** Ends every process, removes the workspace, its cgroup and its mounts. Idempotent. */
+  close(): Promise<void>
+}
+
+export interface Sandbox {
+  readonly driver: string
+  /** Runs the canaries once and remembers; `fresh` runs them again. Never throws. */
+  check(fresh?: boolean): Promise<SandboxReport>
+  /** Throws OrreryError SANDBOX_UNAVAILABLE where a canary is false. Never runs anything unsandboxed. */
+  open(request: WorkspaceRequest): Promise<Workspace>
+}
+
+// ── What a task is given, and what it gives back ────────────────────────────────────────────────────────────────────
+
+/** A recorded tool call: what the journal kept of it. Bodies are blobs. */
+export type RecordedCall = { call: number; tool: string; output: Json; outputHash: string | null; treeHash: string | null }
+
+/** The bytes of artifacts and of large bodies, content-addressed (sha256, lower-case hex) within an organisation. */
+export interface BlobStore {
+  put(bytes: Uint8Array): Promise<{ hash: string; size: number }>
+  /** Throws OrreryError NOT_FOUND. */
+  get(hash: string): Promise<Uint8Array>
+}
+
+export type ArtifactRef = { artifactId: string; kind: string; title: string; mediaType: string; hash: string; size: number; taskIndex: number }
+
+/** A task's view of the world. It knows no database and no queue. */
+export interface TaskContext {
+  readonly runId: string
+  readonly taskIndex: number
+  readonly attempt: number
+  readonly epoch: number
+  /** The step's input after its references were resolved. */
+  readonly input: Json
+  readonly variables: Json
+  /** The element of the fan-out that this task is for; null otherwise. */
+  readonly item: Json
+  /** Ends with the lease, with cancellation and with the deadline. */
+  readonly signal: AbortSignal
+  readonly sandbox: Sandbox
+  readonly blobs: BlobStore
+  /** Artifacts of this run so far, in the order in which they were made. */
+  artifacts(): Promise<readonly ArtifactRef[]>
+  /** Live output for people, ephemeral and bounded. */
+  output(text: string): void
+  /**
+   * Journals one call: a recorded one is returned without running, otherwise `run` is run and its result recorded
+   * before this resolves. `call` numbers are dense from 0 within a task and stay the same over attempts of a lease.
+   */
+  journal(tool: string, summary: string, run: () => Promise<JournalResult>): Promise<RecordedCall>
+}
+
+export type JournalResult = { output: Json; outputHash?: string; treeHash?: string; exitCode?: number | null }
+
+export type TaskResult =
+  | { ok: true; output: Json; artifacts: readonly ArtifactDraft[] }
+  /** `blocked` ends the task as BLOCKED: its surroundings are at fault, and `failure.hint` says how to mend them. */
+  | { ok: false; failure: Failure; blocked?: boolean; artifacts?: readonly ArtifactDraft[] }
+
+/** An agent: data about it, and what it does. One file each under `agents/roles`. */
+export interface Agent {
+  /** `git.checkout`, `analyzer.lint` … */
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly capabilities: readonly string[]
+  /** Which pool of workers runs it: `sandbox` work is heavy, `light` work is not. */
+  readonly workerClass: 'sandbox' | 'light'
+  readonly produces: readonly string[]
+  run(context: TaskContext): Promise<TaskResult>
+}
