@@ -3,11 +3,25 @@
  * roles and triggers stand in hand-written SQL beside them. `organisation_id` is on every table.
  */
 import { sql } from 'drizzle-orm'
-import { bigint, bigserial, boolean, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  bigserial,
+  boolean,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Failure } from '../domain/errors.ts'
 import type { Json } from '../domain/json.ts'
-import type { Actor } from '../domain/run/events.ts'
 import type { Command } from '../domain/run/commands.ts'
+import type { Actor } from '../domain/run/events.ts'
 import type { Run, RunStatus, TaskStatus } from '../domain/run/state.ts'
 
 const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({ dataType: () => 'bytea' })
@@ -48,174 +62,228 @@ export const sessions = pgTable('sessions', {
   usedAt: at('used_at'),
 })
 
-export const projects = pgTable('projects', {
-  id: uuid('id').primaryKey(),
-  organisationId: organisationId(),
-  slug: text('slug').notNull(),
-  name: text('name').notNull(),
-  description: text('description').notNull().default(''),
-  repository: text('repository'),
-  /** Tasks of this project that may be at work at once; null: the installation's default. */
-  maxParallel: integer('max_parallel'),
-  createdAt: at('created_at').notNull().defaultNow(),
-}, table => [uniqueIndex('projects_slug').on(table.organisationId, table.slug), index('projects_page').on(table.organisationId, table.id)])
+export const projects = pgTable(
+  'projects',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: organisationId(),
+    slug: text('slug').notNull(),
+    name: text('name').notNull(),
+    description: text('description').notNull().default(''),
+    repository: text('repository'),
+    /** Tasks of this project that may be at work at once; null: the installation's default. */
+    maxParallel: integer('max_parallel'),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  table => [
+    uniqueIndex('projects_slug').on(table.organisationId, table.slug),
+    index('projects_page').on(table.organisationId, table.id),
+  ],
+)
 
 /** What a client's idempotency key stands for. */
-export const idempotencyKeys = pgTable('idempotency_keys', {
-  organisationId: organisationId(),
-  operation: text('operation').notNull(),
-  key: text('key').notNull(),
-  /** sha256 of the canonical input. */
-  inputHash: text('input_hash').notNull(),
-  /** The id of what is created under this key. */
-  resultId: uuid('result_id').notNull(),
-  createdAt: at('created_at').notNull().defaultNow(),
-}, table => [primaryKey({ columns: [table.organisationId, table.operation, table.key] })])
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    organisationId: organisationId(),
+    operation: text('operation').notNull(),
+    key: text('key').notNull(),
+    /** sha256 of the canonical input. */
+    inputHash: text('input_hash').notNull(),
+    /** The id of what is created under this key. */
+    resultId: uuid('result_id').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  table => [primaryKey({ columns: [table.organisationId, table.operation, table.key] })],
+)
 
 /** A run's head, and of its state what lists need. Written with the events, in one transaction. */
-export const runs = pgTable('runs', {
-  id: uuid('id').primaryKey(),
-  organisationId: organisationId(),
-  projectId: uuid('project_id').notNull(),
-  head: integer('head').notNull(),
-  status: text('status').$type<RunStatus>().notNull(),
-  workflow: text('workflow').notNull(),
-  workflowVersion: integer('workflow_version').notNull(),
-  title: text('title').notNull(),
-  priority: integer('priority').notNull(),
-  maxParallel: integer('max_parallel').notNull(),
-  parentRunId: uuid('parent_run_id'),
-  parentTaskIndex: integer('parent_task_index'),
-  correlationId: text('correlation_id').notNull(),
-  error: jsonb('error').$type<Failure>(),
-  taskCount: integer('task_count').notNull(),
-  tasksEnded: integer('tasks_ended').notNull(),
-  tasksFailed: integer('tasks_failed').notNull(),
-  startedAt: at('started_at').notNull(),
-  updatedAt: at('updated_at').notNull(),
-  endedAt: at('ended_at'),
-}, table => [
-  index('runs_project').on(table.organisationId, table.projectId, table.id),
-  index('runs_organisation').on(table.organisationId, table.id),
-  index('runs_children').on(table.parentRunId).where(sql`${table.parentRunId} is not null`),
-  index('runs_open').on(table.status).where(sql`${table.endedAt} is null`),
-])
+export const runs = pgTable(
+  'runs',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: organisationId(),
+    projectId: uuid('project_id').notNull(),
+    head: integer('head').notNull(),
+    status: text('status').$type<RunStatus>().notNull(),
+    workflow: text('workflow').notNull(),
+    workflowVersion: integer('workflow_version').notNull(),
+    title: text('title').notNull(),
+    priority: integer('priority').notNull(),
+    maxParallel: integer('max_parallel').notNull(),
+    parentRunId: uuid('parent_run_id'),
+    parentTaskIndex: integer('parent_task_index'),
+    correlationId: text('correlation_id').notNull(),
+    error: jsonb('error').$type<Failure>(),
+    taskCount: integer('task_count').notNull(),
+    tasksEnded: integer('tasks_ended').notNull(),
+    tasksFailed: integer('tasks_failed').notNull(),
+    startedAt: at('started_at').notNull(),
+    updatedAt: at('updated_at').notNull(),
+    endedAt: at('ended_at'),
+  },
+  table => [
+    index('runs_project').on(table.organisationId, table.projectId, table.id),
+    index('runs_organisation').on(table.organisationId, table.id),
+    index('runs_children').on(table.parentRunId).where(sql`${table.parentRunId} is not null`),
+    index('runs_open').on(table.status).where(sql`${table.endedAt} is null`),
+  ],
+)
 
 /** The outbox: what is due, and under which limits. */
-export const tasks = pgTable('tasks', {
-  runId: uuid('run_id').notNull(),
-  index: integer('index').notNull(),
-  organisationId: organisationId(),
-  projectId: uuid('project_id').notNull(),
-  status: text('status').$type<TaskStatus>().notNull(),
-  kind: text('kind').$type<'work' | 'map' | 'run'>().notNull(),
-  key: text('key').notNull(),
-  title: text('title').notNull(),
-  uses: text('uses').notNull(),
-  workerClass: text('worker_class').notNull(),
-  priority: integer('priority').notNull(),
-  attempt: integer('attempt').notNull(),
-  epoch: integer('epoch').notNull(),
-  worker: text('worker'),
-  groupIndex: integer('group_index'),
-  error: jsonb('error').$type<Failure>(),
-  readyAt: at('ready_at'),
-  startedAt: at('started_at'),
-  endedAt: at('ended_at'),
-  /** Not ticketed before this; the loop moves it on when it tickets, so that a lost ticket is due again. */
-  notBefore: at('not_before'),
-  childRunId: uuid('child_run_id'),
-}, table => [
-  primaryKey({ columns: [table.runId, table.index] }),
-  index('tasks_due').on(table.workerClass, table.priority, table.readyAt).where(sql`${table.status} = 'READY'`),
-  index('tasks_active').on(table.projectId).where(sql`${table.status} = 'CLAIMED'`),
-  index('tasks_children').on(table.childRunId).where(sql`${table.childRunId} is not null`),
-])
+export const tasks = pgTable(
+  'tasks',
+  {
+    runId: uuid('run_id').notNull(),
+    index: integer('index').notNull(),
+    organisationId: organisationId(),
+    projectId: uuid('project_id').notNull(),
+    status: text('status').$type<TaskStatus>().notNull(),
+    kind: text('kind').$type<'work' | 'map' | 'run'>().notNull(),
+    key: text('key').notNull(),
+    title: text('title').notNull(),
+    uses: text('uses').notNull(),
+    workerClass: text('worker_class').notNull(),
+    priority: integer('priority').notNull(),
+    attempt: integer('attempt').notNull(),
+    epoch: integer('epoch').notNull(),
+    worker: text('worker'),
+    groupIndex: integer('group_index'),
+    error: jsonb('error').$type<Failure>(),
+    readyAt: at('ready_at'),
+    startedAt: at('started_at'),
+    endedAt: at('ended_at'),
+    /** Not ticketed before this; the loop moves it on when it tickets, so that a lost ticket is due again. */
+    notBefore: at('not_before'),
+    childRunId: uuid('child_run_id'),
+  },
+  table => [
+    primaryKey({ columns: [table.runId, table.index] }),
+    index('tasks_due').on(table.workerClass, table.priority, table.readyAt).where(sql`${table.status} = 'READY'`),
+    index('tasks_active').on(table.projectId).where(sql`${table.status} = 'CLAIMED'`),
+    index('tasks_children').on(table.childRunId).where(sql`${table.childRunId} is not null`),
+  ],
+)
 
-export const events = pgTable('events', {
-  runId: uuid('run_id').notNull(),
-  seq: integer('seq').notNull(),
-  organisationId: organisationId(),
-  projectId: uuid('project_id').notNull(),
-  type: text('type').notNull(),
-  v: integer('v').notNull(),
-  /** The task it is about, for reading one task's journal. */
-  taskIndex: integer('task_index'),
-  data: jsonb('data').$type<{ readonly [key: string]: Json }>().notNull(),
-  actor: jsonb('actor').$type<Actor>().notNull(),
-  correlationId: text('correlation_id').notNull(),
-  causationSeq: integer('causation_seq'),
-  /** On the first event that a command caused. */
-  commandId: uuid('command_id'),
-  command: jsonb('command').$type<{ input: Command; now: number; seed: number }>(),
-  at: at('at').notNull(),
-  /** The pair (transaction, position) orders the feed of a project; see feed.ts. */
-  transaction: xid8('transaction').notNull().default(sql`pg_current_xact_id()`),
-  position: bigserial('position', { mode: 'number' }).notNull(),
-}, table => [
-  primaryKey({ columns: [table.runId, table.seq] }),
-  uniqueIndex('events_command').on(table.runId, table.commandId).where(sql`${table.commandId} is not null`),
-  index('events_task').on(table.runId, table.taskIndex, table.seq).where(sql`${table.taskIndex} is not null`),
-  index('events_feed').on(table.projectId, table.transaction, table.position),
-])
+export const events = pgTable(
+  'events',
+  {
+    runId: uuid('run_id').notNull(),
+    seq: integer('seq').notNull(),
+    organisationId: organisationId(),
+    projectId: uuid('project_id').notNull(),
+    type: text('type').notNull(),
+    v: integer('v').notNull(),
+    /** The task it is about, for reading one task's journal. */
+    taskIndex: integer('task_index'),
+    data: jsonb('data').$type<{ readonly [key: string]: Json }>().notNull(),
+    actor: jsonb('actor').$type<Actor>().notNull(),
+    correlationId: text('correlation_id').notNull(),
+    causationSeq: integer('causation_seq'),
+    /** On the first event that a command caused. */
+    commandId: uuid('command_id'),
+    command: jsonb('command').$type<{ input: Command; now: number; seed: number }>(),
+    at: at('at').notNull(),
+    /** The pair (transaction, position) orders the feed of a project; see feed.ts. */
+    transaction: xid8('transaction').notNull().default(sql`pg_current_xact_id()`),
+    position: bigserial('position', { mode: 'number' }).notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.runId, table.seq] }),
+    uniqueIndex('events_command').on(table.runId, table.commandId).where(sql`${table.commandId} is not null`),
+    index('events_task').on(table.runId, table.taskIndex, table.seq).where(sql`${table.taskIndex} is not null`),
+    index('events_feed').on(table.projectId, table.transaction, table.position),
+  ],
+)
 
-export const artifacts = pgTable('artifacts', {
-  id: uuid('id').primaryKey(),
-  organisationId: organisationId(),
-  projectId: uuid('project_id').notNull(),
-  runId: uuid('run_id').notNull(),
-  taskIndex: integer('task_index').notNull(),
-  attempt: integer('attempt').notNull(),
-  seq: integer('seq').notNull(),
-  kind: text('kind').notNull(),
-  title: text('title').notNull(),
-  mediaType: text('media_type').notNull(),
-  size: bigNumber('size').notNull(),
-  hash: text('hash').notNull(),
-  createdAt: at('created_at').notNull(),
-}, table => [uniqueIndex('artifacts_run').on(table.runId, table.seq), index('artifacts_hash').on(table.organisationId, table.hash)])
+export const artifacts = pgTable(
+  'artifacts',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: organisationId(),
+    projectId: uuid('project_id').notNull(),
+    runId: uuid('run_id').notNull(),
+    taskIndex: integer('task_index').notNull(),
+    attempt: integer('attempt').notNull(),
+    seq: integer('seq').notNull(),
+    kind: text('kind').notNull(),
+    title: text('title').notNull(),
+    mediaType: text('media_type').notNull(),
+    size: bigNumber('size').notNull(),
+    hash: text('hash').notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  table => [
+    uniqueIndex('artifacts_run').on(table.runId, table.seq),
+    index('artifacts_hash').on(table.organisationId, table.hash),
+  ],
+)
 
-export const blobs = pgTable('blobs', {
-  organisationId: organisationId(),
-  hash: text('hash').notNull(),
-  size: bigNumber('size').notNull(),
-  chunks: integer('chunks').notNull(),
-  createdAt: at('created_at').notNull().defaultNow(),
-}, table => [primaryKey({ columns: [table.organisationId, table.hash] })])
+export const blobs = pgTable(
+  'blobs',
+  {
+    organisationId: organisationId(),
+    hash: text('hash').notNull(),
+    size: bigNumber('size').notNull(),
+    chunks: integer('chunks').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  table => [primaryKey({ columns: [table.organisationId, table.hash] })],
+)
 
-export const blobChunks = pgTable('blob_chunks', {
-  organisationId: organisationId(),
-  hash: text('hash').notNull(),
-  index: integer('index').notNull(),
-  bytes: bytea('bytes').notNull(),
-}, table => [primaryKey({ columns: [table.organisationId, table.hash, table.index] })])
+export const blobChunks = pgTable(
+  'blob_chunks',
+  {
+    organisationId: organisationId(),
+    hash: text('hash').notNull(),
+    index: integer('index').notNull(),
+    bytes: bytea('bytes').notNull(),
+  },
+  table => [primaryKey({ columns: [table.organisationId, table.hash, table.index] })],
+)
 
 /** A worker's right to a task, on Postgres' clock. */
-export const leases = pgTable('leases', {
-  runId: uuid('run_id').notNull(),
-  taskIndex: integer('task_index').notNull(),
-  organisationId: organisationId(),
-  epoch: integer('epoch').notNull(),
-  worker: text('worker').notNull(),
-  expiresAt: at('expires_at').notNull(),
-}, table => [primaryKey({ columns: [table.runId, table.taskIndex] }), index('leases_expiry').on(table.expiresAt), index('leases_worker').on(table.worker)])
+export const leases = pgTable(
+  'leases',
+  {
+    runId: uuid('run_id').notNull(),
+    taskIndex: integer('task_index').notNull(),
+    organisationId: organisationId(),
+    epoch: integer('epoch').notNull(),
+    worker: text('worker').notNull(),
+    expiresAt: at('expires_at').notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.runId, table.taskIndex] }),
+    index('leases_expiry').on(table.expiresAt),
+    index('leases_worker').on(table.worker),
+  ],
+)
 
-export const timers = pgTable('timers', {
-  runId: uuid('run_id').notNull(),
-  name: text('name').notNull(),
-  organisationId: organisationId(),
-  taskIndex: integer('task_index'),
-  dueAt: at('due_at').notNull(),
-}, table => [primaryKey({ columns: [table.runId, table.name] }), index('timers_due').on(table.dueAt)])
+export const timers = pgTable(
+  'timers',
+  {
+    runId: uuid('run_id').notNull(),
+    name: text('name').notNull(),
+    organisationId: organisationId(),
+    taskIndex: integer('task_index'),
+    dueAt: at('due_at').notNull(),
+  },
+  table => [primaryKey({ columns: [table.runId, table.name] }), index('timers_due').on(table.dueAt)],
+)
 
 /** A state that can be recomputed: dropped and made anew whenever the code of `domain/run` changes. */
-export const snapshots = pgTable('snapshots', {
-  runId: uuid('run_id').notNull(),
-  seq: integer('seq').notNull(),
-  organisationId: organisationId(),
-  domainHash: text('domain_hash').notNull(),
-  state: jsonb('state').$type<Run>().notNull(),
-}, table => [primaryKey({ columns: [table.runId, table.seq] })])
+export const snapshots = pgTable(
+  'snapshots',
+  {
+    runId: uuid('run_id').notNull(),
+    seq: integer('seq').notNull(),
+    organisationId: organisationId(),
+    domainHash: text('domain_hash').notNull(),
+    state: jsonb('state').$type<Run>().notNull(),
+  },
+  table => [primaryKey({ columns: [table.runId, table.seq] })],
+)
 
 /** Processes that do work, as they show themselves. */
 export const workers = pgTable('workers', {

@@ -6,27 +6,38 @@ import type { Command } from '../domain/run/commands.ts'
 import type { RecordedEvent } from '../domain/run/events.ts'
 import type { Run } from '../domain/run/state.ts'
 
-/** What led to an append, kept on its first event. */
-export type CommandRecord = { id: string; input: Command; now: number; seed: number }
+/** What led to events, kept on the first event that it caused. */
+export type CommandRecord = {
+  id: string
+  input: Command
+  now: number
+  seed: number /** The first event that it caused. */
+  seq: number
+}
 
-/** The events of one decision. `before.head` (0 for null) is compared with the stored head. */
-export type Append = { before: Run | null; after: Run; events: readonly RecordedEvent[]; command: CommandRecord }
+/** The events of one or more commands on one run. `before.head` (0 for null) is compared with the stored head. */
+export type Append = {
+  before: Run | null
+  after: Run
+  events: readonly RecordedEvent[]
+  commands: readonly CommandRecord[]
+}
 
 export type AppendResult = 'appended' | 'conflict'
 
 export interface EventStore {
   /**
-   * All appends in one transaction; the losers (the head has moved, or the command is already there) change nothing and
-   * are returned as `conflict`. At most one append per run and call. Throws where the transaction failed: nothing of it
-   * was kept, or, if the connection broke during the commit, all of it (see `findCommand`).
+   * All appends in one transaction; the losers, whose head has moved, change nothing and are returned as `conflict`. At
+   * most one append per run and call. Throws where the transaction failed, also because a command is already there:
+   * nothing of it was kept, or, if the connection broke during the commit, all of it (see `findCommand`).
    */
   append(batch: readonly Append[]): Promise<readonly AppendResult[]>
   /** The stored heads; runs that do not exist are missing. */
   heads(runIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Events after `after`, ascending, at most `limit`. Throws UPGRADE_REQUIRED at an event of a newer vocabulary. */
   read(runId: string, after: number, limit: number): Promise<readonly RecordedEvent[]>
-  /** The seq of the first event that a command caused; null where it caused none. */
-  findCommand(runId: string, commandId: string): Promise<number | null>
+  /** The first and last seq of the events that a command caused; null where it caused none. */
+  findCommand(runId: string, commandId: string): Promise<{ first: number; last: number } | null>
   /** The newest kept state at or before `seq` that today's code may use. */
   snapshot(runId: string, seq: number): Promise<Run | null>
   saveSnapshot(run: Run): Promise<void>

@@ -11,7 +11,10 @@ export type Severity = (typeof severities)[number]
 export const repositoryPath = z
   .string()
   .max(4_096)
-  .refine(path => !path.startsWith('/') && !path.split('/').includes('..') && !path.includes('\0'), 'leads out of the repository')
+  .refine(
+    path => !path.startsWith('/') && !path.split('/').includes('..') && !path.includes('\0'),
+    'leads out of the repository',
+  )
 
 /** One fault at one place. `line` and `column` count from 1; null where a finding is about a whole file or the repository. */
 export const Finding = z.object({
@@ -28,7 +31,11 @@ export const Finding = z.object({
 export type Finding = z.infer<typeof Finding>
 
 /** Something that could have been examined and was not, and why. */
-export const NotChecked = z.object({ what: z.string().max(300), why: z.string().max(1_000), mend: z.string().max(1_000) })
+export const NotChecked = z.object({
+  what: z.string().max(300),
+  why: z.string().max(1_000),
+  mend: z.string().max(1_000),
+})
 export type NotChecked = z.infer<typeof NotChecked>
 
 /** What stands in a repository, as the Git agent found it. */
@@ -42,15 +49,27 @@ export const RepositorySummary = z.object({
   binaryFiles: z.number().int().nonnegative(),
   languages: z.array(z.object({ language: z.string(), files: z.number().int(), lines: z.number().int() })),
   /** Commits that touched a file, for the most often touched ones. */
-  churn: z.array(z.object({ file: repositoryPath, commits: z.number().int().positive(), lines: z.number().int().nonnegative() })),
+  churn: z.array(
+    z.object({ file: repositoryPath, commits: z.number().int().positive(), lines: z.number().int().nonnegative() }),
+  ),
   notChecked: z.array(NotChecked),
 })
 export type RepositorySummary = z.infer<typeof RepositorySummary>
 
 /** What the surroundings of a repository need and have. */
 export const EnvReport = z.object({
-  toolchains: z.array(z.object({ name: z.string(), version: z.string().nullable(), required: z.string().nullable(), ok: z.boolean(), mend: z.string() })),
-  manifests: z.array(z.object({ file: repositoryPath, ecosystem: z.string(), valid: z.boolean(), message: z.string() })),
+  toolchains: z.array(
+    z.object({
+      name: z.string(),
+      version: z.string().nullable(),
+      required: z.string().nullable(),
+      ok: z.boolean(),
+      mend: z.string(),
+    }),
+  ),
+  manifests: z.array(
+    z.object({ file: repositoryPath, ecosystem: z.string(), valid: z.boolean(), message: z.string() }),
+  ),
   lockFiles: z.array(z.object({ file: repositoryPath, tool: z.string() })),
   dependenciesPresent: z.boolean(),
   testRunners: z.array(z.string()),
@@ -104,7 +123,11 @@ export const TestReport = z.object({
 export type TestReport = z.infer<typeof TestReport>
 
 /** A finding with where it came from and its rank: 1 is what to look at first. */
-export const RankedFinding = Finding.extend({ rank: z.number().int().positive(), score: z.number(), analyzers: z.array(z.string()) })
+export const RankedFinding = Finding.extend({
+  rank: z.number().int().positive(),
+  score: z.number(),
+  analyzers: z.array(z.string()),
+})
 export type RankedFinding = z.infer<typeof RankedFinding>
 
 export const AuditReport = z.object({
@@ -114,7 +137,9 @@ export const AuditReport = z.object({
   findings: z.array(RankedFinding),
   omitted: z.number().int().nonnegative(),
   tests: z.array(TestReport),
-  analyses: z.array(z.object({ analyzer: z.string(), title: z.string(), checked: z.boolean(), findings: z.number().int() })),
+  analyses: z.array(
+    z.object({ analyzer: z.string(), title: z.string(), checked: z.boolean(), findings: z.number().int() }),
+  ),
   notChecked: z.array(NotChecked),
 })
 export type AuditReport = z.infer<typeof AuditReport>

@@ -46,7 +46,12 @@ export type Failure = { code: ErrorCode; message: string; hint: string; retryabl
 /** What of an unknown throw may be recorded: an OrreryError in full, anything else as INTERNAL with its message. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof OrreryError) {
-    return { code: error.code, message: error.message.slice(0, 2_000), hint: error.hint.slice(0, 1_000), retryable: error.retryable }
+    return {
+      code: error.code,
+      message: error.message.slice(0, 2_000),
+      hint: error.hint.slice(0, 1_000),
+      retryable: error.retryable,
+    }
   }
   const message = error instanceof Error ? error.message : String(error)
   return { code: 'INTERNAL', message: message.slice(0, 2_000), hint: '', retryable: true }

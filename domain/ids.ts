@@ -1,7 +1,15 @@
 /** Global ids: a readable prefix, then a UUID without hyphens. Inside the system the bare UUID is used. */
 import { OrreryError } from './errors.ts'
 
-export const idPrefixes = { Organisation: 'org', Project: 'prj', Run: 'run', Artifact: 'art', Worker: 'wrk', Key: 'key', Task: 'tsk' } as const
+export const idPrefixes = {
+  Organisation: 'org',
+  Project: 'prj',
+  Run: 'run',
+  Artifact: 'art',
+  Worker: 'wrk',
+  Key: 'key',
+  Task: 'tsk',
+} as const
 export type NodeType = keyof typeof idPrefixes
 
 /** `run_0199…` of a UUID. */
@@ -11,14 +19,19 @@ export const toGlobalId = (type: NodeType, uuid: string): string => `${idPrefixe
 export function fromGlobalId(id: string): { type: NodeType; uuid: string } {
   const match = /^([a-z]{3})_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(id)
   const type = (Object.keys(idPrefixes) as NodeType[]).find(one => idPrefixes[one] === match?.[1])
-  if (match === null || type === undefined) throw new OrreryError('BAD_INPUT', `${JSON.stringify(id.slice(0, 80))} is not an id such as run_0199c1d2…`)
+  if (match === null || type === undefined)
+    throw new OrreryError('BAD_INPUT', `${JSON.stringify(id.slice(0, 80))} is not an id such as run_0199c1d2…`)
   return { type, uuid: match.slice(2).join('-') }
 }
 
 /** The UUID of an id that must be of the given type. Throws BAD_INPUT. */
 export function uuidOf(type: NodeType, id: string): string {
   const found = fromGlobalId(id)
-  if (found.type !== type) throw new OrreryError('BAD_INPUT', `${id} is the id of a ${found.type}, and a ${type} was asked for (${idPrefixes[type]}_…)`)
+  if (found.type !== type)
+    throw new OrreryError(
+      'BAD_INPUT',
+      `${id} is the id of a ${found.type}, and a ${type} was asked for (${idPrefixes[type]}_…)`,
+    )
   return found.uuid
 }
 

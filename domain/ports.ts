@@ -65,7 +65,13 @@ export type ExecResult = {
 /** One canary or attempt, asked and seen. */
 export type SandboxCheck = { name: string; ok: boolean; asked: string; seen: string; mend: string }
 
-export type SandboxReport = { driver: string; available: boolean; checks: readonly SandboxCheck[]; reason: string; mend: string }
+export type SandboxReport = {
+  driver: string
+  available: boolean
+  checks: readonly SandboxCheck[]
+  reason: string
+  mend: string
+}
 
 /** A disposable place with a size, at `/work` inside. Everything that happens in it happens inside the sandbox. */
 export interface Workspace {
@@ -94,7 +100,13 @@ export interface Sandbox {
 // ── What a task is given, and what it gives back ────────────────────────────────────────────────────────────────────
 
 /** A recorded tool call: what the journal kept of it. Bodies are blobs. */
-export type RecordedCall = { call: number; tool: string; output: Json; outputHash: string | null; treeHash: string | null }
+export type RecordedCall = {
+  call: number
+  tool: string
+  output: Json
+  outputHash: string | null
+  treeHash: string | null
+}
 
 /** The bytes of artifacts and of large bodies, content-addressed (sha256, lower-case hex) within an organisation. */
 export interface BlobStore {
@@ -103,7 +115,15 @@ export interface BlobStore {
   get(hash: string): Promise<Uint8Array>
 }
 
-export type ArtifactRef = { artifactId: string; kind: string; title: string; mediaType: string; hash: string; size: number; taskIndex: number }
+export type ArtifactRef = {
+  artifactId: string
+  kind: string
+  title: string
+  mediaType: string
+  hash: string
+  size: number
+  taskIndex: number
+}
 
 /** A task's view of the world. It knows no database and no queue. */
 export interface TaskContext {

@@ -8,7 +8,11 @@ import { type Step, type Variable, Workflow, type WorkflowInput } from './workfl
 /** Throws OrreryError BAD_INPUT that names every fault. */
 export function parseWorkflow(input: WorkflowInput | Json): Workflow {
   const parsed = Workflow.safeParse(input)
-  if (!parsed.success) throw invalid('workflow', parsed.error.issues.map(issue => `${issue.path.join('.') || 'workflow'}: ${issue.message}`))
+  if (!parsed.success)
+    throw invalid(
+      'workflow',
+      parsed.error.issues.map(issue => `${issue.path.join('.') || 'workflow'}: ${issue.message}`),
+    )
   const faults = graphFaults(parsed.data.steps)
   if (faults.length > 0) throw invalid(`workflow ${parsed.data.name}`, faults)
   return parsed.data
@@ -16,14 +20,20 @@ export function parseWorkflow(input: WorkflowInput | Json): Workflow {
 
 function graphFaults(steps: readonly Step[]): string[] {
   const keys = steps.map(step => step.key)
-  const faults = keys.filter((key, index) => keys.indexOf(key) !== index).map(key => `steps.${key}: the key stands twice`)
+  const faults = keys
+    .filter((key, index) => keys.indexOf(key) !== index)
+    .map(key => `steps.${key}: the key stands twice`)
   for (const step of steps) {
-    for (const need of step.needs) if (!keys.includes(need)) faults.push(`steps.${step.key}.needs: there is no step ${need}`)
-    if ((step.agent === undefined) === (step.workflow === undefined)) faults.push(`steps.${step.key}: name an agent or a workflow, one of the two`)
-    if (step.workflow !== undefined && step.forEach !== undefined) faults.push(`steps.${step.key}: a sub-workflow cannot be fanned out with forEach`)
+    for (const need of step.needs)
+      if (!keys.includes(need)) faults.push(`steps.${step.key}.needs: there is no step ${need}`)
+    if ((step.agent === undefined) === (step.workflow === undefined))
+      faults.push(`steps.${step.key}: name an agent or a workflow, one of the two`)
+    if (step.workflow !== undefined && step.forEach !== undefined)
+      faults.push(`steps.${step.key}: a sub-workflow cannot be fanned out with forEach`)
     for (const key of referencedTasks(step)) {
       if (!keys.includes(key)) faults.push(`steps.${step.key}: refers to tasks.${key}, and there is no such step`)
-      else if (!ancestors(steps, step.key).has(key)) faults.push(`steps.${step.key}: refers to tasks.${key} without needing it, directly or through others`)
+      else if (!ancestors(steps, step.key).has(key))
+        faults.push(`steps.${step.key}: refers to tasks.${key} without needing it, directly or through others`)
     }
   }
   if (faults.length > 0) return faults
@@ -59,7 +69,9 @@ export function parseVariables(workflow: Workflow, given: Json): Record<string, 
   const faults: string[] = []
   const result: Record<string, Json> = {}
   const known = workflow.variables.map(variable => variable.name)
-  for (const name of Object.keys(values)) if (!known.includes(name)) faults.push(`${name}: is not a variable of this workflow (${known.join(', ') || 'it has none'})`)
+  for (const name of Object.keys(values))
+    if (!known.includes(name))
+      faults.push(`${name}: is not a variable of this workflow (${known.join(', ') || 'it has none'})`)
   for (const variable of workflow.variables) {
     const value = values[variable.name] ?? variable.default ?? null
     if (value === null) {
@@ -69,15 +81,25 @@ export function parseVariables(workflow: Workflow, given: Json): Record<string, 
     }
     const parsed = variableSchema(variable).safeParse(value)
     if (parsed.success) result[variable.name] = parsed.data as Json
-    else faults.push(...parsed.error.issues.map(issue => `${[variable.name, ...issue.path].join('.')}: ${issue.message}`))
+    else
+      faults.push(...parsed.error.issues.map(issue => `${[variable.name, ...issue.path].join('.')}: ${issue.message}`))
   }
   if (faults.length > 0) throw invalid(`variables of ${workflow.name}`, faults)
   return result
 }
 
 function variableSchema(variable: Variable): z.ZodType {
-  const number = z.number().min(variable.minimum ?? -Number.MAX_VALUE).max(variable.maximum ?? Number.MAX_VALUE)
-  const text = variable.enum === undefined ? z.string().max(variable.maxLength).regex(/^[^\0]*$/, 'holds a NUL character') : z.enum(variable.enum)
+  const number = z
+    .number()
+    .min(variable.minimum ?? -Number.MAX_VALUE)
+    .max(variable.maximum ?? Number.MAX_VALUE)
+  const text =
+    variable.enum === undefined
+      ? z
+          .string()
+          .max(variable.maxLength)
+          .regex(/^[^\0]*$/, 'holds a NUL character')
+      : z.enum(variable.enum)
   switch (variable.type) {
     case 'string':
       return text

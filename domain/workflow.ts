@@ -20,7 +20,9 @@ export const RetryPolicy = z.object({
 })
 export type RetryPolicy = z.infer<typeof RetryPolicy>
 
-const Path = z.string().regex(/^(variables|tasks|item)(\.[\w-]+)*$/, 'is not a path such as variables.repo or tasks.checkout.output.commit')
+const Path = z
+  .string()
+  .regex(/^(variables|tasks|item)(\.[\w-]+)*$/, 'is not a path such as variables.repo or tasks.checkout.output.commit')
 
 export type Condition =
   | { path: string; op: 'exists' | 'equals' | 'contains' | 'greater' | 'less'; value: Json }
@@ -31,7 +33,11 @@ export type Condition =
 const JsonValue = z.json().transform(value => value as Json)
 export const Condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
-    z.strictObject({ path: Path, op: z.enum(['exists', 'equals', 'contains', 'greater', 'less']), value: JsonValue.default(null) }),
+    z.strictObject({
+      path: Path,
+      op: z.enum(['exists', 'equals', 'contains', 'greater', 'less']),
+      value: JsonValue.default(null),
+    }),
     z.strictObject({ all: z.array(Condition).max(20) }),
     z.strictObject({ any: z.array(Condition).max(20) }),
     z.strictObject({ not: Condition }),
@@ -81,11 +87,22 @@ export const Workflow = z.strictObject({
   description: z.string().max(2_000),
   variables: z.array(Variable).max(50).default([]),
   maxParallel: z.number().int().min(1).max(1_000).default(8),
-  timeoutMs: z.number().int().min(1_000).max(7 * 86_400_000).default(3_600_000),
+  timeoutMs: z
+    .number()
+    .int()
+    .min(1_000)
+    .max(7 * 86_400_000)
+    .default(3_600_000),
   steps: z.array(Step).min(1).max(1_000),
 })
 export type Workflow = z.output<typeof Workflow>
 /** A workflow as its author writes it, defaults left out. */
 export type WorkflowInput = z.input<typeof Workflow>
 
-export const defaultRetry: RetryPolicy = { maxAttempts: 1, backoffMs: 1_000, factor: 2, maxBackoffMs: 60_000, jitter: 0.5 }
+export const defaultRetry: RetryPolicy = {
+  maxAttempts: 1,
+  backoffMs: 1_000,
+  factor: 2,
+  maxBackoffMs: 60_000,
+  jitter: 0.5,
+}

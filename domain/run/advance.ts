@@ -25,7 +25,10 @@ function advancePlanned(draft: Draft, index: number): void {
   if (!needs.every(need => isTaskEnded(need.status))) return
   const missing = needs.find(need => need.status !== 'SUCCEEDED')
   if (task.trigger === 'all-succeeded' && missing !== undefined) {
-    return draft.emit({ type: 'TaskSkipped', data: { taskIndex: index, reason: `${missing.key} ended ${missing.status}` } })
+    return draft.emit({
+      type: 'TaskSkipped',
+      data: { taskIndex: index, reason: `${missing.key} ended ${missing.status}` },
+    })
   }
   if (task.condition !== null && !holds(draft.run, task.condition, task.item)) {
     return draft.emit({ type: 'TaskSkipped', data: { taskIndex: index, reason: 'its condition does not hold' } })
@@ -40,8 +43,16 @@ function expandMap(draft: Draft, map: Task): void {
     const message = Array.isArray(list)
       ? `${map.forEach} holds ${list.length} elements; a fan-out takes at most ${maxFanOut}`
       : `${map.forEach} holds no list to fan out over`
-    const error = { code: Array.isArray(list) ? 'LIMIT_EXCEEDED' : 'BAD_INPUT', message, hint: '', retryable: false } as const
-    return draft.emit({ type: 'TaskFailed', data: { taskIndex: map.index, attempt: map.attempt, epoch: map.epoch, error } })
+    const error = {
+      code: Array.isArray(list) ? 'LIMIT_EXCEEDED' : 'BAD_INPUT',
+      message,
+      hint: '',
+      retryable: false,
+    } as const
+    return draft.emit({
+      type: 'TaskFailed',
+      data: { taskIndex: map.index, attempt: map.attempt, epoch: map.epoch, error },
+    })
   }
   draft.emit({ type: 'TaskExpanded', data: { taskIndex: map.index, count: list.length } })
   list.forEach((item: Json, position) => planElement(draft, map, item, position))
@@ -52,7 +63,13 @@ function planElement(draft: Draft, map: Task, item: Json, position: number): voi
   draft.emit({
     type: 'TaskPlanned',
     data: {
-      workerClass, input, retry, timeoutMs, priority, optional, item,
+      workerClass,
+      input,
+      retry,
+      timeoutMs,
+      priority,
+      optional,
+      item,
       taskIndex: draft.run.tasks.length,
       key: `${map.key}/${position}`,
       title: interpolate(map.title, item).slice(0, 4_000),
@@ -81,17 +98,29 @@ function joinMap(draft: Draft, index: number): void {
     return draft.emit({ type: 'TaskSucceeded', data: { taskIndex: index, attempt, epoch, output } })
   }
   const message = `${failed.length} of ${elements.length} elements did not succeed; first ${first.title}: ${first.error?.message ?? first.status}`
-  const error = { code: 'TASK_FAILED', message: message.slice(0, 4_000), hint: first.error?.hint ?? '', retryable: false } as const
+  const error = {
+    code: 'TASK_FAILED',
+    message: message.slice(0, 4_000),
+    hint: first.error?.hint ?? '',
+    retryable: false,
+  } as const
   draft.emit({ type: 'TaskFailed', data: { taskIndex: index, attempt, epoch, error } })
 }
 
 function finishRun(draft: Draft): void {
   const { run } = draft
   if (isRunEnded(run.status) || !run.tasks.every(task => isTaskEnded(task.status))) return
-  const failed = run.tasks.find(task => !task.optional && task.groupIndex === null && (task.status === 'FAILED' || task.status === 'BLOCKED'))
+  const failed = run.tasks.find(
+    task => !task.optional && task.groupIndex === null && (task.status === 'FAILED' || task.status === 'BLOCKED'),
+  )
   if (failed === undefined) return draft.emit({ type: 'RunSucceeded', data: {} })
   const cause = failed.error ?? { message: failed.status, hint: '' }
-  const error = { code: 'TASK_FAILED', message: `${failed.title}: ${cause.message}`.slice(0, 4_000), hint: cause.hint, retryable: false } as const
+  const error = {
+    code: 'TASK_FAILED',
+    message: `${failed.title}: ${cause.message}`.slice(0, 4_000),
+    hint: cause.hint,
+    retryable: false,
+  } as const
   draft.emit({ type: 'RunFailed', data: { error } })
 }
 

@@ -6,7 +6,14 @@ import type { Actor } from './events.ts'
 import type { RunStatus } from './state.ts'
 
 /** A result of a task whose body is already stored. */
-export type StoredArtifact = { artifactId: string; kind: string; title: string; mediaType: string; size: number; hash: string }
+export type StoredArtifact = {
+  artifactId: string
+  kind: string
+  title: string
+  mediaType: string
+  size: number
+  hash: string
+}
 
 export type Command =
   | {
@@ -26,11 +33,26 @@ export type Command =
   | { type: 'ClaimTask'; taskIndex: number; epoch: number; worker: string }
   | { type: 'StartToolCall'; taskIndex: number; epoch: number; call: number; tool: string; summary: string }
   | {
-      type: 'FinishToolCall'; taskIndex: number; epoch: number; call: number; tool: string; output: Json
-      exitCode: number | null; durationMs: number; outputHash: string | null; treeHash: string | null
+      type: 'FinishToolCall'
+      taskIndex: number
+      epoch: number
+      call: number
+      tool: string
+      output: Json
+      exitCode: number | null
+      durationMs: number
+      outputHash: string | null
+      treeHash: string | null
     }
   | { type: 'FinishTask'; taskIndex: number; epoch: number; output: Json; artifacts: readonly StoredArtifact[] }
-  | { type: 'FailTask'; taskIndex: number; epoch: number; failure: Failure; blocked: boolean; artifacts: readonly StoredArtifact[] }
+  | {
+      type: 'FailTask'
+      taskIndex: number
+      epoch: number
+      failure: Failure
+      blocked: boolean
+      artifacts: readonly StoredArtifact[]
+    }
   | { type: 'ReleaseTask'; taskIndex: number; epoch: number; reason: string }
   // The engine's.
   | { type: 'ExpireLease'; taskIndex: number; epoch: number }

@@ -37,7 +37,8 @@ export function resetRun(draft: Draft, reason: string): void {
   for (const task of draft.run.tasks) {
     const { index: taskIndex, attempt, epoch } = task
     if (task.status === 'CLAIMED') release(draft, { taskIndex, attempt, epoch }, reason)
-    else if (task.status === 'WAITING' && task.kind === 'work') draft.emit({ type: 'TaskReady', data: { taskIndex, attempt: attempt + 1 } })
+    else if (task.status === 'WAITING' && task.kind === 'work')
+      draft.emit({ type: 'TaskReady', data: { taskIndex, attempt: attempt + 1 } })
   }
 }
 
@@ -45,10 +46,14 @@ export function resetRun(draft: Draft, reason: string): void {
 export function retryTask(draft: Draft, taskIndex: number, reason: string, meta: CommandMeta): void {
   const { run } = draft
   const task = existing(run, taskIndex)
-  if (!isTaskEnded(task.status)) throw new OrreryError('CONFLICT', `task ${taskIndex} is ${task.status}: only what has ended can be retried`)
+  if (!isTaskEnded(task.status))
+    throw new OrreryError('CONFLICT', `task ${taskIndex} is ${task.status}: only what has ended can be retried`)
   const unmet = task.needs.map(need => existing(run, need)).find(need => need.status !== 'SUCCEEDED')
   if (unmet !== undefined && task.trigger === 'all-succeeded') {
-    throw new OrreryError('CONFLICT', `task ${taskIndex} needs ${unmet.key}, which is ${unmet.status}: retry task ${unmet.index} instead`)
+    throw new OrreryError(
+      'CONFLICT',
+      `task ${taskIndex} needs ${unmet.key}, which is ${unmet.status}: retry task ${unmet.index} instead`,
+    )
   }
   if (isRunEnded(run.status)) {
     const allowance = run.dueAt === null ? null : run.dueAt - run.startedAt
@@ -56,7 +61,11 @@ export function retryTask(draft: Draft, taskIndex: number, reason: string, meta:
   }
   const map = task.groupIndex
   const roots = map === null ? [taskIndex] : [map]
-  for (const index of withDescendants(run.tasks.map(one => one.needs), roots)) resetTask(draft, index, map === index, reason)
+  for (const index of withDescendants(
+    run.tasks.map(one => one.needs),
+    roots,
+  ))
+    resetTask(draft, index, map === index, reason)
   if (map !== null) resetTask(draft, taskIndex, false, reason)
 }
 
@@ -64,7 +73,11 @@ function resetTask(draft: Draft, taskIndex: number, expanded: boolean, reason: s
   const task = existing(draft.run, taskIndex)
   if (task.status === 'PLANNED') return
   if (task.kind === 'map' && !expanded) {
-    cancelTasks(draft, draft.run.tasks.filter(one => one.groupIndex === taskIndex), reason)
+    cancelTasks(
+      draft,
+      draft.run.tasks.filter(one => one.groupIndex === taskIndex),
+      reason,
+    )
   }
   draft.emit({ type: 'TaskReset', data: { taskIndex, expanded, reason } })
 }

@@ -11,14 +11,25 @@ export function claimTask(draft: Draft, command: Of<'ClaimTask'>, meta: CommandM
   const { run } = draft
   const task = existing(run, command.taskIndex)
   if (task.status === 'CLAIMED' && task.epoch === command.epoch && task.worker === command.worker) return
-  if (run.status !== 'PENDING' && run.status !== 'RUNNING') throw new OrreryError('CONFLICT', `the run is ${run.status}: nothing new is begun in it`)
+  if (run.status !== 'PENDING' && run.status !== 'RUNNING')
+    throw new OrreryError('CONFLICT', `the run is ${run.status}: nothing new is begun in it`)
   if (task.status !== 'READY' || task.epoch + 1 !== command.epoch) throw stale(task, command.epoch)
-  if (task.kind !== 'work') throw new OrreryError('CONFLICT', `task ${task.index} is a ${task.kind}: it is decided, not worked on`)
+  if (task.kind !== 'work')
+    throw new OrreryError('CONFLICT', `task ${task.index} is a ${task.kind}: it is decided, not worked on`)
   const claimed = run.tasks.reduce((sum, one) => sum + (one.status === 'CLAIMED' ? 1 : 0), 0)
-  if (claimed >= run.maxParallel) throw new OrreryError('LIMIT_REACHED', `${claimed} tasks of this run are at work, and ${run.maxParallel} may be`, { retryable: true })
+  if (claimed >= run.maxParallel)
+    throw new OrreryError('LIMIT_REACHED', `${claimed} tasks of this run are at work, and ${run.maxParallel} may be`, {
+      retryable: true,
+    })
   draft.emit({
     type: 'TaskClaimed',
-    data: { taskIndex: task.index, attempt: task.attempt, epoch: command.epoch, worker: command.worker, dueAt: meta.now + task.timeoutMs },
+    data: {
+      taskIndex: task.index,
+      attempt: task.attempt,
+      epoch: command.epoch,
+      worker: command.worker,
+      dueAt: meta.now + task.timeoutMs,
+    },
   })
 }
 
@@ -32,8 +43,12 @@ export function finishToolCall(draft: Draft, command: Of<'FinishToolCall'>): voi
   const claim = held(draft.run, command)
   const task = existing(draft.run, command.taskIndex)
   if (call < task.calls) return
-  if (call > task.calls) throw new OrreryError('CONFLICT', `call ${call} of task ${task.index} comes before call ${task.calls}`)
-  draft.emit({ type: 'ToolCallFinished', data: { ...claim, call, tool, output, exitCode, durationMs, outputHash, treeHash } })
+  if (call > task.calls)
+    throw new OrreryError('CONFLICT', `call ${call} of task ${task.index} comes before call ${task.calls}`)
+  draft.emit({
+    type: 'ToolCallFinished',
+    data: { ...claim, call, tool, output, exitCode, durationMs, outputHash, treeHash },
+  })
 }
 
 export function finishTask(draft: Draft, command: Of<'FinishTask'>): void {
@@ -74,7 +89,11 @@ export function releaseTask(draft: Draft, command: Of<'ReleaseTask'>): void {
 }
 
 /** Back among the ready ones, with the attempt that it had. */
-export function release(draft: Draft, claim: { taskIndex: number; attempt: number; epoch: number }, reason: string): void {
+export function release(
+  draft: Draft,
+  claim: { taskIndex: number; attempt: number; epoch: number },
+  reason: string,
+): void {
   const { taskIndex, attempt } = claim
   draft.emit({ type: 'TaskReleased', data: { ...claim, reason } }, { type: 'TaskReady', data: { taskIndex, attempt } })
 }
@@ -88,13 +107,20 @@ export function expireLease(draft: Draft, command: Of<'ExpireLease'>): void {
   if (task.losses + 1 < maxLosses) return draft.emit({ type: 'TaskReady', data: { taskIndex, attempt } })
   const message = `${maxLosses} workers in a row were lost while they did this task`
   const hint = 'Look at the workers’ memory and logs, then retry the task.'
-  draft.emit({ type: 'TaskFailed', data: { taskIndex, attempt, epoch, error: { code: 'WORKER_LOST', message, hint, retryable: false } } })
+  draft.emit({
+    type: 'TaskFailed',
+    data: { taskIndex, attempt, epoch, error: { code: 'WORKER_LOST', message, hint, retryable: false } },
+  })
 }
 
 /** The claim that a worker still holds. Throws STALE_EPOCH where it does not. */
-function held(run: Run, command: { taskIndex: number; epoch: number }): { taskIndex: number; attempt: number; epoch: number } {
+function held(
+  run: Run,
+  command: { taskIndex: number; epoch: number },
+): { taskIndex: number; attempt: number; epoch: number } {
   const task = existing(run, command.taskIndex)
-  if (isRunEnded(run.status) || task.status !== 'CLAIMED' || task.epoch !== command.epoch) throw stale(task, command.epoch)
+  if (isRunEnded(run.status) || task.status !== 'CLAIMED' || task.epoch !== command.epoch)
+    throw stale(task, command.epoch)
   return { taskIndex: task.index, attempt: task.attempt, epoch: task.epoch }
 }
 
@@ -112,4 +138,7 @@ export function existing(run: Run, taskIndex: number): Task {
 }
 
 const stale = (task: Task, epoch: number): OrreryError =>
-  new OrreryError('STALE_EPOCH', `epoch ${epoch} of task ${task.index} is not valid: the task is ${task.status} at epoch ${task.epoch}`)
+  new OrreryError(
+    'STALE_EPOCH',
+    `epoch ${epoch} of task ${task.index} is not valid: the task is ${task.status} at epoch ${task.epoch}`,
+  )

@@ -3,16 +3,24 @@
  * a command that was said before, or that time has overtaken harmlessly, decides nothing (`[]`).
  */
 import { OrreryError } from '../errors.ts'
+import { defaultRetry, type Step } from '../workflow.ts'
 import { advance } from './advance.ts'
 import { type Command, type CommandMeta, maxDepth } from './commands.ts'
-import { createDraft, type Draft } from './draft.ts'
-import { claimTask, expireLease, failTask, finishTask, finishToolCall, releaseTask, startToolCall } from './decide-task.ts'
-import { cancelRun, pauseRun, resetRun, resumeRun, retryTask } from './decide-run.ts'
 import { finishChild, startChild } from './decide-child.ts'
-import { fireTimer } from './timers.ts'
+import { cancelRun, pauseRun, resetRun, resumeRun, retryTask } from './decide-run.ts'
+import {
+  claimTask,
+  expireLease,
+  failTask,
+  finishTask,
+  finishToolCall,
+  releaseTask,
+  startToolCall,
+} from './decide-task.ts'
+import { createDraft, type Draft } from './draft.ts'
 import type { RecordedEvent } from './events.ts'
 import type { Run } from './state.ts'
-import { defaultRetry, type Step } from '../workflow.ts'
+import { fireTimer } from './timers.ts'
 
 /**
  * The events that the command causes, numbered from `run.head + 1`. Throws OrreryError: NOT_FOUND, CONFLICT (the state
@@ -64,7 +72,11 @@ function apply(draft: Draft, command: Exclude<Command, { type: 'StartRun' }>, me
   }
 }
 
-function startRun(runId: string, command: Extract<Command, { type: 'StartRun' }>, meta: CommandMeta): readonly RecordedEvent[] {
+function startRun(
+  runId: string,
+  command: Extract<Command, { type: 'StartRun' }>,
+  meta: CommandMeta,
+): readonly RecordedEvent[] {
   const { workflow, organisationId, projectId, title, variables, priority, parent } = command
   const depth = parent === null ? 0 : parent.depth + 1
   if (depth > maxDepth) throw new OrreryError('LIMIT_EXCEEDED', `runs are nested at most ${maxDepth} deep`)
@@ -72,7 +84,12 @@ function startRun(runId: string, command: Extract<Command, { type: 'StartRun' }>
   draft.emit({
     type: 'RunStarted',
     data: {
-      organisationId, projectId, title, variables, priority, depth,
+      organisationId,
+      projectId,
+      title,
+      variables,
+      priority,
+      depth,
       workflow: workflow.name,
       workflowVersion: workflow.version,
       maxParallel: command.maxParallel ?? workflow.maxParallel,
@@ -93,7 +110,14 @@ function planStep(draft: Draft, step: Step, index: number, keys: readonly string
   draft.emit({
     type: 'TaskPlanned',
     data: {
-      key, title, workerClass, trigger, input, timeoutMs, optional, kind,
+      key,
+      title,
+      workerClass,
+      trigger,
+      input,
+      timeoutMs,
+      optional,
+      kind,
       taskIndex: index,
       uses: step.agent ?? step.workflow ?? '',
       needs: step.needs.map(need => keys.indexOf(need)),

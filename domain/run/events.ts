@@ -19,7 +19,10 @@ const Text = z.string().max(4_000)
 const Name = z.string().min(1).max(200)
 const Uuid = z.uuid()
 const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'is not a sha256')
-const JsonValue = z.json().transform(value => value as Json).meta({ graphql: 'JSON' })
+const JsonValue = z
+  .json()
+  .transform(value => value as Json)
+  .meta({ graphql: 'JSON' })
 
 export const FailureSchema = z
   .object({ code: z.enum(errorCodes), message: Text, hint: Text, retryable: z.boolean() })
@@ -88,7 +91,15 @@ export const eventSchemas = {
     /** The workspace after the call, where it wrote or executed. */
     treeHash: Hash.nullable(),
   }),
-  ArtifactCreated: z.object({ ...attempt, artifactId: Uuid, kind: Name, title: Text, mediaType: Name, size: Bytes, hash: Hash }),
+  ArtifactCreated: z.object({
+    ...attempt,
+    artifactId: Uuid,
+    kind: Name,
+    title: Text,
+    mediaType: Name,
+    size: Bytes,
+    hash: Hash,
+  }),
   TaskSucceeded: z.object({ ...claim, output: JsonValue }),
   TaskAttemptFailed: z.object({ ...claim, error: FailureSchema }),
   RetryScheduled: z.object({ ...attempt, dueAt: Instant.nullable() }),

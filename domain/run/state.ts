@@ -8,10 +8,37 @@ import type { Condition, RetryPolicy, Trigger } from '../workflow.ts'
 import type { EventData, RecordedEvent } from './events.ts'
 
 export type RunStatus = 'PENDING' | 'RUNNING' | 'PAUSED' | 'WAITING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED'
-export type TaskStatus = 'PLANNED' | 'READY' | 'CLAIMED' | 'WAITING' | 'SUCCEEDED' | 'FAILED' | 'SKIPPED' | 'BLOCKED' | 'CANCELLED'
+export type TaskStatus =
+  | 'PLANNED'
+  | 'READY'
+  | 'CLAIMED'
+  | 'WAITING'
+  | 'SUCCEEDED'
+  | 'FAILED'
+  | 'SKIPPED'
+  | 'BLOCKED'
+  | 'CANCELLED'
 
-export const runStatuses: readonly RunStatus[] = ['PENDING', 'RUNNING', 'PAUSED', 'WAITING', 'SUCCEEDED', 'FAILED', 'CANCELLED']
-export const taskStatuses: readonly TaskStatus[] = ['PLANNED', 'READY', 'CLAIMED', 'WAITING', 'SUCCEEDED', 'FAILED', 'SKIPPED', 'BLOCKED', 'CANCELLED']
+export const runStatuses: readonly RunStatus[] = [
+  'PENDING',
+  'RUNNING',
+  'PAUSED',
+  'WAITING',
+  'SUCCEEDED',
+  'FAILED',
+  'CANCELLED',
+]
+export const taskStatuses: readonly TaskStatus[] = [
+  'PLANNED',
+  'READY',
+  'CLAIMED',
+  'WAITING',
+  'SUCCEEDED',
+  'FAILED',
+  'SKIPPED',
+  'BLOCKED',
+  'CANCELLED',
+]
 
 const endedRuns: readonly RunStatus[] = ['SUCCEEDED', 'FAILED', 'CANCELLED']
 const endedTasks: readonly TaskStatus[] = ['SUCCEEDED', 'FAILED', 'SKIPPED', 'BLOCKED', 'CANCELLED']
@@ -110,7 +137,12 @@ export function evolve(run: Run | null, event: RecordedEvent): Run {
       return { ...next, tasks: [...run.tasks, planned(event.data, event.seq)] }
     case 'TaskReady':
       return withTask(next, event, task => ({
-        ...task, status: 'READY', attempt: event.data.attempt, worker: null, dueAt: null, readyAt: event.at,
+        ...task,
+        status: 'READY',
+        attempt: event.data.attempt,
+        worker: null,
+        dueAt: null,
+        readyAt: event.at,
         losses: event.data.attempt === task.attempt ? task.losses : 0,
         calls: event.data.attempt === task.attempt ? task.calls : 0,
       }))
@@ -128,9 +160,20 @@ export function evolve(run: Run | null, event: RecordedEvent): Run {
       return { ...next, artifacts: [...run.artifacts, { id: artifactId, ...rest, seq: event.seq }] }
     }
     case 'TaskSucceeded':
-      return withTask(next, event, task => ({ ...ended(task, event.at), status: 'SUCCEEDED', output: event.data.output, error: null }))
+      return withTask(next, event, task => ({
+        ...ended(task, event.at),
+        status: 'SUCCEEDED',
+        output: event.data.output,
+        error: null,
+      }))
     case 'TaskAttemptFailed':
-      return withTask(next, event, task => ({ ...task, status: 'WAITING', worker: null, dueAt: null, error: event.data.error }))
+      return withTask(next, event, task => ({
+        ...task,
+        status: 'WAITING',
+        worker: null,
+        dueAt: null,
+        error: event.data.error,
+      }))
     case 'RetryScheduled':
       return withTask(next, event, task => ({ ...task, dueAt: event.data.dueAt }))
     case 'TaskFailed':
@@ -140,11 +183,27 @@ export function evolve(run: Run | null, event: RecordedEvent): Run {
     case 'TaskSkipped':
       return withTask(next, event, task => ({ ...ended(task, event.at), status: 'SKIPPED', reason: event.data.reason }))
     case 'TaskCancelled':
-      return withTask(next, event, task => ({ ...ended(task, event.at), status: 'CANCELLED', reason: event.data.reason }))
+      return withTask(next, event, task => ({
+        ...ended(task, event.at),
+        status: 'CANCELLED',
+        reason: event.data.reason,
+      }))
     case 'TaskReleased':
-      return withTask(next, event, task => ({ ...task, status: 'WAITING', worker: null, dueAt: null, reason: event.data.reason }))
+      return withTask(next, event, task => ({
+        ...task,
+        status: 'WAITING',
+        worker: null,
+        dueAt: null,
+        reason: event.data.reason,
+      }))
     case 'LeaseExpired':
-      return withTask(next, event, task => ({ ...task, status: 'WAITING', worker: null, dueAt: null, losses: task.losses + 1 }))
+      return withTask(next, event, task => ({
+        ...task,
+        status: 'WAITING',
+        worker: null,
+        dueAt: null,
+        losses: task.losses + 1,
+      }))
     case 'TaskExpanded':
       return withTask(next, event, task => ({ ...task, status: 'WAITING', startedAt: event.at }))
     case 'ChildRunStarted': {
@@ -153,10 +212,22 @@ export function evolve(run: Run | null, event: RecordedEvent): Run {
       return withTask(begun, event, task => ({ ...task, status: 'WAITING', epoch, childRunId, startedAt: event.at }))
     }
     case 'TaskReset':
-      if (event.data.expanded) return withTask(next, event, task => ({ ...task, status: 'WAITING', endedAt: null, output: null, error: null }))
+      if (event.data.expanded)
+        return withTask(next, event, task => ({ ...task, status: 'WAITING', endedAt: null, output: null, error: null }))
       return withTask(detachGroup(next, event.data.taskIndex), event, task => ({
-        ...task, status: 'PLANNED', worker: null, losses: 0, calls: 0, readyAt: null, startedAt: null, endedAt: null,
-        dueAt: null, output: null, error: null, reason: event.data.reason, childRunId: null,
+        ...task,
+        status: 'PLANNED',
+        worker: null,
+        losses: 0,
+        calls: 0,
+        readyAt: null,
+        startedAt: null,
+        endedAt: null,
+        dueAt: null,
+        output: null,
+        error: null,
+        reason: event.data.reason,
+        childRunId: null,
       }))
     case 'RunPaused':
       return { ...next, status: 'PAUSED' }
@@ -187,8 +258,15 @@ export function fold(run: Run | null, events: Iterable<RecordedEvent>): Run | nu
 function started(event: RecordedEvent, data: EventData<'RunStarted'>): Run {
   return {
     ...data,
-    id: event.runId, head: event.seq, status: 'PENDING', correlationId: event.correlationId,
-    startedAt: event.at, endedAt: null, error: null, tasks: [], artifacts: [],
+    id: event.runId,
+    head: event.seq,
+    status: 'PENDING',
+    correlationId: event.correlationId,
+    startedAt: event.at,
+    endedAt: null,
+    error: null,
+    tasks: [],
+    artifacts: [],
   }
 }
 
@@ -196,8 +274,22 @@ function planned(data: EventData<'TaskPlanned'>, seq: number): Task {
   const { taskIndex, ...step } = data
   return {
     ...step,
-    index: taskIndex, status: 'PLANNED', attempt: 0, epoch: 0, worker: null, losses: 0, calls: 0, readyAt: null,
-    startedAt: null, endedAt: null, dueAt: null, output: null, error: null, reason: null, childRunId: null, lastSeq: seq,
+    index: taskIndex,
+    status: 'PLANNED',
+    attempt: 0,
+    epoch: 0,
+    worker: null,
+    losses: 0,
+    calls: 0,
+    readyAt: null,
+    startedAt: null,
+    endedAt: null,
+    dueAt: null,
+    output: null,
+    error: null,
+    reason: null,
+    childRunId: null,
+    lastSeq: seq,
   }
 }
 
@@ -208,14 +300,18 @@ const ended = (task: Task, at: number): Task => ({ ...task, worker: null, dueAt:
 
 function withTask(run: Run, event: { seq: number; data: { taskIndex: number } }, change: (task: Task) => Task): Run {
   const task = run.tasks[event.data.taskIndex]
-  if (task === undefined) throw new Error(`event ${event.seq} is about task ${event.data.taskIndex}, which was never planned`)
+  if (task === undefined)
+    throw new Error(`event ${event.seq} is about task ${event.data.taskIndex}, which was never planned`)
   return { ...run, tasks: run.tasks.with(event.data.taskIndex, { ...change(task), lastSeq: event.seq }) }
 }
 
 /** A map that is reset expands anew: what it expanded to before stays as history, outside the group. */
 function detachGroup(run: Run, mapIndex: number): Run {
   if (run.tasks[mapIndex]?.kind !== 'map') return run
-  return { ...run, tasks: run.tasks.map(task => (task.groupIndex === mapIndex ? { ...task, groupIndex: null, optional: true } : task)) }
+  return {
+    ...run,
+    tasks: run.tasks.map(task => (task.groupIndex === mapIndex ? { ...task, groupIndex: null, optional: true } : task)),
+  }
 }
 
 function unknown(event: never): never {

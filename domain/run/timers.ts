@@ -17,8 +17,10 @@ export const runTimer = (run: Run): Timer | null =>
 /** What a task waits for: the end of its claim, or its next try. At most one. */
 export function taskTimer(task: Task): Timer | null {
   if (task.dueAt === null || task.kind !== 'work') return null
-  if (task.status === 'CLAIMED') return { name: `timeout:${task.index}:${task.epoch}`, taskIndex: task.index, dueAt: task.dueAt }
-  if (task.status === 'WAITING') return { name: `retry:${task.index}:${task.attempt}:${task.epoch}`, taskIndex: task.index, dueAt: task.dueAt }
+  if (task.status === 'CLAIMED')
+    return { name: `timeout:${task.index}:${task.epoch}`, taskIndex: task.index, dueAt: task.dueAt }
+  if (task.status === 'WAITING')
+    return { name: `retry:${task.index}:${task.attempt}:${task.epoch}`, taskIndex: task.index, dueAt: task.dueAt }
   return null
 }
 
@@ -28,9 +30,20 @@ export function fireTimer(draft: Draft, name: string, meta: CommandMeta): void {
   const task = draft.run.tasks[index]
   const timer = task === undefined ? null : taskTimer(task)
   if (task === undefined || timer?.name !== name) return
-  if (task.status === 'WAITING') return draft.emit({ type: 'TaskReady', data: { taskIndex: index, attempt: task.attempt + 1 } })
+  if (task.status === 'WAITING')
+    return draft.emit({ type: 'TaskReady', data: { taskIndex: index, attempt: task.attempt + 1 } })
   const message = `attempt ${task.attempt} did not end within ${task.timeoutMs / 1_000} s`
-  failAttempt(draft, task, { code: 'TIMEOUT', message, hint: 'Raise timeoutMs of the step, or see in its output what it waited for.', retryable: true }, meta)
+  failAttempt(
+    draft,
+    task,
+    {
+      code: 'TIMEOUT',
+      message,
+      hint: 'Raise timeoutMs of the step, or see in its output what it waited for.',
+      retryable: true,
+    },
+    meta,
+  )
 }
 
 function fireDeadline(draft: Draft, meta: CommandMeta): void {
@@ -38,5 +51,15 @@ function fireDeadline(draft: Draft, meta: CommandMeta): void {
   if (isRunEnded(run.status) || run.dueAt === null || meta.now < run.dueAt) return
   const message = `the run did not end within ${Math.round((run.dueAt - run.startedAt) / 1_000)} s`
   cancelTasks(draft, run.tasks, message)
-  draft.emit({ type: 'RunFailed', data: { error: { code: 'TIMEOUT', message, hint: 'Start it with a longer timeout, or retry its last task.', retryable: false } } })
+  draft.emit({
+    type: 'RunFailed',
+    data: {
+      error: {
+        code: 'TIMEOUT',
+        message,
+        hint: 'Start it with a longer timeout, or retry its last task.',
+        retryable: false,
+      },
+    },
+  })
 }

@@ -14,7 +14,12 @@ const steps: Partial<Record<EventType, readonly ((data: Data) => Data)[]>> = {
   // Version 1 knew no triggers and no optional tasks: every need had to succeed and every task counted.
   TaskPlanned: [data => ({ ...data, trigger: 'all-succeeded', optional: false })],
   // Version 1 kept the failure as one sentence.
-  TaskFailed: [({ reason, ...data }) => ({ ...data, error: { code: 'TASK_FAILED', message: reason ?? 'unknown', hint: '', retryable: false } })],
+  TaskFailed: [
+    ({ reason, ...data }) => ({
+      ...data,
+      error: { code: 'TASK_FAILED', message: reason ?? 'unknown', hint: '', retryable: false },
+    }),
+  ],
 }
 
 /** Today's form of a stored event; null for a type or version that this code does not know, written by a newer one. */
@@ -30,9 +35,13 @@ export function upcast(stored: StoredShape): RunEvent | null {
 export function upcastOrRefuse(stored: StoredShape, where: string): RunEvent {
   const event = upcast(stored)
   if (event !== null) return event
-  throw new OrreryError('UPGRADE_REQUIRED', `${where} is ${stored.type} version ${stored.v}, which this version does not know`, {
-    hint: 'A newer version of Orrery wrote it. Update this process, then the run goes on by itself.',
-  })
+  throw new OrreryError(
+    'UPGRADE_REQUIRED',
+    `${where} is ${stored.type} version ${stored.v}, which this version does not know`,
+    {
+      hint: 'A newer version of Orrery wrote it. Update this process, then the run goes on by itself.',
+    },
+  )
 }
 
 /** What is about to be stored, checked against the vocabulary. Throws INTERNAL: a fault here is one of ours. */

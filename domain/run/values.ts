@@ -43,7 +43,10 @@ export function holds(run: Run, condition: Condition, item: Json): boolean {
     case 'equals':
       return JSON.stringify(value) === JSON.stringify(condition.value)
     case 'contains':
-      return (Array.isArray(value) || typeof value === 'string') && (value as { includes(part: Json): boolean }).includes(condition.value)
+      return (
+        (Array.isArray(value) || typeof value === 'string') &&
+        (value as { includes(part: Json): boolean }).includes(condition.value)
+      )
     case 'greater':
       return typeof value === 'number' && typeof condition.value === 'number' && value > condition.value
     case 'less':
@@ -66,7 +69,10 @@ export function resolveInput(run: Run, task: Task): Json {
 /** `{item}` and `{item.name}` in a text, replaced by the element. */
 export function interpolate(text: string, item: Json): string {
   return text.replace(/\{item((?:\.[\w-]+)*)\}/g, (_, path: string) => {
-    const value = descend(item, path.split('.').filter(name => name !== ''))
+    const value = descend(
+      item,
+      path.split('.').filter(name => name !== ''),
+    )
     return typeof value === 'string' ? value : JSON.stringify(value)
   })
 }

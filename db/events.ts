@@ -1,0 +1,82 @@
+/** The event store on Postgres: reading, and the append of `append.ts`, behind the interface of `store.ts`. */
+import type { Json } from '../domain/json.ts'
+import type { Actor, RecordedEvent } from '../domain/run/events.ts'
+import type { Run } from '../domain/run/state.ts'
+import { upcastOrRefuse } from '../domain/run/upcast.ts'
+import { type AppendOptions, append } from './append.ts'
+import type { Sql } from './connect.ts'
+import { domainHash } from './domain-hash.ts'
+import type { EventStore } from './store.ts'
+
+export type EventRow = {
+  run_id: string
+  seq: number
+  type: string
+  v: number
+  data: { readonly [key: string]: Json }
+  actor: Actor
+  correlation_id: string
+  causation_seq: number | null
+  at: Date
+}
+
+/** A row in today's vocabulary. Throws UPGRADE_REQUIRED where a newer version of the code wrote it. */
+export function toEvent(row: EventRow): RecordedEvent {
+  return {
+    ...upcastOrRefuse(row, `event ${row.seq} of run ${row.run_id}`),
+    runId: row.run_id,
+    seq: row.seq,
+    at: row.at.getTime(),
+    actor: row.actor,
+    correlationId: row.correlation_id,
+    causationSeq: row.causation_seq,
+  }
+}
+
+/** `onRead` is told how many events each read brought, so that a test can count. `leaseMs` is 15 s unless told. */
+export function createPostgresStore(
+  sql: Sql,
+  options: Partial<AppendOptions> & { onRead?: (events: number) => void } = {},
+): EventStore {
+  const leaseMs = options.leaseMs ?? 15_000
+  return {
+    append: batch => append(sql, batch, { leaseMs }),
+
+    async heads(runIds) {
+      const rows = await sql<
+        { id: string; head: number }[]
+      >`select id, head from runs where id = any(${[...runIds]}::uuid[])`
+      return new Map(rows.map(row => [row.id, row.head]))
+    },
+
+    async read(runId, after, limit) {
+      const rows = await sql<EventRow[]>`
+        select run_id, seq, type, v, data, actor, correlation_id, causation_seq, at from events
+        where run_id = ${runId} and seq > ${after} order by seq limit ${limit}`
+      options.onRead?.(rows.length)
+      return rows.map(toEvent)
+    },
+
+    async findCommand(runId, commandId) {
+      const [row] = await sql<{ first: number; last: number }[]>`
+        select seq as first, coalesce(
+          (select min(seq) - 1 from events later where later.run_id = first.run_id and later.seq > first.seq and later.command_id is not null),
+          (select head from runs where id = first.run_id)) as last
+        from events first where run_id = ${runId} and command_id = ${commandId}`
+      return row ?? null
+    },
+
+    async snapshot(runId, seq) {
+      const [row] = await sql<{ state: Run }[]>`
+        select state from snapshots where run_id = ${runId} and seq <= ${seq} and domain_hash = ${domainHash()} order by seq desc limit 1`
+      return row?.state ?? null
+    },
+
+    async saveSnapshot(run) {
+      await sql`
+        insert into snapshots (run_id, seq, organisation_id, domain_hash, state)
+        values (${run.id}, ${run.head}, ${run.organisationId}, ${domainHash()}, ${sql.json(run as never)})
+        on conflict (run_id, seq) do update set domain_hash = excluded.domain_hash, state = excluded.state`
+    },
+  }
+}

@@ -1,0 +1,29 @@
+/** States from the log: the newest snapshot at or before the wanted seq, and the events since, read in pages. */
+import { evolve, type Run } from '../domain/run/state.ts'
+import type { EventStore } from './store.ts'
+
+/** A state is kept each time that a run's head crosses a multiple of this. Reading back costs at most about twice as many events. */
+export const snapshotEvery = 2_000
+const pageEvents = 1_000
+
+export const crossesSnapshot = (before: number, after: number): boolean =>
+  Math.floor(before / snapshotEvery) < Math.floor(after / snapshotEvery)
+
+/**
+ * The state after event `seq`; null where there is no such run. Snapshots that are missing on the way (the process died
+ * before it kept one, or the code of the domain changed) are made.
+ */
+export async function loadState(store: EventStore, runId: string, seq: number): Promise<Run | null> {
+  let run = await store.snapshot(runId, seq)
+  let kept = run?.head ?? 0
+  for (;;) {
+    const head: number = run?.head ?? 0
+    const events = head >= seq ? [] : await store.read(runId, head, Math.min(pageEvents, seq - head))
+    for (const event of events) run = evolve(run, event)
+    if (run !== null && crossesSnapshot(kept, run.head)) {
+      kept = run.head
+      await store.saveSnapshot(run)
+    }
+    if (events.length < pageEvents) return run
+  }
+}
