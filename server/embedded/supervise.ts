@@ -10,8 +10,9 @@
  */
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { arrive, exclusively, type Presence } from './presence.ts'
-import { identityOf, signal, waitForEnd } from './process.ts'
+import { exclusively } from '../../setup/lock.mjs'
+import { identityOf, signal, waitForEnd } from '../../setup/processes.mjs'
+import { arrive, type Presence } from './presence.ts'
 
 export type Log = { info(text: string): void; warn(text: string): void }
 

@@ -3,15 +3,21 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+const hasProc = existsSync('/proc/self/stat')
+
 /**
  * A name for this one process that no other ever has: a bare number is given to others later, in a restarted container
- * even at once. @returns null where no such process runs; a zombie, which a container without an init never reaps, does not run.
+ * even at once.
+ * @param {number} pid
+ * @returns {string | null} null where no such process runs; a zombie, which a container without an init never reaps,
+ *   does not run
  */
-export function identityOf(pid: number): string | null {
-  return existsSync('/proc/self/stat') ? identityFromProc(pid) : identityFromPs(pid)
+export function identityOf(pid) {
+  return hasProc ? identityFromProc(pid) : identityFromPs(pid)
 }
 
-function identityFromProc(pid: number): string | null {
+/** @param {number} pid @returns {string | null} */
+function identityFromProc(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
     // The second field is the command in brackets, which may itself hold blanks and brackets: count from the last one.
@@ -24,12 +30,14 @@ function identityFromProc(pid: number): string | null {
   }
 }
 
-function identityFromPs(pid: number): string | null {
+/** @param {number} pid @returns {string | null} */
+function identityFromPs(pid) {
   const line = ps('state=,lstart=', pid)
   return line === '' || line.startsWith('Z') ? null : `${pid} ${line.slice(line.indexOf(' ')).trim()}`
 }
 
-const ps = (columns: string, pid: number): string => {
+/** @param {string} columns @param {number} pid @returns {string} */
+function ps(columns, pid) {
   try {
     return execFileSync('ps', ['-o', columns, '-p', String(pid)], { encoding: 'utf8' }).trim()
   } catch {
@@ -37,14 +45,20 @@ const ps = (columns: string, pid: number): string => {
   }
 }
 
-/** Whether the process of that name still runs. */
-export function isRunning(identity: string): boolean {
+/**
+ * @param {string} identity as from `identityOf`
+ * @returns {boolean} whether that very process still runs
+ */
+export function isRunning(identity) {
   return identityOf(Number.parseInt(identity, 10)) === identity
 }
 
-/** The command line of a process, its arguments separated by blanks; empty where there is no such process. */
-export function commandOf(pid: number): string {
-  if (!existsSync('/proc/self/stat')) return ps('command=', pid)
+/**
+ * @param {number} pid
+ * @returns {string} the command line, its arguments separated by blanks; empty where there is no such process
+ */
+export function commandOf(pid) {
+  if (!hasProc) return ps('command=', pid)
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
   } catch {
@@ -52,8 +66,13 @@ export function commandOf(pid: number): string {
   }
 }
 
-/** Waits until the process is gone. @returns false where it still runs after `ms` milliseconds. */
-export async function waitForEnd(pid: number, ms: number): Promise<boolean> {
+/**
+ * Waits until the process is gone.
+ * @param {number} pid
+ * @param {number} ms
+ * @returns {Promise<boolean>} false where it still runs after that time
+ */
+export async function waitForEnd(pid, ms) {
   const end = Date.now() + ms
   while (identityOf(pid) !== null) {
     if (Date.now() >= end) return false
@@ -62,11 +81,15 @@ export async function waitForEnd(pid: number, ms: number): Promise<boolean> {
   return true
 }
 
-/** Sends a signal; a process that is gone already is fine. */
-export function signal(pid: number, name: NodeJS.Signals): void {
+/**
+ * Sends a signal; a process that is gone already is fine.
+ * @param {number} pid
+ * @param {NodeJS.Signals} name
+ */
+export function signal(pid, name) {
   try {
     process.kill(pid, name)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error
   }
 }
