@@ -14,7 +14,7 @@ import { cleanJson } from '../domain/run/clean.ts'
 import type { Command, CommandMeta } from '../domain/run/commands.ts'
 import { isTemporary, sqlState } from './connect.ts'
 import { type Decided, decideBatch, type Waiting } from './decide-batch.ts'
-import { crossesSnapshot, loadState } from './load.ts'
+import { crossesSnapshot, loadState, newest } from './load.ts'
 import { mayBeDue } from './projections.ts'
 import { createRunCache } from './run-cache.ts'
 import type { By, Committed, EventStore, Handle, Handled } from './store.ts'
@@ -175,7 +175,7 @@ export function createHandle(deps: HandleDeps): Handle {
         if (error !== undefined || open.some(item => item.named)) open = await answerKnown(runId, open)
         error = undefined
         if (open.length === 0) return
-        const run = cache.get(runId) ?? (await loadState(store, runId, Number.MAX_SAFE_INTEGER))
+        const run = cache.get(runId) ?? (await loadState(store, runId, newest))
         const lost = await commit([decideBatch(runId, run, open, now())])
         if (lost.size === 0) return
         if (tries >= maxLosses)
@@ -214,7 +214,7 @@ export function createHandle(deps: HandleDeps): Handle {
         continue
       }
       const events = await store.read(runId, found.first - 1, found.last - found.first + 1)
-      const run = await loadState(store, runId, Number.MAX_SAFE_INTEGER)
+      const run = await loadState(store, runId, newest)
       if (run !== null) item.resolve({ run, events })
     }
     return open
@@ -230,9 +230,9 @@ export function createHandle(deps: HandleDeps): Handle {
     async load(runId) {
       const run = cache.get(runId)
       if (run !== undefined && (await store.heads([runId])).get(runId) === run.head) return run
-      return loadState(store, runId, Number.MAX_SAFE_INTEGER)
+      return loadState(store, runId, newest)
     },
-    stateAt: (runId, seq) => loadState(store, runId, seq),
+    stateAt: (runId, seq) => loadState(store, runId, Math.min(seq, newest)),
     async close() {
       while (flushing !== null || background.size > 0) await Promise.all([flushing, ...background])
     },

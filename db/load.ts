@@ -5,6 +5,8 @@ import type { EventStore } from './store.ts'
 /** A state is kept each time that a run's head crosses a multiple of this. Reading back costs at most about twice as many events. */
 export const snapshotEvery = 2_000
 const pageEvents = 1_000
+/** A seq that no run reaches: Postgres keeps seq as a 32-bit integer. */
+export const newest = 2 ** 31 - 1
 
 export const crossesSnapshot = (before: number, after: number): boolean =>
   Math.floor(before / snapshotEvery) < Math.floor(after / snapshotEvery)

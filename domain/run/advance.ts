@@ -55,7 +55,7 @@ function expandMap(draft: Draft, map: Task): void {
     })
   }
   draft.emit({ type: 'TaskExpanded', data: { taskIndex: map.index, count: list.length } })
-  list.forEach((item: Json, position) => planElement(draft, map, item, position))
+  for (const [position, item] of (list as readonly Json[]).entries()) planElement(draft, map, item, position)
 }
 
 function planElement(draft: Draft, map: Task, item: Json, position: number): void {

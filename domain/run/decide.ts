@@ -99,7 +99,7 @@ function startRun(
     },
   })
   const keys = workflow.steps.map(step => step.key)
-  workflow.steps.forEach((step, index) => planStep(draft, step, index, keys, priority))
+  for (const [index, step] of workflow.steps.entries()) planStep(draft, step, index, keys, priority)
   advance(draft)
   return draft.events
 }
