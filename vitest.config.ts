@@ -8,6 +8,7 @@ export default defineConfig({
     include: soak ? ['test/chaos/**/*.test.ts'] : ['**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '**/dist/**', 'examples/**', 'test/fixtures/**', '.orrery/**'],
     globalSetup: ['test/global-setup.ts'],
+    reporters: ['default', './test/reporter.ts'],
     // A process per file: tests kill their own children, change directories and count open handles.
     pool: 'forks',
     maxWorkers: 2,

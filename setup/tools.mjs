@@ -45,11 +45,7 @@ export function postgresDirectory() {
 function candidates(name) {
   switch (name) {
     case 'bwrap':
-      return [
-        ...onPath('bwrap'),
-        join(cacheDirectory(), 'bubblewrap', 'usr', 'bin', 'bwrap'),
-        inCheckout('node_modules', '.cache', 'orrery', 'bubblewrap', 'usr', 'bin', 'bwrap'),
-      ]
+      return [...onPath('bwrap'), join(cacheDirectory(), 'bubblewrap', 'usr', 'bin', 'bwrap')]
     case 'redis-server':
       return [
         ...onPath('redis-server'),

@@ -1,0 +1,126 @@
+/**
+ * Redis and bubblewrap, which no npm package ships: taken from the machine, or else fetched from the Debian or Ubuntu
+ * that we run on into `.orrery/cache`. Orrery runs without either, and says what it then lacks.
+ */
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { makePassable } from './account.mjs'
+import { inCheckout } from './checkout.mjs'
+import { isDebian, openApt } from './debian.mjs'
+import { cacheDirectory, toolPath } from './tools.mjs'
+
+/**
+ * @typedef {object} Program
+ * @property {'redis-server' | 'bwrap'} tool
+ * @property {string} packageName on Debian and Ubuntu
+ * @property {string} directory under the cache
+ * @property {string} without what Orrery does where it is missing
+ * @property {(directory: string) => void} finish after the package was unpacked there
+ */
+
+/** @type {Program} */
+export const redis = {
+  tool: 'redis-server',
+  packageName: 'redis-server',
+  directory: 'redis',
+  without: 'One process then does without; separate API and worker processes need REDIS_URL.',
+  finish: writeLauncher,
+}
+
+/** @type {Program} */
+export const bubblewrap = {
+  tool: 'bwrap',
+  packageName: 'bubblewrap',
+  directory: 'bubblewrap',
+  without: 'Without a sandbox, tasks that run code end as blocked.',
+  finish: () => {},
+}
+
+/** A fetch that failed is not tried again within the hour, so that a machine without a network starts fast. */
+const retryAfterMs = 60 * 60 * 1_000
+
+/**
+ * Finds or fetches the programs, with one update of the package lists for all.
+ * @param {readonly Program[]} programs
+ * @param {(text: string) => void} announce called before what takes long
+ * @returns {Promise<{ path: string | null, note: string }[]>} one for each program; `note` says where it comes from, or why
+ *   there is none, what that means and how to mend it
+ */
+export async function providePrograms(programs, announce) {
+  const missing = programs.filter(({ tool }) => !toolPath(tool))
+  const reasons = new Map(missing.map(program => [program, reasonNotToFetch(program)]))
+  const wanted = missing.filter(program => !reasons.get(program))
+  if (wanted.length > 0) {
+    announce(`fetching ${wanted.map(({ packageName }) => packageName).join(' and ')} from this distribution`)
+    await fetchPrograms(wanted, (program, reason) => reasons.set(program, reason))
+  }
+  return programs.map(program => describe(program, reasons.get(program) ?? ''))
+}
+
+/**
+ * @param {Program[]} programs
+ * @param {(program: Program, reason: string) => void} onFailure
+ */
+async function fetchPrograms(programs, onFailure) {
+  const fail = (/** @type {Program} */ program, /** @type {unknown} */ error) => {
+    const reason = error instanceof Error ? error.message : String(error)
+    writeFileSync(failureFile(program), reason)
+    onFailure(program, reason)
+  }
+  makePassable(cacheDirectory())
+  const apt = await openApt().catch(error => {
+    for (const program of programs) fail(program, error)
+    return null
+  })
+  for (const program of apt ? programs : []) {
+    const target = join(cacheDirectory(), program.directory)
+    try {
+      await apt?.unpack(program.packageName, target)
+      program.finish(target)
+      if (!toolPath(program.tool)) throw new Error(`${target} was unpacked, but ${program.tool} does not run.`)
+      rmSync(failureFile(program), { force: true })
+    } catch (error) {
+      fail(program, error)
+    }
+  }
+  apt?.close()
+}
+
+/** @param {Program} program @returns {string} empty where it should be fetched */
+function reasonNotToFetch(program) {
+  if (!isDebian()) return 'It is not on PATH, and this system is no Debian or Ubuntu, where it would be fetched.'
+  const failedAt = statSync(failureFile(program), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  if (Date.now() - failedAt > retryAfterMs) return ''
+  const minutes = Math.round((Date.now() - failedAt) / 60_000)
+  return `Fetching it failed ${minutes} min ago:\n${readFileSync(failureFile(program), 'utf8')}`
+}
+
+/** @param {Program} program @returns {string} */
+const failureFile = program => join(cacheDirectory(), `${program.directory}.failed`)
+
+/** @param {Program} program @param {string} reason @returns {{ path: string | null, note: string }} */
+function describe({ tool, packageName, without }, reason) {
+  const path = toolPath(tool)
+  if (path) return { path, note: path.startsWith(inCheckout()) ? relative(inCheckout(), path) : path }
+  return { path: null, note: `none. ${reason}\n${without} Mend it with: apt install ${packageName}` }
+}
+
+/**
+ * The libraries that came with Redis are found through a variable; the program itself must keep its name, from which it
+ * knows whether it is the server.
+ * @param {string} directory
+ */
+function writeLauncher(directory) {
+  const libraries = ['usr/lib', 'lib']
+    .filter(each => existsSync(join(directory, each)))
+    .flatMap(each => readdirSync(join(directory, each)).map(name => `$here/${each}/${name}`))
+  const launcher = join(directory, 'redis-server')
+  const lines = [
+    '#!/bin/sh',
+    'here=$(dirname "$(readlink -f "$0")")',
+    `export LD_LIBRARY_PATH="${libraries.join(':')}"`,
+    'exec "$here/usr/bin/redis-server" "$@"',
+  ]
+  writeFileSync(launcher, `${lines.join('\n')}\n`)
+  chmodSync(launcher, 0o755)
+}
