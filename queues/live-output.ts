@@ -2,7 +2,7 @@
  * What a task writes while it runs, for people to watch. It is no event and nobody decides by it: the newest 256 KiB per
  * (run, task, epoch) are kept for an hour, and losing them loses nothing.
  */
-import type { LinkState } from './bell.ts'
+import type { LinkState } from './redis.ts'
 
 /** One claim's output. A newer epoch supersedes an older one. */
 export type OutputKey = { runId: string; taskIndex: number; epoch: number }
