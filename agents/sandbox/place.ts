@@ -1,0 +1,186 @@
+/**
+ * The place of a workspace: a mount namespace of its own in which lie the sized file system of the workspace and
+ * everything else that will be shown inside. It has no process. It lives as long as this server holds its file
+ * descriptor, so that the kernel frees it, files and all, whenever the server ends and however it ends.
+ *
+ * For an ordinary user it is the mount namespace of a user namespace, and that one's descriptor is held too.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, openSync, type Stats, statfsSync, statSync } from 'node:fs'
+import { realpath } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { OrreryError } from '../../domain/errors.ts'
+import type { ReadOnlyMount } from '../../domain/ports.ts'
+import { mappedMount, unshareNumber } from './mapped-mount.ts'
+import type { Programs } from './programs.ts'
+
+/**
+ * Where things are staged in that namespace. `/sys` exists everywhere, nobody wants anything of it mounted, and nothing
+ * that runs in the namespace needs it.
+ */
+const stage = '/sys'
+
+/** Among the mounts, bubblewrap and Node come before what was asked for. */
+const programsFirst = 2
+const staged = (index: number) => `${stage}/mounts/${index}`
+
+export type PlaceRequest = {
+  bytes: number
+  inodes: number
+  /** Who runs inside, as seen by the host; null where that is the user who we are. */
+  uid: number | null
+  /** Programs of the host that the user need not be able to reach by himself. */
+  bwrapPath: string
+  nodePath: string
+  mounts: readonly ReadOnlyMount[]
+  /** Name and text of the files of `/etc` that are the sandbox's own. */
+  files: Readonly<Record<string, string>>
+}
+
+export type Place = {
+  /** Arguments of `nsenter` that lead there. */
+  readonly entrance: readonly string[]
+  /** The workspace's file system, the own files of `/etc` and the programs, as paths in there. */
+  readonly work: string
+  readonly etc: string
+  readonly bwrap: string
+  readonly node: string
+  /** From the path in there to the path inside. */
+  readonly mounts: readonly { from: string; path: string }[]
+  /** The size of the workspace, read back. */
+  readonly applied: { bytes: number; inodes: number }
+  leave(): void
+}
+
+/**
+ * $1 size, $2 inodes, $3 user, $4 perl program that maps a mount, $5 its first argument; then names and texts of files up
+ * to `--`; then for each mount its kind (d or f), source, and owner and group where these are to become the user's.
+ * Nothing that is given is ever part of the program text. Says `plain` and the number of a mount that could not be mapped.
+ */
+const script = `set -e
+user=$3 map=$4 unshare=$5
+mount -t tmpfs -o mode=755,size=4m orrery ${stage}
+mkdir ${stage}/work ${stage}/etc ${stage}/mounts
+mount -t tmpfs -o "mode=755,size=$1,nr_inodes=$2,uid=$3,gid=$3,nosuid,nodev" workspace ${stage}/work
+shift 5
+while [ "$1" != -- ]; do printf %s "$2" > "${stage}/etc/$1"; shift 2; done
+shift
+i=0
+while [ $# -gt 0 ]; do
+  target=${stage}/mounts/$i
+  if [ "$1" = d ]; then mkdir $target; else : > $target; fi
+  if [ -z "$3" ]; then
+    mount --rbind "$2" $target
+  elif ! perl -e "$map" "$unshare" "$2" $target "$3" "$4" "$user"; then
+    echo plain $i
+    mount --rbind "$2" $target
+  fi
+  i=$((i + 1))
+  shift 4
+done
+echo ready
+read -r _ || :
+`
+
+/** Makes the place. Throws OrreryError BAD_INPUT for a mount that cannot be, otherwise an Error with what the system said. */
+export async function createPlace(programs: Programs, request: PlaceRequest): Promise<Place> {
+  const sources = await Promise.all(request.mounts.map(mount => mountSource(mount.hostPath)))
+  const child = spawn(programs.unshare, stagingCommand(programs, request, sources), {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    cwd: '/',
+    detached: true,
+    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
+  })
+  const ended = new Promise((resolve, reject) => child.once('close', resolve).once('error', reject))
+  const complaint = text(child.stderr)
+  try {
+    const plain = await readiness(child.stdout)
+    if (plain === null)
+      throw new Error(`the workspace could not be set up: ${(await complaint).trim() || 'no reason was given'}`)
+    for (const index of plain) assertReadable(sources[index - programsFirst])
+    return hold(child, request)
+  } finally {
+    child.stdin.end()
+    await ended
+  }
+}
+
+function stagingCommand(programs: Programs, request: PlaceRequest, sources: readonly Source[]): string[] {
+  const owned = (source: Source) =>
+    request.uid === null ? ['', ''] : [String(source.found.uid), String(source.found.gid)]
+  return [
+    ...(request.uid === null ? ['--user', '--map-root-user'] : []),
+    ...['--mount', '--propagation', 'private', '--', programs.sh, '-c', script, 'place'],
+    ...[String(request.bytes), String(request.inodes), String(request.uid ?? 0), mappedMount, unshareNumber()],
+    ...[...Object.entries(request.files).flat(), '--'],
+    ...[request.bwrapPath, request.nodePath].flatMap(path => ['f', path, '', '']),
+    ...sources.flatMap(source => [source.found.isDirectory() ? 'd' : 'f', source.path, ...owned(source)]),
+  ]
+}
+
+/** The numbers of the mounts that were not mapped, as soon as all is in place; null where it will never be. */
+async function readiness(stdout: Readable): Promise<number[] | null> {
+  const plain: number[] = []
+  for await (const line of createInterface({ input: stdout })) {
+    if (line === 'ready') return plain
+    plain.push(Number(line.slice('plain '.length)))
+  }
+  return null
+}
+
+function hold(child: ChildProcess, request: PlaceRequest): Place {
+  const mountNamespace = openSync(`/proc/${child.pid}/ns/mnt`, 'r')
+  const userNamespace = request.uid === null ? [openSync(`/proc/${child.pid}/ns/user`, 'r')] : []
+  const size = statfsSync(`/proc/${child.pid}/root${stage}/work`)
+  return {
+    entrance: [
+      ...userNamespace.map(fd => `--user=/proc/${process.pid}/fd/${fd}`),
+      `--mount=/proc/${process.pid}/fd/${mountNamespace}`,
+      '--preserve-credentials',
+    ],
+    work: `${stage}/work`,
+    etc: `${stage}/etc`,
+    bwrap: staged(0),
+    node: staged(1),
+    mounts: request.mounts.map((mount, index) => ({ from: staged(index + programsFirst), path: mount.path })),
+    applied: { bytes: size.blocks * size.bsize, inodes: size.files },
+    leave: () => {
+      for (const fd of [mountNamespace, ...userNamespace]) closeSync(fd)
+    },
+  }
+}
+
+type Source = { path: string; found: Stats }
+
+function refuseMount(hostPath: string, why: string, hint = ''): OrreryError {
+  return new OrreryError('BAD_INPUT', `${JSON.stringify(hostPath)} cannot be mounted: ${why}`, { hint })
+}
+
+/** What a host path really is. Sockets, pipes and devices are no mounts: a read-only socket can still be talked to. */
+async function mountSource(hostPath: string): Promise<Source> {
+  if (!hostPath.startsWith('/')) throw refuseMount(hostPath, 'it is not an absolute path')
+  const path = await realpath(hostPath).catch(() => {
+    throw refuseMount(hostPath, 'it does not exist or cannot be reached')
+  })
+  if (path === '/' || ['/proc', '/sys', '/dev'].some(own => path === own || path.startsWith(`${own}/`))) {
+    throw refuseMount(hostPath, 'it belongs to the running system')
+  }
+  const found = statSync(path)
+  if (!found.isDirectory() && !found.isFile())
+    throw refuseMount(hostPath, 'it is neither a directory nor a regular file')
+  return { path, found }
+}
+
+/** A mount that keeps its owner is of use only where everybody may read it. */
+function assertReadable(source: Source | undefined): void {
+  if (source === undefined) return
+  const needed = source.found.isDirectory() ? 0o005 : 0o004
+  if ((source.found.mode & needed) === needed) return
+  throw refuseMount(
+    source.path,
+    'only its owner may read it, and this file system cannot show it as another’s',
+    'chmod -R o+rX it',
+  )
+}
