@@ -3,7 +3,7 @@ import { OrreryError } from '../domain/errors.ts'
 import type { Command, CommandMeta } from '../domain/run/commands.ts'
 import { decide } from '../domain/run/decide.ts'
 import { maxEventBytes, type RecordedEvent } from '../domain/run/events.ts'
-import { fold, type Run } from '../domain/run/state.ts'
+import type { Run } from '../domain/run/state.ts'
 import { toStored } from '../domain/run/upcast.ts'
 import type { Append, CommandRecord, Handled } from './store.ts'
 
@@ -36,13 +36,13 @@ export function decideBatch(runId: string, before: Run | null, items: readonly W
   for (const { command, meta, resolve, reject } of items) {
     try {
       const timed = { ...meta, now }
-      const caused = decide(runId, run, command, timed)
+      const { events: caused, run: next } = decide(runId, run, command, timed)
       for (const event of caused) check(event)
       const first = caused[0]
       if (first !== undefined) {
         commands.push({ id: meta.commandId, input: command, now, seed: meta.seed, seq: first.seq })
         events.push(...caused)
-        run = fold(run, caused)
+        run = next
       }
       const state = run
       answers.push(() =>

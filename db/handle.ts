@@ -7,7 +7,7 @@
  *      ▲                       └─ none, no ─▶ heads ──┤
  *      └───────────── head moved, state dropped ◀─────┘
  */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { OrreryError } from '../domain/errors.ts'
 import { cleanJson } from '../domain/run/clean.ts'
@@ -243,6 +243,6 @@ const metaOf = (by: By, now: number): CommandMeta => ({
   commandId: by.commandId ?? randomUUID(),
   actor: by.actor,
   now,
-  seed: randomBytes(4).readUInt32BE(),
+  seed: Math.floor(Math.random() * 2 ** 32),
   correlationId: by.correlationId ?? null,
 })

@@ -9,8 +9,31 @@ import type { Append } from './store.ts'
 /** Milliseconds since 1970 as Postgres reads them in JSON. */
 const at = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
 
-export function runRow({ before, after, events }: Append) {
-  const ended = after.tasks.filter(task => isTaskEnded(task.status))
+/** Everything that one append changes outside `events`. */
+export function project(append: Append) {
+  const { before, after } = append
+  const changed = before?.tasks === after.tasks ? [] : changedTasks(append)
+  const timers = timerRows(append, changed)
+  const leases = leaseRows(after, changed)
+  return {
+    run: runRow(append),
+    tasks: changed.filter(({ was, is }) => differs(was, is)).map(({ is }) => taskRow(after, is)),
+    artifacts: before?.artifacts === after.artifacts ? [] : artifactRows(append),
+    timers: timers.set,
+    overtakenTimers: timers.gone,
+    leases: leases.begun,
+    endedLeases: leases.ended,
+  }
+}
+export type Projection = ReturnType<typeof project>
+
+function runRow({ before, after, events }: Append) {
+  let ended = 0
+  let failed = 0
+  for (const { status } of after.tasks) {
+    if (isTaskEnded(status)) ended += 1
+    if (status === 'FAILED' || status === 'BLOCKED') failed += 1
+  }
   return {
     id: after.id,
     expected: before?.head ?? 0,
@@ -28,8 +51,8 @@ export function runRow({ before, after, events }: Append) {
     correlation_id: after.correlationId,
     error: after.error,
     task_count: after.tasks.length,
-    tasks_ended: ended.length,
-    tasks_failed: ended.filter(task => task.status === 'FAILED' || task.status === 'BLOCKED').length,
+    tasks_ended: ended,
+    tasks_failed: failed,
     started_at: at(after.startedAt),
     updated_at: at(events.at(-1)?.at ?? after.startedAt),
     ended_at: at(after.endedAt),
@@ -78,28 +101,30 @@ const shown = [
 const differs = (before: Task | undefined, after: Task): boolean =>
   before === undefined || shown.some(field => before[field] !== after[field])
 
+type Change = { was: Task | undefined; is: Task }
+
 /** Pairs of a task before (if it was there) and after, where they are not the same object. */
-function changedTasks({ before, after }: Append): { was: Task | undefined; is: Task }[] {
-  return after.tasks.flatMap((is, index) => (before?.tasks[index] === is ? [] : [{ was: before?.tasks[index], is }]))
+function changedTasks({ before, after }: Append): Change[] {
+  const changes: Change[] = []
+  after.tasks.forEach((is, index) => {
+    const was = before?.tasks[index]
+    if (was !== is) changes.push({ was, is })
+  })
+  return changes
 }
 
-export const taskRows = (append: Append) =>
-  changedTasks(append)
-    .filter(({ was, is }) => differs(was, is))
-    .map(({ is }) => taskRow(append.after, is))
-
 /** Timers to set and names of timers that were overtaken. */
-export function timerRows(append: Append) {
+function timerRows(append: Append, changed: readonly Change[]) {
   const run = append.after
-  const changes = changedTasks(append).map(({ was, is }) => ({
+  const changes = changed.map(({ was, is }) => ({
     old: was === undefined ? null : taskTimer(was),
     now: taskTimer(is),
   }))
   changes.push({ old: append.before === null ? null : runTimer(append.before), now: runTimer(run) })
   const same = (a: Timer | null, b: Timer | null) => a?.name === b?.name && a?.dueAt === b?.dueAt
-  const changed = changes.filter(({ old, now }) => !same(old, now))
+  const moved = changes.filter(({ old, now }) => !same(old, now))
   return {
-    set: changed.flatMap(({ now }) =>
+    set: moved.flatMap(({ now }) =>
       now === null
         ? []
         : [
@@ -112,16 +137,14 @@ export function timerRows(append: Append) {
             },
           ],
     ),
-    gone: changed.flatMap(({ old, now }) =>
+    gone: moved.flatMap(({ old, now }) =>
       old === null || old.name === now?.name ? [] : [{ run_id: run.id, name: old.name }],
     ),
   }
 }
 
 /** Leases that begin with a claim, and those that ended with it. */
-export function leaseRows(append: Append) {
-  const run = append.after
-  const changed = changedTasks(append)
+function leaseRows(run: Run, changed: readonly Change[]) {
   const isClaimed = (task: Task | undefined) => task?.status === 'CLAIMED'
   return {
     begun: changed
@@ -139,7 +162,7 @@ export function leaseRows(append: Append) {
   }
 }
 
-export const artifactRows = ({ before, after, events }: Append) =>
+const artifactRows = ({ before, after, events }: Append) =>
   after.artifacts.slice(before?.artifacts.length ?? 0).map(artifact => ({
     id: artifact.id,
     organisation_id: after.organisationId,

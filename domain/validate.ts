@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { OrreryError } from './errors.ts'
 import type { Json } from './json.ts'
 import { findCycle } from './run/plan.ts'
-import { type Step, type Variable, Workflow, type WorkflowInput } from './workflow.ts'
+import { type Step, type Variable, Workflow } from './workflow.ts'
 
 /** Throws OrreryError BAD_INPUT that names every fault. */
-export function parseWorkflow(input: WorkflowInput | Json): Workflow {
+export function parseWorkflow(input: unknown): Workflow {
   const parsed = Workflow.safeParse(input)
   if (!parsed.success)
     throw invalid(

@@ -1,6 +1,6 @@
 /**
  * `decide(run, command, meta) → events`. Pure: clock, ids and randomness come in with `meta`. "No" is an OrreryError;
- * a command that was said before, or that time has overtaken harmlessly, decides nothing (`[]`).
+ * a command that was said before, or that time has overtaken harmlessly, decides nothing (no events).
  */
 import { OrreryError } from '../errors.ts'
 import { defaultRetry, type Step } from '../workflow.ts'
@@ -22,19 +22,22 @@ import type { RecordedEvent } from './events.ts'
 import type { Run } from './state.ts'
 import { fireTimer } from './timers.ts'
 
+/** What was decided: the events, and the run after them (null only where there was none and nothing happened). */
+export type Decision = { readonly events: readonly RecordedEvent[]; readonly run: Run | null }
+
 /**
  * The events that the command causes, numbered from `run.head + 1`. Throws OrreryError: NOT_FOUND, CONFLICT (the state
  * forbids it), STALE_EPOCH (the worker's claim is over), LIMIT_REACHED (later, perhaps), BAD_INPUT.
  */
-export function decide(runId: string, run: Run | null, command: Command, meta: CommandMeta): readonly RecordedEvent[] {
-  if (command.type === 'StartRun') return run === null ? startRun(runId, command, meta) : []
+export function decide(runId: string, run: Run | null, command: Command, meta: CommandMeta): Decision {
+  if (command.type === 'StartRun') return run === null ? startRun(runId, command, meta) : { events: [], run }
   if (run === null) throw new OrreryError('NOT_FOUND', `there is no run ${runId}`)
   const draft = createDraft(runId, run, meta)
   apply(draft, command, meta)
   // A claim and a tool call free nothing, so nothing follows from them: they skip the walk over the graph.
   const follows = command.type !== 'ClaimTask' && command.type !== 'StartToolCall' && command.type !== 'FinishToolCall'
   if (draft.events.length > 0 && follows) advance(draft)
-  return draft.events
+  return draft
 }
 
 function apply(draft: Draft, command: Exclude<Command, { type: 'StartRun' }>, meta: CommandMeta): void {
@@ -101,7 +104,7 @@ function startRun(
   const keys = workflow.steps.map(step => step.key)
   for (const [index, step] of workflow.steps.entries()) planStep(draft, step, index, keys, priority)
   advance(draft)
-  return draft.events
+  return draft
 }
 
 function planStep(draft: Draft, step: Step, index: number, keys: readonly string[], runPriority: number): void {

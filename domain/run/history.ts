@@ -83,7 +83,7 @@ export function createHistory(
   const say = (command: Command, meta: Partial<CommandMeta> = {}): readonly RecordedEvent[] => {
     now += 1_000
     const number = events.length.toString(16).padStart(12, '0')
-    const caused = decide(runId, run, command, {
+    const { events: caused } = decide(runId, run, command, {
       commandId: `01990000-0000-7000-9000-${number}`,
       actor: { kind: 'engine', id: 'engine', name: 'Engine' },
       now,

@@ -193,7 +193,7 @@ describe('attempts', () => {
       seed: 1,
       correlationId: null,
     } as const
-    expect(told(decide(late.id, late, { type: 'FireTimer', timer: 'deadline' }, meta))).toEqual([
+    expect(told(decide(late.id, late, { type: 'FireTimer', timer: 'deadline' }, meta).events)).toEqual([
       'TaskCancelled 0',
       'RunFailed',
     ])

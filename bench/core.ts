@@ -1,0 +1,141 @@
+/** The event core against bare Postgres: appends of many runs, one control step, replay. */
+import { randomUUID } from 'node:crypto'
+import { createPostgresStore } from '../db/events.ts'
+import { createHandle } from '../db/handle.ts'
+import { loadState } from '../db/load.ts'
+import type { By, Handle } from '../db/store.ts'
+import { startOf, workflows } from '../domain/run/history.ts'
+import { type Bench, compare, median, seconds, withPostgres } from './harness.ts'
+
+const by: By = { actor: { kind: 'engine', id: 'bench', name: 'Bench' } }
+const runsAtOnce = 500
+
+await withPostgres(async bench => {
+  await appends(bench)
+  await controlStep(bench)
+  await replay(bench)
+})
+
+/** Each run claims its task, gives it back, claims it again …: two events in three, and rows of tasks, leases and timers with each. */
+async function appends(bench: Bench): Promise<void> {
+  const handle = createHandle({ store: createPostgresStore(bench.sql) })
+  const ids = await startRuns(handle, runsAtOnce)
+  let epoch = 0
+  const subject = async () => {
+    let events = 0
+    const taken = await seconds(async () => {
+      for (let round = 0; round < 6; round++) {
+        epoch += 1
+        const claimed = await Promise.all(
+          ids.map(id => handle.handle(id, { type: 'ClaimTask', taskIndex: 0, epoch, worker: 'w' }, by)),
+        )
+        const released = await Promise.all(
+          ids.map(id => handle.handle(id, { type: 'ReleaseTask', taskIndex: 0, epoch, reason: '' }, by)),
+        )
+        events += [...claimed, ...released].reduce((sum, one) => sum + one.events.length, 0)
+      }
+    })
+    return events / taken
+  }
+  const data = { taskIndex: 0, attempt: 1, epoch: 1, worker: 'w', dueAt: 1 }
+  const single = async () => {
+    const rows = 4_000
+    let left = rows
+    const connection = async () => {
+      while (left-- > 0)
+        await bench.sql`insert into bare (run_id, seq, type, data) values (${ids[0] ?? ''}, ${left}, 'TaskClaimed', ${bench.sql.json(data)})`
+    }
+    return rows / (await seconds(() => Promise.all(Array.from({ length: 32 }, connection))))
+  }
+  const bulk = async () => {
+    const flushes = 20
+    const rows = ids.map((run_id, seq) => ({ run_id, seq, type: 'TaskClaimed', data }))
+    const taken = await seconds(async () => {
+      for (let flush = 0; flush < flushes; flush++) {
+        await bench.sql`insert into bare (run_id, seq, type, data) select run_id, seq, type, data from jsonb_to_recordset(${bench.sql.json(rows as never)}) as row(run_id uuid, seq int, type text, data jsonb)`
+      }
+    })
+    return (flushes * rows.length) / taken
+  }
+  await compare({
+    name: 'appends at 500 runs over single-row inserts on 32 connections',
+    unit: 'rows/s',
+    bound: { kind: 'at least', ratio: 2.5 },
+    subject,
+    floor: single,
+  })
+  await compare({
+    name: 'appends at 500 runs over bare inserts of 500 rows',
+    unit: 'rows/s',
+    bound: { kind: 'at least', ratio: 0.4 },
+    subject,
+    floor: bulk,
+  })
+  await handle.close()
+}
+
+/** One command on one run, projections included, against one committed row. Median of 300 each, in milliseconds. */
+async function controlStep(bench: Bench): Promise<void> {
+  const handle = createHandle({ store: createPostgresStore(bench.sql) })
+  const [id = ''] = await startRuns(handle, 1)
+  let paused = false
+  const each = (work: () => Promise<unknown>) => async () => {
+    const taken: number[] = []
+    for (let count = 0; count < 300; count++) taken.push((await seconds(work)) * 1_000)
+    return median(taken)
+  }
+  const step = () => {
+    paused = !paused
+    return handle.handle(id, { type: paused ? 'PauseRun' : 'ResumeRun', reason: '' }, by)
+  }
+  const commit = () =>
+    bench.sql`insert into bare (run_id, seq, type, data) values (${id}, 1, 'RunPaused', ${bench.sql.json({ reason: '' })})`
+  await compare({
+    name: 'a control step over one durable commit',
+    unit: 'ms',
+    bound: { kind: 'at most', ratio: 2.5 },
+    subject: each(step),
+    floor: each(commit),
+  })
+  await handle.close()
+}
+
+/** Reading a run of 20,000 events back into a state, against a bare read of the same rows with a trivial fold. */
+async function replay(bench: Bench): Promise<void> {
+  const store = createPostgresStore(bench.sql)
+  const handle = createHandle({ store })
+  const [id = ''] = await startRuns(handle, 1)
+  for (let said = 0; said < 20_000; said += 1_000) {
+    await Promise.all(
+      Array.from({ length: 1_000 }, (_, index) =>
+        handle.handle(id, { type: index % 2 === 0 ? 'PauseRun' : 'ResumeRun', reason: '' }, by),
+      ),
+    )
+  }
+  await handle.close()
+  const fromStart = { ...store, snapshot: async () => null, saveSnapshot: async () => {} }
+  const head = (await store.heads([id])).get(id) ?? 0
+  const subject = async () => head / (await seconds(() => loadState(fromStart, id, head)))
+  const floor = async () => {
+    let sum = 0
+    const taken = await seconds(async () => {
+      const rows = bench.sql<{ seq: number; type: string; data: unknown; actor: unknown; at: Date }[]>`
+        select run_id, seq, type, v, data, actor, correlation_id, causation_seq, at from events where run_id = ${id} order by seq`
+      for await (const page of rows.cursor(1_000)) for (const row of page) sum += row.seq
+    })
+    return head / taken
+  }
+  await compare({
+    name: 'replay over a bare cursor read with a fold',
+    unit: 'events/s',
+    bound: { kind: 'at least', ratio: 0.6 },
+    subject,
+    floor,
+  })
+}
+
+async function startRuns(handle: Handle, count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => randomUUID())
+  await Promise.all(ids.map(id => handle.handle(id, startOf({ ...workflows.single, timeoutMs: 86_400_000 }), by)))
+  return ids
+}

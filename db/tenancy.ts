@@ -1,0 +1,36 @@
+/**
+ * What one organisation can see. Every read of the API goes through `forTenant`, which puts the organisation into every
+ * statement; there is no reading function without one. Methods take many keys and answer in one statement, for DataLoader.
+ */
+import type { Sql } from './connect.ts'
+import type { OrganisationRow } from './rows.ts'
+import { tenantArtifacts } from './tenant-artifacts.ts'
+import { tenantEvents } from './tenant-events.ts'
+import { tenantProjects } from './tenant-projects.ts'
+import { tenantRuns } from './tenant-runs.ts'
+import { tenantTasks } from './tenant-tasks.ts'
+import { tenantWorkers } from './tenant-workers.ts'
+
+/** Where to read, and for whom. */
+export type Tenant = { sql: Sql; organisationId: string }
+
+export function forTenant(sql: Sql, organisationId: string) {
+  const tenant: Tenant = { sql, organisationId }
+  return {
+    organisationId,
+    async organisation(): Promise<OrganisationRow | null> {
+      const [row] = await sql<
+        OrganisationRow[]
+      >`select id, name, created_at as "createdAt" from organisations where id = ${organisationId}`
+      return row ?? null
+    },
+    projects: tenantProjects(tenant),
+    runs: tenantRuns(tenant),
+    tasks: tenantTasks(tenant),
+    artifacts: tenantArtifacts(tenant),
+    events: tenantEvents(tenant),
+    workers: tenantWorkers(tenant),
+  }
+}
+
+export type TenantReads = ReturnType<typeof forTenant>

@@ -1,0 +1,56 @@
+import type { RecordedEvent } from '../domain/run/events.ts'
+import { upcast } from '../domain/run/upcast.ts'
+import type { EventRow } from './events.ts'
+import type { Tenant } from './tenancy.ts'
+
+/** Which events of a run: `size` after or before a seq (both exclusive); from the end where `fromEnd`. */
+export type EventPageRequest = {
+  size: number
+  fromEnd: boolean
+  after: number | null
+  before: number | null
+  types: readonly string[] | null
+  taskIndex: number | null
+  correlationId: string | null
+}
+
+/** In today's vocabulary where it is known, otherwise as it was stored: reading goes on at an event that deciding stops at. */
+export function readableEvent(row: EventRow): RecordedEvent {
+  const known = upcast(row)
+  return {
+    ...((known ?? { type: row.type, data: row.data }) as RecordedEvent),
+    runId: row.run_id,
+    seq: row.seq,
+    at: row.at.getTime(),
+    actor: row.actor,
+    correlationId: row.correlation_id,
+    causationSeq: row.causation_seq,
+  }
+}
+
+export function tenantEvents({ sql, organisationId }: Tenant) {
+  return {
+    /** At most `size + 1` events, ascending or, from the end, descending. */
+    async page(runId: string, request: EventPageRequest): Promise<RecordedEvent[]> {
+      const { after, before, types, taskIndex, correlationId } = request
+      const rows = await sql<EventRow[]>`
+        select run_id, seq, type, v, data, actor, correlation_id, causation_seq, at from events
+        where organisation_id = ${organisationId} and run_id = ${runId}
+          ${after === null ? sql`` : sql`and seq > ${after}`}
+          ${before === null ? sql`` : sql`and seq < ${before}`}
+          ${types === null ? sql`` : sql`and type = any(${[...types]})`}
+          ${taskIndex === null ? sql`` : sql`and task_index = ${taskIndex}`}
+          ${correlationId === null ? sql`` : sql`and correlation_id = ${correlationId}`}
+        order by seq ${request.fromEnd ? sql`desc` : sql`asc`} limit ${request.size + 1}`
+      return rows.map(readableEvent)
+    },
+
+    /** The first event of each run: what it was started with, and by whom. */
+    async firstOfRuns(runIds: readonly string[]): Promise<RecordedEvent[]> {
+      const rows = await sql<EventRow[]>`
+        select run_id, seq, type, v, data, actor, correlation_id, causation_seq, at from events
+        where organisation_id = ${organisationId} and run_id = any(${[...runIds]}::uuid[]) and seq = 1`
+      return rows.map(readableEvent)
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { OrreryError } from '../domain/errors.ts'
+import { sqlState } from './connect.ts'
+import { type Page, type PageRequest, toPage } from './page.ts'
+import { columns, type ProjectRow } from './rows.ts'
+import { projects } from './schema.ts'
+import type { Tenant } from './tenancy.ts'
+
+export type NewProject = Pick<ProjectRow, 'id' | 'slug' | 'name' | 'description' | 'repository' | 'maxParallel'>
+
+export function tenantProjects({ sql, organisationId }: Tenant) {
+  const all = () => columns(sql, projects)
+  return {
+    byIds: (ids: readonly string[]): Promise<ProjectRow[]> =>
+      sql<
+        ProjectRow[]
+      >`select ${all()} from projects where organisation_id = ${organisationId} and id = any(${[...ids]}::uuid[])`,
+
+    async bySlug(slug: string): Promise<ProjectRow | null> {
+      const [row] = await sql<
+        ProjectRow[]
+      >`select ${all()} from projects where organisation_id = ${organisationId} and slug = ${slug}`
+      return row ?? null
+    },
+
+    /** Newest first. */
+    async page(request: PageRequest<string>): Promise<Page<ProjectRow>> {
+      const rows = await sql<ProjectRow[]>`
+        select ${all()} from projects where organisation_id = ${organisationId}
+          ${request.after === null ? sql`` : sql`and id < ${request.after}`}
+          ${request.before === null ? sql`` : sql`and id > ${request.before}`}
+        order by id ${request.fromEnd ? sql`asc` : sql`desc`} limit ${request.size + 1}`
+      return toPage(rows, request)
+    },
+
+    async count(): Promise<number> {
+      const [row] = await sql<
+        { count: number }[]
+      >`select count(*)::int as count from projects where organisation_id = ${organisationId}`
+      return row?.count ?? 0
+    },
+
+    /** The row; the one that is there where the id is known already. Throws CONFLICT where the slug is taken. */
+    async create(project: NewProject): Promise<ProjectRow> {
+      try {
+        const [row] = await sql<ProjectRow[]>`
+          insert into projects (id, organisation_id, slug, name, description, repository, max_parallel)
+          values (${project.id}, ${organisationId}, ${project.slug}, ${project.name}, ${project.description}, ${project.repository}, ${project.maxParallel})
+          on conflict (id) do update set id = excluded.id returning ${all()}`
+        if (row === undefined) throw new Error('the insert returned nothing')
+        return row
+      } catch (error) {
+        if (sqlState(error) !== '23505') throw error
+        throw new OrreryError('CONFLICT', `a project with the slug ${project.slug} exists already`, {
+          hint: 'Choose another slug, or look the project up by this one.',
+        })
+      }
+    },
+  }
+}

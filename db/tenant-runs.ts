@@ -1,0 +1,85 @@
+import type { RunStatus } from '../domain/run/state.ts'
+import { type Page, type PageRequest, toPage } from './page.ts'
+import { columns, type RunRow } from './rows.ts'
+import { runs } from './schema.ts'
+import type { Tenant } from './tenancy.ts'
+
+/** Which runs. Absent or null: no matter. */
+export type RunFilter = {
+  statuses?: readonly RunStatus[] | null | undefined
+  workflow?: string | null | undefined
+  /** Part of the title, in any case. */
+  title?: string | null | undefined
+  correlationId?: string | null | undefined
+  /** true: without the sub-runs of other runs. */
+  topLevel?: boolean | null | undefined
+}
+
+/** What a list of runs belongs to: a project, or the run that they are sub-runs of. */
+export type RunScope = 'projectId' | 'parentRunId'
+export type RunPageRequest = PageRequest<string> & { filter: RunFilter }
+
+export function tenantRuns({ sql, organisationId }: Tenant) {
+  const all = () => columns(sql, runs)
+  const matches = ({ statuses, workflow, title, correlationId, topLevel }: RunFilter) => sql`
+    ${statuses ? sql`and status = any(${[...statuses]})` : sql``}
+    ${workflow ? sql`and workflow = ${workflow}` : sql``}
+    ${title ? sql`and strpos(lower(title), lower(${title})) > 0` : sql``}
+    ${correlationId ? sql`and correlation_id = ${correlationId}` : sql``}
+    ${topLevel ? sql`and parent_run_id is null` : sql``}`
+  const within = ({ filter, after, before }: RunPageRequest) => sql`
+    ${matches(filter)}
+    ${after === null ? sql`` : sql`and id < ${after}`}
+    ${before === null ? sql`` : sql`and id > ${before}`}`
+  const scopeColumn = (scope: RunScope) => (scope === 'projectId' ? sql`project_id` : sql`parent_run_id`)
+  const newestFirst = ({ fromEnd }: RunPageRequest) => (fromEnd ? sql`order by id asc` : sql`order by id desc`)
+
+  return {
+    byIds: (ids: readonly string[]): Promise<RunRow[]> =>
+      sql<
+        RunRow[]
+      >`select ${all()} from runs where organisation_id = ${organisationId} and id = any(${[...ids]}::uuid[])`,
+
+    /** Of the whole organisation, newest first. */
+    async page(request: RunPageRequest): Promise<Page<RunRow>> {
+      const rows = await sql<RunRow[]>`
+        select ${all()} from runs where organisation_id = ${organisationId} ${within(request)} ${newestFirst(request)} limit ${request.size + 1}`
+      return toPage(rows, request)
+    },
+
+    /** The same page of the runs of each project, or of the sub-runs of each run; newest first, in the order of the ids. */
+    async pagesOf(scope: RunScope, ids: readonly string[], request: RunPageRequest): Promise<Page<RunRow>[]> {
+      const rows = await sql<RunRow[]>`
+        select found.* from unnest(${[...ids]}::uuid[]) as parent(id) cross join lateral (
+          select ${all()} from runs where organisation_id = ${organisationId} and ${scopeColumn(scope)} = parent.id
+          ${within(request)} ${newestFirst(request)} limit ${request.size + 1}) as found`
+      return ids.map(id =>
+        toPage(
+          rows.filter(row => row[scope] === id),
+          request,
+        ),
+      )
+    },
+
+    async count(filter: RunFilter): Promise<number> {
+      const [row] = await sql<
+        { count: number }[]
+      >`select count(*)::int as count from runs where organisation_id = ${organisationId} ${matches(filter)}`
+      return row?.count ?? 0
+    },
+
+    async countsOf(scope: RunScope, ids: readonly string[], filter: RunFilter): Promise<number[]> {
+      const rows = await sql<{ id: string; count: number }[]>`
+        select ${scopeColumn(scope)} as id, count(*)::int as count from runs
+        where organisation_id = ${organisationId} and ${scopeColumn(scope)} = any(${[...ids]}::uuid[]) ${matches(filter)} group by 1`
+      const counts = new Map(rows.map(row => [row.id, row.count]))
+      return ids.map(id => counts.get(id) ?? 0)
+    },
+
+    /** Runs that have not come to an end, oldest first. */
+    open: (limit: number): Promise<{ id: string }[]> =>
+      sql<
+        { id: string }[]
+      >`select id from runs where organisation_id = ${organisationId} and ended_at is null order by id limit ${limit}`,
+  }
+}
