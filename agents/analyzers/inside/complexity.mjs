@@ -1,0 +1,68 @@
+/**
+ * Cyclomatic complexity of functions, after McCabe: one, and one more for each way that the flow can take. ESLint counts
+ * it for JavaScript and TypeScript, Ruff for Python.
+ */
+import { extname } from 'node:path'
+import { javascript, python, readSources, typescript } from './files.mjs'
+import { eachWithin } from './options.mjs'
+import { createReport } from './report.mjs'
+
+/** McCabe's own limit. */
+const noted = 10
+/** ESLint counts `&&` and `||` as ways of their own, Ruff does not: the same function has a lower number in Python. */
+const thresholds = { javascript: { warning: 15, error: 30 }, python: { warning: 10, error: 20 } }
+
+const report = createReport()
+const sources = readSources([...javascript, ...typescript, ...python], report)
+const isPython = ({ path }) => python.includes(extname(path))
+const highest = { complexity: 0 }
+
+function addComplex(language, file, place, subject, complexity) {
+  highest.complexity = Math.max(highest.complexity, complexity)
+  report.add({
+    rule: 'complexity',
+    message: `${subject} has a cyclomatic complexity of ${complexity}: ${complexity} tests are needed to take each way through it once.`,
+    severity: severityOf(thresholds[language], complexity),
+    file,
+    ...place,
+  })
+}
+
+function severityOf({ warning, error }, complexity) {
+  if (complexity > error) return 'error'
+  return complexity > warning ? 'warning' : 'info'
+}
+
+async function measureJavascript() {
+  const { createLint, eslintVersion } = await import('./javascript-lint.mjs')
+  report.tool('ESLint', eslintVersion)
+  const lint = createLint({ complexity: [1, noted], 'max-depth': [1, 5], 'max-lines-per-function': [1, { max: 200, skipBlankLines: true, skipComments: true }] })
+  eachWithin(30_000, sources.filter(source => !isPython(source)), report, ({ path, text }) => {
+    for (const { ruleId, message, line, column, endLine, fatal } of lint(path, text, { honourComments: false }).messages) {
+      if (fatal) throw new Error(message)
+      const complex = /^(.*) has a complexity of (\d+)/.exec(message)
+      if (complex !== null) addComplex('javascript', path, { line, column, endLine }, complex[1], Number(complex[2]))
+      else report.add({ rule: ruleId, message, severity: 'info', file: path, line, column, endLine })
+    }
+  })
+}
+
+async function measurePython() {
+  const { createRuff, ruffVersion } = await import('./python-lint.mjs')
+  report.tool('Ruff', ruffVersion)
+  const check = createRuff(['C901'], { mccabe: { 'max-complexity': noted } })
+  eachWithin(30_000, sources.filter(isPython), report, ({ path, text }) => {
+    const found = check(text)
+    const broken = found.find(({ code }) => code === 'invalid-syntax')
+    if (broken !== undefined) throw new Error(broken.message)
+    for (const { message, line, column, endLine } of found) {
+      const complex = /^`(.*)` is too complex \((\d+)/.exec(message)
+      if (complex !== null) addComplex('python', path, { line, column, endLine }, `The function ${complex[1]}`, Number(complex[2]))
+    }
+  })
+}
+
+if (sources.some(source => !isPython(source))) await measureJavascript()
+if (sources.some(isPython)) await measurePython()
+report.metric('highest', highest.complexity)
+report.print()

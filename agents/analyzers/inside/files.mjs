@@ -1,0 +1,122 @@
+/**
+ * The files of the repository that are worth analysing: regular files only, never through a symbolic link, without what
+ * was installed or generated. What is left out is said.
+ */
+import { lstatSync, openSync, readdirSync, readFileSync, readSync, closeSync } from 'node:fs'
+import { extname, join } from 'node:path'
+
+export const javascript = ['.js', '.mjs', '.cjs', '.jsx']
+export const typescript = ['.ts', '.mts', '.cts', '.tsx']
+export const python = ['.py', '.pyi']
+
+/** Directories that hold what others wrote or what tools made. */
+const foreign = new Set([
+  ...['.git', '.hg', '.svn', 'node_modules', 'bower_components', 'vendor', 'third_party', '.venv', 'venv', 'site-packages'],
+  ...['__pycache__', '.tox', '.mypy_cache', '.pytest_cache', 'dist', 'build', 'out', 'target', 'coverage', '.next', '.nuxt'],
+  ...['.svelte-kit', '.turbo', '.cache', '.yarn', '.pnpm-store', 'DerivedData', 'Pods'],
+])
+
+const mostFiles = 20_000
+const mostBytes = 512 * 1_024
+/** Nobody writes such a line by hand, and analyzers take minutes for some of them. */
+const longestLine = 5_000
+
+/** @returns {Generator<string>} Paths of all regular files below a directory, in order, relative to it. */
+export function* walk(root = '.', { enterForeign = false } = {}) {
+  const waiting = ['']
+  while (waiting.length > 0) {
+    const directory = waiting.pop()
+    let entries
+    try {
+      entries = readdirSync(join(root, directory), { withFileTypes: true })
+    } catch {
+      continue
+    }
+    entries.sort((left, right) => (left.name < right.name ? -1 : 1))
+    for (const entry of entries) {
+      const path = directory === '' ? entry.name : `${directory}/${entry.name}`
+      if (entry.isFile()) yield path
+      else if (entry.isDirectory() && (enterForeign || !foreign.has(entry.name)) && entry.name !== '.git') waiting.push(path)
+    }
+  }
+}
+
+/**
+ * Source files with one of some extensions, with their text.
+ * @param {readonly string[] | null} extensions null for every file that is text
+ * @param {{ notChecked: Function }} report is told what was left out
+ * @returns {{ path: string, text: string }[]}
+ */
+export function readSources(extensions, report) {
+  const sources = []
+  const leftOut = { large: [], long: [], unreadable: [] }
+  let beyond = 0
+  for (const path of walk()) {
+    if (extensions !== null && !extensions.includes(extname(path))) continue
+    if (sources.length >= mostFiles) {
+      beyond += 1
+      continue
+    }
+    const text = readText(path, leftOut)
+    if (text !== null) sources.push({ path, text })
+  }
+  const say = (paths, why, mend) => {
+    if (paths.length > 0) report.notChecked(listed(paths), why, mend)
+  }
+  say(leftOut.large, `larger than ${mostBytes / 1_024} KiB`, 'Split them, or keep generated files out of the repository.')
+  say(leftOut.long, `a line is longer than ${longestLine} characters, as in minified or generated files`, 'Keep generated files out of the repository.')
+  say(leftOut.unreadable, 'cannot be read', 'Make them readable.')
+  if (beyond > 0) report.notChecked(`${beyond} more files`, `an analysis reads at most ${mostFiles} files`, 'Audit a sub-directory on its own.')
+  return sources
+}
+
+function readText(path, leftOut) {
+  try {
+    if (lstatSync(path).size > mostBytes) {
+      if (!isBinary(path)) leftOut.large.push(path)
+      return null
+    }
+    const bytes = readFileSync(path)
+    if (bytes.subarray(0, 8_192).includes(0)) return null
+    const text = bytes.toString('utf8')
+    if (!hasLongLine(text)) return text
+    leftOut.long.push(path)
+  } catch {
+    leftOut.unreadable.push(path)
+  }
+  return null
+}
+
+/** Whether a NUL stands in the first 8 KiB. */
+export function isBinary(path) {
+  const start = Buffer.alloc(8_192)
+  const file = openSync(path, 'r')
+  try {
+    return start.subarray(0, readSync(file, start, 0, start.length, 0)).includes(0)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function hasLongLine(text) {
+  for (let at = 0; at <= text.length; ) {
+    const end = text.indexOf('\n', at)
+    if ((end === -1 ? text.length : end) - at > longestLine) return true
+    if (end === -1) return false
+    at = end + 1
+  }
+  return false
+}
+
+/** `a.js, b.js and 7 more` */
+export function listed(paths, most = 3) {
+  const shown = paths.slice(0, most).join(', ')
+  return paths.length > most ? `${shown} and ${paths.length - most} more` : shown
+}
+
+/** 1-based line and column of an offset. */
+export function placeOf(text, offset) {
+  const before = text.slice(0, offset)
+  const line = before.split('\n').length
+  return { line, column: offset - before.lastIndexOf('\n') }
+}

@@ -1,0 +1,23 @@
+/** Ruff, compiled to WebAssembly: needs no Python. The audited repository's own configuration is not read. */
+import { createRequire } from 'node:module'
+
+const { Workspace, PositionEncoding } = createRequire(import.meta.url)('@astral-sh/ruff-wasm-nodejs')
+
+export const ruffVersion = Workspace.version()
+
+/**
+ * @param {string[]} select names of rules and groups
+ * @param {object} settings further settings of the lint section
+ * @returns {(text: string) => { code: string, message: string, line: number, column: number, endLine: number }[]}
+ */
+export function createRuff(select, settings = {}) {
+  const workspace = new Workspace({ 'target-version': 'py313', 'line-length': 320, lint: { select, ...settings } }, PositionEncoding.Utf16)
+  return text =>
+    workspace.check(text).map(({ code, message, start_location: start, end_location: end }) => ({
+      code: code ?? 'invalid-syntax',
+      message,
+      line: start.row,
+      column: start.column,
+      endLine: end.row,
+    }))
+}

@@ -1,0 +1,7 @@
+export { balanceOf } from './balance.ts'
+export { refreshRates, toEuro } from './exchange.ts'
+export { readStatement } from './import/csv.ts'
+export { toTransaction } from './import/statement.ts'
+export { Ledger, LedgerError } from './ledger.ts'
+export { monthlyReport } from './report/monthly.ts'
+export { yearlyReport } from './report/yearly.ts'
