@@ -3,60 +3,88 @@
  * It refuses to work where one of its canaries sees anything else than was asked for; no setting turns that off.
  */
 import { OrreryError } from '../../domain/errors.ts'
-import type { Sandbox, SandboxReport } from '../../domain/ports.ts'
-import { findPlaces } from './cgroups.ts'
-import { findPrograms } from './programs.ts'
-import { seccompFilter } from './seccomp.ts'
-import { thisArchitecture } from './syscalls.ts'
-import { type Machine, openWorkspace } from './workspace.ts'
+import type { Sandbox, SandboxCheck, SandboxReport, Workspace, WorkspaceRequest } from '../../domain/ports.ts'
+import { canaries, canaryLimits, examine } from './canaries.ts'
+import { basesOf } from './cgroups.ts'
+import { register, type SweepReport, sweep } from './leftovers.ts'
+import { type Machine, namespacesMend, surveyMachine } from './machine.ts'
+import { openWorkspace } from './workspace.ts'
 
 export type BubblewrapOptions = {
   /** The `bwrap` to run, 0.8 or newer. */
   bwrapPath: string
-  /** A directory of this server's own. */
+  /** A directory that the servers of one installation share; it is made when it is missing. */
   stateDir: string
-  log?: (message: string, details?: Readonly<Record<string, unknown>>) => void
+  log?: (message: string, details: Readonly<Record<string, unknown>>) => void
+}
+
+export interface BubblewrapSandbox extends Sandbox {
+  /** Removes what servers that are dead left behind. `check` does so too, before anything else. Throws where it cannot. */
+  sweep(): Promise<SweepReport>
 }
 
 const driver = 'bubblewrap'
 
-export function createBubblewrap(options: BubblewrapOptions): Sandbox {
-  let remembered: Promise<SandboxReport> | null = null
+export function createBubblewrap({ bwrapPath, stateDir, log = () => {} }: BubblewrapOptions): BubblewrapSandbox {
+  let examined: Promise<{ report: SandboxReport; machine: Machine | null }> | null = null
 
-  const machine = (): Machine => ({
-    programs: findPrograms(),
-    places: findPlaces(),
-    filter: seccompFilter(thisArchitecture()),
-    bwrapPath: options.bwrapPath,
-  })
+  async function tryOut(): Promise<{ report: SandboxReport; machine: Machine | null }> {
+    const { machine, checks } = await surveyMachine(bwrapPath)
+    if (machine !== null) checks.push(...(await liveChecks(machine)))
+    const report = judge(checks)
+    log(report.available ? 'sandbox ready' : 'sandbox unavailable', { driver, reason: report.reason })
+    return { report, machine }
+  }
 
-  async function examine(): Promise<SandboxReport> {
+  async function liveChecks(machine: Machine): Promise<SandboxCheck[]> {
+    const asked = 'a workspace can be opened'
+    let workspace: Workspace | null = null
     try {
-      const workspace = await openWorkspace(machine(), { label: 'canary' })
-      try {
-        const result = await workspace.exec({ argv: ['true'] })
-        if (result.exitCode !== 0) throw new Error(`true ended with ${result.exitCode}: ${Buffer.from(result.stderr)}`)
-      } finally {
-        await workspace.close()
-      }
-      return { driver, available: true, checks: [], reason: '', mend: '' }
+      await sweep(stateDir)
+      register(stateDir, basesOf(machine.places))
+      workspace = await openWorkspace(machine, { label: 'canary', limits: canaryLimits }, log)
+      await workspace.exec({ argv: ['true'] })
+      const live = workspace
+      return await Promise.all(canaries.map(canary => examine(canary, live)))
     } catch (error) {
-      return { driver, available: false, checks: [], reason: (error as Error).message, mend: 'run `orrery doctor`' }
+      return [{ name: 'start', ok: false, asked, seen: wordsOf(error), mend: namespacesMend() }]
+    } finally {
+      await workspace?.close()
     }
   }
 
-  const check: Sandbox['check'] = fresh => {
-    if (fresh || remembered === null) remembered = examine()
-    return remembered
+  function examination(fresh = false) {
+    if (fresh || examined === null) examined = tryOut()
+    return examined
   }
 
   return {
     driver,
-    check,
-    async open(request) {
-      const report = await check()
-      if (!report.available) throw new OrreryError('SANDBOX_UNAVAILABLE', report.reason, { hint: report.mend })
-      return openWorkspace(machine(), request)
+    check: async fresh => (await examination(fresh)).report,
+    async open(request: WorkspaceRequest) {
+      const { report, machine } = await examination()
+      if (!report.available || machine === null) {
+        throw new OrreryError('SANDBOX_UNAVAILABLE', report.reason, { hint: report.mend })
+      }
+      return openWorkspace(machine, request, log)
     },
+    sweep: () => sweep(stateDir),
+  }
+}
+
+/** With what the kernel or a program said about it: the reader of a check is who runs the machine. */
+function wordsOf(error: unknown): string {
+  const { message, cause } = error as Error
+  return cause instanceof Error ? `${message}: ${cause.message}` : message
+}
+
+function judge(checks: readonly SandboxCheck[]): SandboxReport {
+  const miss = checks.find(check => !check.ok)
+  return {
+    driver,
+    available: miss === undefined,
+    checks,
+    reason: miss === undefined ? '' : `${miss.name}: asked for ${miss.asked}; seen: ${miss.seen}`,
+    mend: miss?.mend ?? '',
   }
 }

@@ -10,8 +10,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { SandboxLimits } from '../../domain/ports.ts'
 
 export type Controller = 'memory' | 'pids' | 'cpu' | 'cpuacct'
-export type Place = { version: 1 | 2; directory: string }
-export type Places = { readonly [controller in Controller]: Place }
+export type GroupPlace = { version: 1 | 2; directory: string }
+export type Places = { readonly [controller in Controller]: GroupPlace }
 export type GroupLimits = Pick<SandboxLimits, 'cpus' | 'memoryBytes' | 'pids'>
 
 /** The control group of one call. */
@@ -41,7 +41,7 @@ const page = 4_096
  * Missing ones are absent from the answer.
  */
 export function locateControllers(mountinfo: string, membership: string): Partial<Places> {
-  const found: Partial<Record<Controller, Place>> = {}
+  const found: Partial<Record<Controller, GroupPlace>> = {}
   const memberships = membership
     .trim()
     .split('\n')
@@ -66,7 +66,7 @@ export function locateControllers(mountinfo: string, membership: string): Partia
         .find(([id]) => id === '0')
         ?.slice(2)
         .join(':') ?? '/'
-    const place: Place = { version: 2, directory: below(mountPoint, root, own) }
+    const place: GroupPlace = { version: 2, directory: below(mountPoint, root, own) }
     for (const controller of ['memory', 'pids', 'cpu', 'cpuacct'] as const) found[controller] ??= place
   }
   return found
@@ -116,7 +116,7 @@ export function findPlaces(): Places {
   )
   const missing = (['memory', 'pids', 'cpu', 'cpuacct'] as const).filter(controller => found[controller] === undefined)
   if (missing.length > 0) throw new Error(`no control group hierarchy has ${missing.join(', ')}`)
-  const places = { ...found } as Record<Controller, Place>
+  const places = { ...found } as Record<Controller, GroupPlace>
   const unified = Object.values(places).find(place => place.version === 2)
   if (unified !== undefined) unified.directory = prepareUnified(unified.directory)
   return places
@@ -198,7 +198,7 @@ function assertApplied(asked: GroupLimits, applied: GroupLimits): void {
   if (!same) throw new Error(`asked for ${JSON.stringify(asked)}, the kernel applied ${JSON.stringify(applied)}`)
 }
 
-function cpuMs(place: Place, directory: string): number {
+function cpuMs(place: GroupPlace, directory: string): number {
   if (place.version === 1) return Number(readFileSync(join(directory, 'cpuacct.usage'), 'utf8')) / 1e6
   return counter(join(directory, 'cpu.stat'), 'usage_usec') / 1e3
 }

@@ -116,7 +116,7 @@ function spawnChain({ programs, place, group, uid, argv, limits, stdin }: Launch
   const chain = [
     ...[programs.nsenter, ...place.entrance, '--'],
     ...[programs.prlimit, '--core=0', '--nofile=4096', `--fsize=${limits.fileBytes}`, '--memlock=65536'],
-    ...[`--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + 1}`, '--'],
+    ...[`--cpu=${Math.ceil(limits.cpuSeconds)}:${Math.ceil(limits.cpuSeconds) + 1}`, '--'],
     ...[programs.setpriv, '--no-new-privs', '--inh-caps=-all', ...user, '--'],
     ...[
       place.bwrap,
@@ -223,7 +223,8 @@ function setUpFailed(complaint: string): OrreryError {
   const line = complaint.trim().split('\n')[0] ?? ''
   if (line.startsWith("bwrap: Can't chdir"))
     return new OrreryError('BAD_INPUT', 'the working directory does not exist in the workspace')
-  return new OrreryError('SANDBOX_UNAVAILABLE', `the sandbox could not be put up: ${line || 'no reason was given'}`, {
+  return new OrreryError('SANDBOX_UNAVAILABLE', 'the sandbox could not be put up', {
+    cause: new Error(line || 'no reason was given'),
     hint: 'run `orrery doctor`',
   })
 }

@@ -10,6 +10,19 @@ export const insideUser = { uid: 1000, gid: 1000, name: 'agent' }
 /** Where Node is found inside, wherever the host keeps it. */
 export const nodePath = '/opt/orrery/bin/node'
 
+/** The way out of a sandbox that has one; the port is on its own loopback. */
+const egress = { forwarder: '/opt/orrery/forwarder.mjs', socket: '/run/orrery/egress.sock', port: '3128' }
+const proxyUrl = `http://127.0.0.1:${egress.port}`
+
+/** What goes before a command so that it may use the way out. */
+export const egressCommand: readonly string[] = [nodePath, egress.forwarder, egress.socket, egress.port]
+
+/** Where tools look for a proxy; the last makes Node's own fetch do so. */
+const egressEnvironment: Readonly<Record<string, string>> = {
+  ...{ http_proxy: proxyUrl, https_proxy: proxyUrl, HTTP_PROXY: proxyUrl, HTTPS_PROXY: proxyUrl },
+  ...{ no_proxy: '127.0.0.1,localhost,::1', NO_PROXY: '127.0.0.1,localhost,::1', NODE_USE_ENV_PROXY: '1' },
+}
+
 /** Files of `/etc` that are ours: nothing of the host's users, hosts or settings is seen. */
 export const ownFiles: Readonly<Record<string, string>> = {
   passwd: `root:x:0:0:root:/:/usr/sbin/nologin\n${insideUser.name}:x:${insideUser.uid}:${insideUser.gid}::/tmp:/bin/sh\nnobody:x:65534:65534::/:/usr/sbin/nologin\n`,
@@ -52,10 +65,12 @@ export type LayoutRequest = {
   env: Readonly<Record<string, string>>
   /** Size of `/tmp`, bytes. */
   temporaryBytes: number
+  /** Whether the way out is there. */
+  egress: boolean
 }
 
 /** The arguments that build the inside; those of the descriptors are the launcher's. */
-export function layoutArguments({ place, cwd, env, temporaryBytes }: LayoutRequest): string[] {
+export function layoutArguments({ place, cwd, env, temporaryBytes, egress: open }: LayoutRequest): string[] {
   return [
     ...['--unshare-user', '--unshare-ipc', '--unshare-pid', '--unshare-net', '--unshare-uts', '--unshare-cgroup'],
     ...['--disable-userns', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
@@ -67,10 +82,15 @@ export function layoutArguments({ place, cwd, env, temporaryBytes }: LayoutReque
     ...['--size', String(temporaryBytes), '--perms', '1777', '--tmpfs', '/tmp'],
     ...['--size', String(64 * MiB), '--perms', '1777', '--tmpfs', '/dev/shm'],
     ...['--ro-bind', place.node, nodePath],
+    ...(open ? ['--ro-bind', place.forwarder, egress.forwarder, '--ro-bind', place.socket, egress.socket] : []),
     ...place.mounts.flatMap(mount => ['--ro-bind', mount.from, mount.path]),
     ...['--bind', place.work, workspaceRoot, '--chdir', cwd],
     ...['--remount-ro', '/dev', '--remount-ro', '/'],
-    ...Object.entries({ ...baseEnvironment, ...env }).flatMap(([name, value]) => ['--setenv', name, value]),
+    ...Object.entries({ ...baseEnvironment, ...(open ? egressEnvironment : {}), ...env }).flatMap(([name, value]) => [
+      '--setenv',
+      name,
+      value,
+    ]),
   ]
 }
 

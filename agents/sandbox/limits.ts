@@ -28,11 +28,13 @@ const ranges: { readonly [name in keyof SandboxLimits]: readonly [least: number,
   memoryBytes: [16 * MiB, 1024 * 1024 * MiB],
   pids: [8, 32_768],
   wallMs: [1, 24 * 3_600_000],
-  cpuSeconds: [1, 1_000_000],
+  cpuSeconds: [0.1, 1_000_000],
   outputBytes: [0, 1024 * MiB],
   workspaceBytes: [4_096, 1024 * 1024 * MiB],
   workspaceInodes: [2, 100_000_000],
 }
+
+const fractional: ReadonlySet<keyof SandboxLimits> = new Set(['cpus', 'cpuSeconds'])
 
 /** `asked` over `base`, each number checked. Throws OrreryError BAD_INPUT naming the limit that makes no sense. */
 export function resolveLimits(asked: Partial<SandboxLimits> = {}, base: SandboxLimits = defaultLimits): SandboxLimits {
@@ -43,7 +45,7 @@ export function resolveLimits(asked: Partial<SandboxLimits> = {}, base: SandboxL
     if (!Number.isFinite(value) || value < least || value > most) {
       throw new OrreryError('BAD_INPUT', `the limit ${name} must lie between ${least} and ${most}, not ${value}`)
     }
-    limits[name] = name === 'cpus' ? value : Math.floor(value)
+    limits[name] = fractional.has(name) ? value : Math.floor(value)
   }
   return limits
 }

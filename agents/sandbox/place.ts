@@ -22,8 +22,9 @@ import type { Programs } from './programs.ts'
  */
 const stage = '/sys'
 
-/** Among the mounts, bubblewrap and Node come before what was asked for. */
-const programsFirst = 2
+/** Among the mounts, bubblewrap, Node and the forwarder come before what was asked for. */
+const programsFirst = 3
+const socketName = 'egress.sock'
 const staged = (index: number) => `${stage}/mounts/${index}`
 
 export type PlaceRequest = {
@@ -34,9 +35,12 @@ export type PlaceRequest = {
   /** Programs of the host that the user need not be able to reach by himself. */
   bwrapPath: string
   nodePath: string
+  forwarderPath: string
   mounts: readonly ReadOnlyMount[]
   /** Name and text of the files of `/etc` that are the sandbox's own. */
   files: Readonly<Record<string, string>>
+  /** Called while the place can be reached from here: puts a listening socket at this path. */
+  listen?: (socketPath: string) => Promise<void>
 }
 
 export type Place = {
@@ -47,10 +51,12 @@ export type Place = {
   readonly etc: string
   readonly bwrap: string
   readonly node: string
+  readonly forwarder: string
+  readonly socket: string
   /** From the path in there to the path inside. */
   readonly mounts: readonly { from: string; path: string }[]
   /** The size of the workspace, read back. */
-  readonly applied: { bytes: number; inodes: number }
+  readonly applied: { workspaceBytes: number; workspaceInodes: number }
   leave(): void
 }
 
@@ -100,6 +106,7 @@ export async function createPlace(programs: Programs, request: PlaceRequest): Pr
     if (plain === null)
       throw new Error(`the workspace could not be set up: ${(await complaint).trim() || 'no reason was given'}`)
     for (const index of plain) assertReadable(sources[index - programsFirst])
+    await request.listen?.(`/proc/${child.pid}/root${stage}/${socketName}`)
     return hold(child, request)
   } finally {
     child.stdin.end()
@@ -115,7 +122,7 @@ function stagingCommand(programs: Programs, request: PlaceRequest, sources: read
     ...['--mount', '--propagation', 'private', '--', programs.sh, '-c', script, 'place'],
     ...[String(request.bytes), String(request.inodes), String(request.uid ?? 0), mappedMount, unshareNumber()],
     ...[...Object.entries(request.files).flat(), '--'],
-    ...[request.bwrapPath, request.nodePath].flatMap(path => ['f', path, '', '']),
+    ...[request.bwrapPath, request.nodePath, request.forwarderPath].flatMap(path => ['f', path, '', '']),
     ...sources.flatMap(source => [source.found.isDirectory() ? 'd' : 'f', source.path, ...owned(source)]),
   ]
 }
@@ -144,8 +151,10 @@ function hold(child: ChildProcess, request: PlaceRequest): Place {
     etc: `${stage}/etc`,
     bwrap: staged(0),
     node: staged(1),
+    forwarder: staged(2),
+    socket: `${stage}/${socketName}`,
     mounts: request.mounts.map((mount, index) => ({ from: staged(index + programsFirst), path: mount.path })),
-    applied: { bytes: size.blocks * size.bsize, inodes: size.files },
+    applied: { workspaceBytes: size.blocks * size.bsize, workspaceInodes: size.files },
     leave: () => {
       for (const fd of [mountNamespace, ...userNamespace]) closeSync(fd)
     },

@@ -1,69 +1,126 @@
-/** A workspace of the bubblewrap driver: its place, and the calls that run in it. */
+/** A workspace of the bubblewrap driver: its place, its way out if it has one, and the calls that run in it. */
 import { randomInt, randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import { OrreryError } from '../../domain/errors.ts'
 import type { ExecRequest, ExecResult, SandboxLimits, Workspace, WorkspaceRequest } from '../../domain/ports.ts'
-import { createGroup, type Places } from './cgroups.ts'
+import { type CallGroup, createGroup, type GroupLimits } from './cgroups.ts'
+import { createEgressProxy, type EgressProxy } from './egress.ts'
 import { createFiles } from './files.ts'
 import { launch } from './launch.ts'
-import { layoutArguments, ownFiles } from './layout.ts'
+import { egressCommand, layoutArguments, ownFiles } from './layout.ts'
+import { groupPrefix, thisServer } from './leftovers.ts'
 import { MiB, resolveLimits } from './limits.ts'
+import type { Machine } from './machine.ts'
 import { mountPath, workspacePath, workspaceRoot } from './paths.ts'
-import { createPlace } from './place.ts'
-import type { Programs } from './programs.ts'
+import { createPlace, type Place } from './place.ts'
 
-/** What a machine has to make workspaces with. */
-export type Machine = { programs: Programs; places: Places; filter: Uint8Array; bwrapPath: string }
+type Log = (message: string, details: Readonly<Record<string, unknown>>) => void
 
 /** Users for workspaces, far from those of people, services and containers. Each workspace gets one by chance. */
 const users = { first: 1_900_000_000, count: 100_000_000 }
 
-const fileOperations = { wallMs: 120_000, cpuSeconds: 60, memoryBytes: 256 * MiB, pids: 16 }
+const forwarderPath = fileURLToPath(new URL('forwarder.mjs', import.meta.url))
 
 /**
  * Opens a workspace without asking the canaries, which is for the driver alone.
  * Throws OrreryError BAD_INPUT for a request that makes no sense, SANDBOX_UNAVAILABLE where the machine does not do it.
  */
-export async function openWorkspace(machine: Machine, request: WorkspaceRequest): Promise<Workspace> {
+export async function openWorkspace(machine: Machine, request: WorkspaceRequest, log: Log): Promise<Workspace> {
   const limits = resolveLimits(request.limits)
   const uid = process.getuid?.() === 0 ? users.first + randomInt(users.count) : null
-  const place = await createPlace(machine.programs, {
-    bytes: limits.workspaceBytes,
-    inodes: limits.workspaceInodes,
-    uid,
-    files: ownFiles,
-    bwrapPath: machine.bwrapPath,
-    nodePath: process.execPath,
-    mounts: (request.mounts ?? []).map(mount => ({ hostPath: mount.hostPath, path: mountPath(mount) })),
-  })
-  const name = `orrery-${request.label.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 60)}-${randomUUID().slice(0, 8)}`
-  const applied: SandboxLimits = {
-    ...limits,
-    workspaceBytes: place.applied.bytes,
-    workspaceInodes: place.applied.inodes,
+  const label = request.label.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 60)
+  const name = `${groupPrefix(thisServer())}${label}-${randomUUID().slice(0, 8)}`
+  const trial = group(machine, `${name}-trial`, limits)
+  await trial.remove()
+  const { place, proxy } = await openPlace(machine, request, { limits, uid, log })
+  const applied = { ...limits, ...trial.applied, ...place.applied }
+  if (applied.workspaceBytes < limits.workspaceBytes || applied.workspaceInodes !== limits.workspaceInodes) {
+    await proxy?.close()
+    place.leave()
+    throw unavailable(new Error(`asked for ${JSON.stringify(limits)}, applied ${JSON.stringify(applied)}`))
   }
+  return workspaceIn({ machine, place, proxy, uid, name, limits, applied })
+}
+
+/** The kernel's words hold paths of the host: they are for the log and the doctor, not for the message. */
+function unavailable(cause: unknown): OrreryError {
+  return new OrreryError('SANDBOX_UNAVAILABLE', 'the sandbox could not be set up', {
+    cause,
+    hint: 'run `orrery doctor`',
+  })
+}
+
+function group(machine: Machine, name: string, limits: GroupLimits): CallGroup {
+  try {
+    return createGroup(machine.places, name, limits)
+  } catch (error) {
+    throw unavailable(error)
+  }
+}
+
+type Opening = { limits: SandboxLimits; uid: number | null; log: Log }
+
+async function openPlace(machine: Machine, request: WorkspaceRequest, { limits, uid, log }: Opening) {
+  const allow = request.egress ?? []
+  let proxy: EgressProxy | null = null
+  try {
+    const place = await createPlace(machine.programs, {
+      bytes: limits.workspaceBytes,
+      inodes: limits.workspaceInodes,
+      uid,
+      files: ownFiles,
+      bwrapPath: machine.bwrapPath,
+      nodePath: process.execPath,
+      forwarderPath,
+      mounts: (request.mounts ?? []).map(mount => ({ hostPath: mount.hostPath, path: mountPath(mount) })),
+      listen: async socketPath => {
+        if (allow.length > 0) proxy = await createEgressProxy({ allow, socketPath, log })
+      },
+    })
+    return { place, proxy: proxy as EgressProxy | null }
+  } catch (error) {
+    await (proxy as EgressProxy | null)?.close()
+    throw error instanceof OrreryError ? error : unavailable(error)
+  }
+}
+
+type Inner = {
+  machine: Machine
+  place: Place
+  proxy: EgressProxy | null
+  uid: number | null
+  name: string
+  limits: SandboxLimits
+  applied: SandboxLimits
+}
+
+function workspaceIn({ machine, place, proxy, uid, name, limits, applied }: Inner): Workspace {
   const running = new Set<Promise<unknown>>()
   const closing = new AbortController()
+  // One for each call that runs; Node warns from eleven on.
+  setMaxListeners(0, closing.signal)
   let calls = 0
 
   async function run(call: ExecRequest): Promise<ExecResult> {
     if (closing.signal.aborted) throw new OrreryError('CONFLICT', 'the workspace is closed')
     assertRunnable(call)
     const callLimits = resolveLimits(call.limits, limits)
-    const cwd = `${workspaceRoot}/${workspacePath(call.cwd ?? '')}`.replace(/\/$/, '')
-    const group = createGroup(machine.places, `${name}-${calls++}`, callLimits)
+    const layout = layoutArguments({
+      place,
+      cwd: [workspaceRoot, workspacePath(call.cwd ?? '')].filter(Boolean).join('/'),
+      env: call.env ?? {},
+      temporaryBytes: Math.floor(callLimits.memoryBytes / 2),
+      egress: proxy !== null,
+    })
     return launch({
       programs: machine.programs,
-      place,
-      group,
-      uid,
-      layout: layoutArguments({
-        place,
-        cwd,
-        env: call.env ?? {},
-        temporaryBytes: Math.floor(callLimits.memoryBytes / 2),
-      }),
       filter: machine.filter,
-      argv: call.argv,
+      place,
+      group: group(machine, `${name}-${calls++}`, callLimits),
+      uid,
+      layout,
+      argv: proxy === null ? call.argv : [...egressCommand, ...call.argv],
       limits: { ...callLimits, fileBytes: limits.workspaceBytes },
       stdin: call.stdin,
       onOutput: call.onOutput,
@@ -78,6 +135,9 @@ export async function openWorkspace(machine: Machine, request: WorkspaceRequest)
     return result
   }
 
+  // What is written into the workspace lies in memory, and counts as that of the call that writes it.
+  const fileOperations = { wallMs: 120_000, cpuSeconds: 60, memoryBytes: limits.workspaceBytes + 64 * MiB, pids: 16 }
+
   return {
     applied,
     exec,
@@ -86,6 +146,7 @@ export async function openWorkspace(machine: Machine, request: WorkspaceRequest)
       if (closing.signal.aborted) return
       closing.abort()
       await Promise.all(running)
+      await proxy?.close()
       place.leave()
     },
   }
@@ -94,12 +155,12 @@ export async function openWorkspace(machine: Machine, request: WorkspaceRequest)
 /** Throws OrreryError BAD_INPUT for what no process could be started with. */
 function assertRunnable({ argv, env = {} }: ExecRequest): void {
   const [program = ''] = argv
-  if (program === '' || program.includes('='))
-    throw new OrreryError('BAD_INPUT', `${JSON.stringify(program)} is no program`)
-  if (argv.some(argument => argument.includes('\0'))) throw new OrreryError('BAD_INPUT', 'an argument holds a NUL byte')
+  const refuse = (why: string) => new OrreryError('BAD_INPUT', why)
+  // `env`, which starts it, would take `A=b` for a variable.
+  if (program === '' || program.includes('=')) throw refuse(`${JSON.stringify(program)} is no program`)
+  if (argv.some(argument => argument.includes('\0'))) throw refuse('an argument holds a NUL byte')
   for (const [name, value] of Object.entries(env)) {
-    if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name))
-      throw new OrreryError('BAD_INPUT', `${JSON.stringify(name)} is no name of a variable`)
-    if (value.includes('\0')) throw new OrreryError('BAD_INPUT', `the variable ${name} holds a NUL byte`)
+    if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name)) throw refuse(`${JSON.stringify(name)} is no name of a variable`)
+    if (value.includes('\0')) throw refuse(`the variable ${name} holds a NUL byte`)
   }
 }
