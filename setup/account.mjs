@@ -3,7 +3,7 @@
  * they run as `postgres` or else `nobody`. Such an account cannot enter a root home of mode 0700, so what it must reach
  * then lies under `/var/lib/orrery` instead of in the checkout.
  */
-import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** @typedef {{ name: string, uid: number, gid: number }} Account */
@@ -53,11 +53,9 @@ export function canReach(path, account) {
 export function makePassable(path) {
   const missing = []
   for (let at = path; !existsSync(at); at = dirname(at)) missing.unshift(at)
-  const umask = process.umask(0o022)
-  try {
-    for (const directory of missing) mkdirSync(directory, { recursive: true, mode: 0o755 })
-  } finally {
-    process.umask(umask)
+  for (const directory of missing) {
+    mkdirSync(directory, { recursive: true })
+    chmodSync(directory, 0o755)
   }
   return path
 }

@@ -1,6 +1,8 @@
 /** A directory in which a server's account can keep its data, wherever the checkout lies. */
 import {
+  accessSync,
   chownSync,
+  constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -9,6 +11,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { type Account, canReach, inCommon, makePassable } from '../../setup/account.mjs'
 
@@ -16,15 +19,28 @@ import { type Account, canReach, inCommon, makePassable } from '../../setup/acco
  * @param directory the server's own directory under `$ORRERY_DATA`; it is made.
  * @returns the directory itself; or, where the account cannot reach it (a root home of mode 0700), one under
  *   `/var/lib/orrery` that a link named `home` leads to.
+ * @throws Error that says what to do, where the directory is somebody else's.
  */
 export function homeFor(directory: string, account: Account | null): string {
-  makePassable(directory)
+  makeWritable(directory)
   if (canReach(directory, account)) return directory
   const link = join(directory, 'home')
   if (!existsSync(link)) symlinkSync(mkdtempSync(join(makePassable(inCommon('data')), 'home-')), link)
   const home = readlinkSync(link)
   if (account) chownSync(home, account.uid, account.gid)
   return home
+}
+
+function makeWritable(directory: string): void {
+  try {
+    accessSync(makePassable(directory), constants.W_OK)
+  } catch (error) {
+    throw new Error(
+      `${directory} cannot be written to by ${userInfo().username}. ` +
+        'Start as the user who owns it, or set ORRERY_DATA to a directory of your own.',
+      { cause: error },
+    )
+  }
 }
 
 /** Makes a directory for the account alone. */

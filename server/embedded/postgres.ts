@@ -1,6 +1,6 @@
 /** A Postgres for a machine that has none: its own data directory, port and password, on loopback only. */
 import { execFile, spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import postgres from 'postgres'
@@ -33,9 +33,13 @@ const user = 'orrery'
  */
 export async function startPostgres({ dataDir, log, durable = true }: PostgresOptions): Promise<EmbeddedPostgres> {
   const directory = join(resolve(dataDir), 'postgres')
-  mkdirSync(directory, { recursive: true })
   const kind = postgresKind(directory, durable)
-  const service = await supervise(kind, log)
+  const service = await supervise(kind, log).catch(error => {
+    if (durable || kind.find() !== null) throw error
+    log.warn(`${error.message}\nThe data in ${directory} are disposable and are made anew.`)
+    rmSync(join(homeFor(directory, serviceAccount()), 'data'), { recursive: true, force: true })
+    return supervise(kind, log)
+  })
   const url = urlOf(readConnection(join(directory, 'connection.json')), user)
   return { ...service, url }
 }
@@ -72,6 +76,7 @@ function postgresKind(directory: string, durable: boolean): Kind {
     },
     answers: async () => readStatus(data) === 'ready' && ensureDatabase(urlOf(readConnection(file), 'postgres')),
     lastWords: () => tail(serverLog),
+    patienceMs: 60_000,
     // SIGINT ends the sessions and writes a checkpoint; SIGQUIT leaves the rest to the recovery of the next start.
     farewell: [
       { signal: 'SIGINT', ms: 10_000 },
@@ -100,7 +105,8 @@ type Cluster = { data: string; home: string; account: Account | null; connection
 async function createCluster({ data, home, account, connection }: Cluster): Promise<void> {
   const draft = join(home, 'data.new')
   const passwordFile = join(home, 'password.new')
-  rmSync(draft, { recursive: true, force: true })
+  // An initdb whose starter was killed may still be writing there.
+  rmSync(draft, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   makePrivate(draft, account)
   try {
     writePrivate(passwordFile, connection.password, account)

@@ -1,6 +1,6 @@
 /** A Redis for a machine that runs none: a program that setup found or fetched, with its own port and password, on loopback only. */
 import { spawn } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
 import { type Account, serviceAccount } from '../../setup/account.mjs'
@@ -33,7 +33,6 @@ export async function startRedis({ dataDir, log, durable = true }: RedisOptions)
   const program = toolPath('redis-server')
   if (!program) return null
   const directory = join(resolve(dataDir), 'redis')
-  mkdirSync(directory, { recursive: true })
   const service = await supervise(redisKind(program, directory, durable), log)
   const connection = readConnection(join(directory, 'connection.json'))
   return { ...service, url: `redis://:${connection?.password}@127.0.0.1:${connection?.port}` }
@@ -71,6 +70,7 @@ function redisKind(program: string, directory: string, durable: boolean): Kind {
     },
     answers: async () => pings(readConnection(file)),
     lastWords: () => tail(serverLog),
+    patienceMs: 60_000,
     farewell: [{ signal: 'SIGTERM', ms: 10_000 }],
   }
 }

@@ -32,6 +32,8 @@ export type Kind = {
   answers(): Promise<boolean>
   /** What it wrote last, for the message of a start that failed. */
   lastWords(): string
+  /** How long it may take to answer, in milliseconds: recovery after a crash takes its time. */
+  readonly patienceMs: number
   /** Polite first; each signal is given its milliseconds. SIGKILL follows by itself. */
   readonly farewell: readonly { signal: NodeJS.Signals; ms: number }[]
 }
@@ -55,9 +57,9 @@ export type Service = {
   stop(): Promise<void>
 }
 
-const answerWithinMs = 30_000
 const lookEveryMs = 250
-const backoffMs = { first: 100, most: 10_000 }
+/** A server that ran for a minute is not in a series of deaths any more. */
+const backoffMs = { first: 100, most: 10_000, forgivenAfter: 60_000 }
 
 /** Starts or adopts the server. @throws Error with its last words where it does not come up. */
 export async function supervise(kind: Kind, log: Log): Promise<Service> {
@@ -77,6 +79,13 @@ export async function supervise(kind: Kind, log: Log): Promise<Service> {
   }
   const stopping = new AbortController()
   const watching = watch(kind, log, { current: () => state, become, signal: stopping.signal })
+  const stop = async () => {
+    stopping.abort()
+    await watching
+    await leave(kind, log, presence)
+    become({ ...state, status: 'stopped', pid: null, reason: '' })
+  }
+  let stopped: Promise<void> | undefined
   return {
     state: () => state,
     onState: listener => {
@@ -84,12 +93,9 @@ export async function supervise(kind: Kind, log: Log): Promise<Service> {
       return () => listeners.delete(listener)
     },
     alone: () => !presence.others(),
-    stop: async () => {
-      if (stopping.signal.aborted) return watching
-      stopping.abort()
-      await watching
-      await leave(kind, log, presence)
-      become({ ...state, status: 'stopped', pid: null, reason: '' })
+    stop: () => {
+      stopped ??= stop()
+      return stopped
     },
   }
 }
@@ -97,21 +103,27 @@ export async function supervise(kind: Kind, log: Log): Promise<Service> {
 /** @returns the process id of a server that answers. */
 async function ensureRunning(kind: Kind, log: Log, { first }: { first: boolean }): Promise<number> {
   const found = kind.find()
-  if (found !== null) {
-    if (await answersInTime(kind, found)) {
-      log.info(`${kind.name} runs already (process ${found}).`)
-      return found
-    }
-    log.warn(`${kind.name} (process ${found}) did not answer for ${answerWithinMs / 1_000} s and is killed.`)
-    signal(found, 'SIGKILL')
-    await waitForEnd(found, 5_000)
-  }
+  if (found !== null && (await adopted(kind, log, found))) return found
   if (first) await kind.prepare()
   const child = await kind.launch()
   const pid = await spawned(child)
   if (await answersInTime(kind, pid)) return pid
   signal(pid, 'SIGKILL')
   throw new Error(`${kind.name} did not start. It said:\n${kind.lastWords()}`)
+}
+
+/** @returns false where the process that was found is of no use, and is gone. */
+async function adopted(kind: Kind, log: Log, pid: number): Promise<boolean> {
+  if (await answersInTime(kind, pid)) {
+    log.info(`${kind.name} runs already (process ${pid}).`)
+    return true
+  }
+  // It may have been on its way out.
+  if (identityOf(pid) === null) return false
+  log.warn(`${kind.name} (process ${pid}) did not answer for ${kind.patienceMs / 1_000} s and is killed.`)
+  signal(pid, 'SIGKILL')
+  await waitForEnd(pid, 5_000)
+  return false
 }
 
 const spawned = (child: ChildProcess): Promise<number> =>
@@ -123,9 +135,9 @@ const spawned = (child: ChildProcess): Promise<number> =>
     })
   })
 
-/** Waits for an answer for as long as the process lives, at most 30 s: recovery after a crash takes its time. */
+/** Waits for an answer for as long as the process lives and patience lasts. */
 async function answersInTime(kind: Kind, pid: number): Promise<boolean> {
-  const giveUpAt = Date.now() + answerWithinMs
+  const giveUpAt = Date.now() + kind.patienceMs
   while (Date.now() < giveUpAt) {
     if (identityOf(pid) === null) return false
     if (await kind.answers()) return true
@@ -136,26 +148,28 @@ async function answersInTime(kind: Kind, pid: number): Promise<boolean> {
 
 type Watched = { current(): ServiceState; become(next: ServiceState): void; signal: AbortSignal }
 
-/** Looks whether the process still runs, and restarts it with growing pauses, until told to stop. */
+/** Looks whether the process still runs, and restarts it after pauses that grow while it keeps dying, until told to stop. */
 async function watch(kind: Kind, log: Log, watched: Watched): Promise<void> {
   let pause = backoffMs.first
+  let runsSince = Date.now()
   while (await waited(lookEveryMs, watched.signal)) {
     const { pid, restarts, status } = watched.current()
-    if (status === 'running' && pid !== null && identityOf(pid) !== null) continue
     if (status === 'running') {
-      log.warn(`${kind.name} (process ${pid}) ended by itself; it is started again.`)
+      if (pid !== null && identityOf(pid) !== null) continue
+      if (Date.now() - runsSince > backoffMs.forgivenAfter) pause = backoffMs.first
+      log.warn(`${kind.name} (process ${pid}) ended by itself. It is started again in ${pause} ms.`)
       watched.become({ status: 'restarting', pid: null, restarts, reason: `${kind.name} ended by itself.` })
     }
+    if (!(await waited(pause, watched.signal))) return
+    pause = Math.min(pause * 2, backoffMs.most)
     try {
       const next = await exclusively(kind.directory, () => ensureRunning(kind, log, { first: false }))
-      pause = backoffMs.first
+      runsSince = Date.now()
       watched.become({ status: 'running', pid: next, restarts: restarts + 1, reason: watched.current().reason })
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      watched.become({ status: 'restarting', pid: null, restarts, reason })
       log.warn(`${reason}\nNext attempt in ${pause} ms.`)
-      if (!(await waited(pause, watched.signal))) return
-      pause = Math.min(pause * 2, backoffMs.most)
+      watched.become({ status: 'restarting', pid: null, restarts, reason })
     }
   }
 }
