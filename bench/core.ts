@@ -4,6 +4,7 @@ import { createPostgresStore } from '../db/events.ts'
 import { createHandle } from '../db/handle.ts'
 import { loadState } from '../db/load.ts'
 import type { By, Handle } from '../db/store.ts'
+import type { Command } from '../domain/run/commands.ts'
 import { startOf, workflows } from '../domain/run/history.ts'
 import { type Bench, compare, median, seconds, withPostgres } from './harness.ts'
 
@@ -16,7 +17,10 @@ await withPostgres(async bench => {
   await replay(bench)
 })
 
-/** Each run claims its task, gives it back, claims it again …: two events in three, and rows of tasks, leases and timers with each. */
+/**
+ * What a task does: it is claimed, makes eight tool calls, and is given back to be claimed again. The claim and the
+ * return write rows of tasks, timers and leases as well; every append writes the row of its run.
+ */
 async function appends(bench: Bench): Promise<void> {
   const handle = createHandle({ store: createPostgresStore(bench.sql) })
   const ids = await startRuns(handle, runsAtOnce)
@@ -24,15 +28,10 @@ async function appends(bench: Bench): Promise<void> {
   const subject = async () => {
     let events = 0
     const taken = await seconds(async () => {
-      for (let round = 0; round < 6; round++) {
-        epoch += 1
-        const claimed = await Promise.all(
-          ids.map(id => handle.handle(id, { type: 'ClaimTask', taskIndex: 0, epoch, worker: 'w' }, by)),
-        )
-        const released = await Promise.all(
-          ids.map(id => handle.handle(id, { type: 'ReleaseTask', taskIndex: 0, epoch, reason: '' }, by)),
-        )
-        events += [...claimed, ...released].reduce((sum, one) => sum + one.events.length, 0)
+      epoch += 1
+      for (const command of taskOf(epoch)) {
+        const handled = await Promise.all(ids.map(id => handle.handle(id, command, by)))
+        events += handled.reduce((sum, one) => sum + one.events.length, 0)
       }
     })
     return events / taken
@@ -72,6 +71,29 @@ async function appends(bench: Bench): Promise<void> {
     floor: bulk,
   })
   await handle.close()
+}
+
+function taskOf(epoch: number): Command[] {
+  const call = (number: number): Command[] => [
+    { type: 'StartToolCall', taskIndex: 0, epoch, call: number, tool: 'shell', summary: 'npm test' },
+    {
+      type: 'FinishToolCall',
+      taskIndex: 0,
+      epoch,
+      call: number,
+      tool: 'shell',
+      output: { passed: 12 },
+      exitCode: 0,
+      durationMs: 812,
+      outputHash: null,
+      treeHash: null,
+    },
+  ]
+  return [
+    { type: 'ClaimTask', taskIndex: 0, epoch, worker: 'w' },
+    ...Array.from({ length: 8 }, (_, index) => call((epoch - 1) * 8 + index)).flat(),
+    { type: 'ReleaseTask', taskIndex: 0, epoch, reason: '' },
+  ]
 }
 
 /** One command on one run, projections included, against one committed row. Median of 300 each, in milliseconds. */

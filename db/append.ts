@@ -26,16 +26,18 @@ export async function append(
   const json = (list: readonly Row[]) => sql.json(list as never)
   const runs = projections.map(one => one.run)
   const won = await sql<{ id: string }[]>`
-    with wanted as materialized (select * from jsonb_to_recordset(${json(runs)}) as row(${sql.unsafe(runColumns)}))
-    ${created(sql, runs)}
-    ${moved(sql, runs)}
+    with ${created(sql, runs.filter(isNew))}
+    ${moved(
+      sql,
+      runs.filter(run => !isNew(run)),
+    )}
     , won as materialized (${sql.unsafe(winners(runs))})
     , new_events as (
       insert into events (run_id, seq, organisation_id, project_id, type, v, task_index, data, actor, correlation_id, causation_seq, command_id, command, at)
       select * from jsonb_to_recordset(${json(batch.flatMap(eventRows))}) as row(
         run_id uuid, seq int, organisation_id uuid, project_id uuid, type text, v int, task_index int, data jsonb, actor jsonb,
         correlation_id text, causation_seq int, command_id uuid, command jsonb, at timestamptz)
-      where run_id in (select id from won) order by run_id, seq)
+      where run_id in (select id from won))
     ${upserted(
       rows('tasks'),
       list => sql`, new_tasks as (
@@ -97,33 +99,46 @@ export async function append(
   }
 }
 
-const runFields = `id, organisation_id, project_id, head, status, workflow, workflow_version, title, priority, max_parallel, parent_run_id,
-  parent_task_index, correlation_id, error, task_count, tasks_ended, tasks_failed, started_at, updated_at, ended_at`
-const runColumns = `id uuid, expected int, organisation_id uuid, project_id uuid, head int, status text, workflow text, workflow_version int,
-  title text, priority int, max_parallel int, parent_run_id uuid, parent_task_index int, correlation_id text, error jsonb,
-  task_count int, tasks_ended int, tasks_failed int, started_at timestamptz, updated_at timestamptz, ended_at timestamptz`
-
 type RunRow = Projection['run']
 const isNew = (run: RunRow) => run.expected === 0
 
 const created = (sql: Sql, runs: readonly RunRow[]) =>
-  runs.some(isNew)
-    ? sql`, created as (
-      insert into runs (${sql.unsafe(runFields)}) select ${sql.unsafe(runFields)} from wanted where expected = 0 order by id
-      on conflict (id) do nothing returning id)`
-    : sql``
+  runs.length === 0
+    ? sql`none as materialized (select 1)`
+    : sql`created as (
+      insert into runs (id, organisation_id, project_id, head, status, workflow, workflow_version, title, priority, max_parallel, parent_run_id,
+        parent_task_index, correlation_id, error, task_count, tasks_ended, tasks_failed, started_at, updated_at, ended_at)
+      select * from jsonb_to_recordset(${sql.json(runs as never)}) as row(
+        id uuid, organisation_id uuid, project_id uuid, head int, status text, workflow text, workflow_version int, title text, priority int,
+        max_parallel int, parent_run_id uuid, parent_task_index int, correlation_id text, error jsonb, task_count int, tasks_ended int,
+        tasks_failed int, started_at timestamptz, updated_at timestamptz, ended_at timestamptz)
+      order by id on conflict (id) do nothing returning id)`
 
+/** A lone run needs no order: its row is compared and set at once. */
 const moved = (sql: Sql, runs: readonly RunRow[]) => {
-  const old = runs.filter(run => !isNew(run)).map(run => run.id)
-  return old.length === 0
-    ? sql``
-    : sql`, locked as materialized (select id, head from runs where id = any(${old}::uuid[]) order by id for update)
-    , moved as (
-      update runs set head = wanted.head, status = wanted.status, error = wanted.error, task_count = wanted.task_count,
-        tasks_ended = wanted.tasks_ended, tasks_failed = wanted.tasks_failed, updated_at = wanted.updated_at, ended_at = wanted.ended_at
-      from wanted join locked on locked.id = wanted.id and locked.head = wanted.expected
-      where runs.id = wanted.id returning runs.id)`
+  if (runs.length === 0) return sql``
+  const rows = sql`jsonb_to_recordset(${sql.json(runs.map(movedColumns) as never)}) as row(
+    id uuid, expected int, head int, status text, error jsonb, task_count int, tasks_ended int, tasks_failed int, updated_at timestamptz, ended_at timestamptz)`
+  const set = sql`update runs set head = row.head, status = row.status, error = row.error, task_count = row.task_count,
+    tasks_ended = row.tasks_ended, tasks_failed = row.tasks_failed, updated_at = row.updated_at, ended_at = row.ended_at`
+  if (runs.length === 1)
+    return sql`, moved as (${set} from ${rows} where runs.id = row.id and runs.head = row.expected returning runs.id)`
+  return sql`, locked as materialized (select id, head from runs where id = any(${runs.map(run => run.id)}::uuid[]) order by id for update)
+    , moved as (${set} from ${rows} join locked on locked.id = row.id and locked.head = row.expected where runs.id = row.id returning runs.id)`
 }
+
+const movedColumns = ({
+  id,
+  expected,
+  head,
+  status,
+  error,
+  task_count,
+  tasks_ended,
+  tasks_failed,
+  updated_at,
+  ended_at,
+}: RunRow) => ({ id, expected, head, status, error, task_count, tasks_ended, tasks_failed, updated_at, ended_at })
 
 /** New ones first: whoever waits for a lock holds no row that somebody who inserts could wait for. */
 const winners = (runs: readonly RunRow[]): string =>

@@ -75,11 +75,7 @@ function apply(draft: Draft, command: Exclude<Command, { type: 'StartRun' }>, me
   }
 }
 
-function startRun(
-  runId: string,
-  command: Extract<Command, { type: 'StartRun' }>,
-  meta: CommandMeta,
-): readonly RecordedEvent[] {
+function startRun(runId: string, command: Extract<Command, { type: 'StartRun' }>, meta: CommandMeta): Decision {
   const { workflow, organisationId, projectId, title, variables, priority, parent } = command
   const depth = parent === null ? 0 : parent.depth + 1
   if (depth > maxDepth) throw new OrreryError('LIMIT_EXCEEDED', `runs are nested at most ${maxDepth} deep`)
