@@ -131,118 +131,70 @@ export type Artifact = {
 export function evolve(run: Run | null, event: RecordedEvent): Run {
   if (event.type === 'RunStarted') return started(event, event.data)
   if (run === null) throw new Error(`${event.type} at seq ${event.seq} comes before RunStarted`)
-  const next = { ...run, head: event.seq }
   switch (event.type) {
     case 'TaskPlanned':
-      return { ...next, tasks: [...run.tasks, planned(event.data, event.seq)] }
+      return { ...run, head: event.seq, tasks: [...run.tasks, planned(event.data, event.seq)] }
     case 'TaskReady':
-      return withTask(next, event, task => ({
-        ...task,
-        status: 'READY',
-        attempt: event.data.attempt,
-        worker: null,
-        dueAt: null,
-        readyAt: event.at,
-        losses: event.data.attempt === task.attempt ? task.losses : 0,
-        calls: event.data.attempt === task.attempt ? task.calls : 0,
-      }))
+      return withTask(run, event, task => readied(task, event.data.attempt, event.at))
     case 'TaskClaimed': {
       const { epoch, worker, dueAt } = event.data
-      const begun = run.status === 'PENDING' ? { ...next, status: 'RUNNING' as const } : next
-      return withTask(begun, event, task => ({ ...task, status: 'CLAIMED', epoch, worker, dueAt, startedAt: event.at }))
+      return withTask(run, event, () => ({ status: 'CLAIMED', epoch, worker, dueAt, startedAt: event.at }), begun(run))
     }
     case 'ToolCallStarted':
-      return withTask(next, event, task => task)
+      return withTask(run, event, () => ({}))
     case 'ToolCallFinished':
-      return withTask(next, event, task => ({ ...task, calls: Math.max(task.calls, event.data.call + 1) }))
+      return withTask(run, event, task => ({ calls: Math.max(task.calls, event.data.call + 1) }))
     case 'ArtifactCreated': {
       const { artifactId, ...rest } = event.data
-      return { ...next, artifacts: [...run.artifacts, { id: artifactId, ...rest, seq: event.seq }] }
+      return { ...run, head: event.seq, artifacts: [...run.artifacts, { id: artifactId, ...rest, seq: event.seq }] }
     }
     case 'TaskSucceeded':
-      return withTask(next, event, task => ({
-        ...ended(task, event.at),
+      return withTask(run, event, () => ({
+        ...ended(event.at),
         status: 'SUCCEEDED',
         output: event.data.output,
         error: null,
       }))
     case 'TaskAttemptFailed':
-      return withTask(next, event, task => ({
-        ...task,
-        status: 'WAITING',
-        worker: null,
-        dueAt: null,
-        error: event.data.error,
-      }))
+      return withTask(run, event, () => ({ ...unclaimed, error: event.data.error }))
     case 'RetryScheduled':
-      return withTask(next, event, task => ({ ...task, dueAt: event.data.dueAt }))
+      return withTask(run, event, () => ({ dueAt: event.data.dueAt }))
     case 'TaskFailed':
-      return withTask(next, event, task => ({ ...ended(task, event.at), status: 'FAILED', error: event.data.error }))
+      return withTask(run, event, () => ({ ...ended(event.at), status: 'FAILED', error: event.data.error }))
     case 'TaskBlocked':
-      return withTask(next, event, task => ({ ...ended(task, event.at), status: 'BLOCKED', error: event.data.error }))
+      return withTask(run, event, () => ({ ...ended(event.at), status: 'BLOCKED', error: event.data.error }))
     case 'TaskSkipped':
-      return withTask(next, event, task => ({ ...ended(task, event.at), status: 'SKIPPED', reason: event.data.reason }))
+      return withTask(run, event, () => ({ ...ended(event.at), status: 'SKIPPED', reason: event.data.reason }))
     case 'TaskCancelled':
-      return withTask(next, event, task => ({
-        ...ended(task, event.at),
-        status: 'CANCELLED',
-        reason: event.data.reason,
-      }))
+      return withTask(run, event, () => ({ ...ended(event.at), status: 'CANCELLED', reason: event.data.reason }))
     case 'TaskReleased':
-      return withTask(next, event, task => ({
-        ...task,
-        status: 'WAITING',
-        worker: null,
-        dueAt: null,
-        reason: event.data.reason,
-      }))
+      return withTask(run, event, () => ({ ...unclaimed, reason: event.data.reason }))
     case 'LeaseExpired':
-      return withTask(next, event, task => ({
-        ...task,
-        status: 'WAITING',
-        worker: null,
-        dueAt: null,
-        losses: task.losses + 1,
-      }))
+      return withTask(run, event, task => ({ ...unclaimed, losses: task.losses + 1 }))
     case 'TaskExpanded':
-      return withTask(next, event, task => ({ ...task, status: 'WAITING', startedAt: event.at }))
+      return withTask(run, event, () => ({ status: 'WAITING', startedAt: event.at }))
     case 'ChildRunStarted': {
       const { epoch, childRunId } = event.data
-      const begun = run.status === 'PENDING' ? { ...next, status: 'RUNNING' as const } : next
-      return withTask(begun, event, task => ({ ...task, status: 'WAITING', epoch, childRunId, startedAt: event.at }))
+      return withTask(run, event, () => ({ status: 'WAITING', epoch, childRunId, startedAt: event.at }), begun(run))
     }
     case 'TaskReset':
       if (event.data.expanded)
-        return withTask(next, event, task => ({ ...task, status: 'WAITING', endedAt: null, output: null, error: null }))
-      return withTask(detachGroup(next, event.data.taskIndex), event, task => ({
-        ...task,
-        status: 'PLANNED',
-        worker: null,
-        losses: 0,
-        calls: 0,
-        readyAt: null,
-        startedAt: null,
-        endedAt: null,
-        dueAt: null,
-        output: null,
-        error: null,
-        reason: event.data.reason,
-        childRunId: null,
-      }))
+        return withTask(run, event, () => ({ status: 'WAITING', endedAt: null, output: null, error: null }))
+      return withTask(detachGroup(run, event.data.taskIndex), event, () => ({ ...fresh, reason: event.data.reason }))
     case 'RunPaused':
-      return { ...next, status: 'PAUSED' }
+      return { ...run, head: event.seq, status: 'PAUSED' }
     case 'RunResumed':
-      return { ...next, status: active(run) }
+      return { ...run, head: event.seq, status: active(run) }
     case 'RunReopened':
-      return { ...next, status: active(run), dueAt: event.data.dueAt, endedAt: null, error: null }
+      return { ...run, head: event.seq, status: active(run), dueAt: event.data.dueAt, endedAt: null, error: null }
     case 'RunReset':
-      return next
+      return { ...run, head: event.seq }
     case 'RunSucceeded':
-      return { ...next, status: 'SUCCEEDED', endedAt: event.at }
+      return { ...run, head: event.seq, status: 'SUCCEEDED', endedAt: event.at }
     case 'RunFailed':
-      return { ...next, status: 'FAILED', endedAt: event.at, error: event.data.error }
+      return { ...run, head: event.seq, status: 'FAILED', endedAt: event.at, error: event.data.error }
     case 'RunCancelled':
-      return { ...next, status: 'CANCELLED', endedAt: event.at }
+      return { ...run, head: event.seq, status: 'CANCELLED', endedAt: event.at }
     default:
       return unknown(event)
   }
@@ -270,39 +222,64 @@ function started(event: RecordedEvent, data: EventData<'RunStarted'>): Run {
   }
 }
 
+/** What a task is before its first attempt, and again after a reset. */
+const fresh = {
+  status: 'PLANNED',
+  worker: null,
+  losses: 0,
+  calls: 0,
+  readyAt: null,
+  startedAt: null,
+  endedAt: null,
+  dueAt: null,
+  output: null,
+  error: null,
+  reason: null,
+  childRunId: null,
+} as const satisfies Partial<Task>
+
 function planned(data: EventData<'TaskPlanned'>, seq: number): Task {
   const { taskIndex, ...step } = data
-  return {
-    ...step,
-    index: taskIndex,
-    status: 'PLANNED',
-    attempt: 0,
-    epoch: 0,
-    worker: null,
-    losses: 0,
-    calls: 0,
-    readyAt: null,
-    startedAt: null,
-    endedAt: null,
-    dueAt: null,
-    output: null,
-    error: null,
-    reason: null,
-    childRunId: null,
-    lastSeq: seq,
-  }
+  return { ...step, ...fresh, index: taskIndex, attempt: 0, epoch: 0, lastSeq: seq }
 }
+
+/** A new attempt counts its lost leases and its tool calls from the beginning. */
+const readied = (task: Task, attempt: number, at: number): Partial<Task> => ({
+  status: 'READY',
+  attempt,
+  worker: null,
+  dueAt: null,
+  readyAt: at,
+  ...(attempt === task.attempt ? {} : { losses: 0, calls: 0 }),
+})
+
+/** Between two claims: what comes next is decided with the same command. */
+const unclaimed = { status: 'WAITING', worker: null, dueAt: null } as const satisfies Partial<Task>
 
 /** PENDING until the first claim. */
 const active = (run: Run): RunStatus => (run.tasks.some(task => task.epoch > 0) ? 'RUNNING' : 'PENDING')
 
-const ended = (task: Task, at: number): Task => ({ ...task, worker: null, dueAt: null, endedAt: at })
+/** The first claim sets a run going. */
+const begun = (run: Run): RunStatus => (run.status === 'PENDING' ? 'RUNNING' : run.status)
 
-function withTask(run: Run, event: { seq: number; data: { taskIndex: number } }, change: (task: Task) => Task): Run {
+const ended = (at: number) => ({ worker: null, dueAt: null, endedAt: at }) satisfies Partial<Task>
+
+/** The run with one task changed. Copies run and task once: this is where replaying a long run spends its time. */
+function withTask(
+  run: Run,
+  event: { seq: number; data: { taskIndex: number } },
+  change: (task: Task) => Partial<Task>,
+  status: RunStatus = run.status,
+): Run {
   const task = run.tasks[event.data.taskIndex]
   if (task === undefined)
     throw new Error(`event ${event.seq} is about task ${event.data.taskIndex}, which was never planned`)
-  return { ...run, tasks: run.tasks.with(event.data.taskIndex, { ...change(task), lastSeq: event.seq }) }
+  return {
+    ...run,
+    head: event.seq,
+    status,
+    tasks: run.tasks.with(task.index, { ...task, ...change(task), lastSeq: event.seq }),
+  }
 }
 
 /** A map that is reset expands anew: what it expanded to before stays as history, outside the group. */
