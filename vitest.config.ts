@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 const soak = process.env.SOAK !== undefined
 
 export default defineConfig({
+  // graphql ships its modules twice. Node loads the CommonJS ones, and so must the tests: the two do not know each other.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: soak ? ['test/chaos/**/*.test.ts'] : ['**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '**/dist/**', 'examples/**', 'test/fixtures/**', '.orrery/**'],

@@ -77,9 +77,8 @@ export function tenantRuns({ sql, organisationId }: Tenant) {
     },
 
     /** Runs that have not come to an end, oldest first. */
-    open: (limit: number): Promise<{ id: string }[]> =>
-      sql<
-        { id: string }[]
-      >`select id from runs where organisation_id = ${organisationId} and ended_at is null order by id limit ${limit}`,
+    open: (after: string | null, limit: number): Promise<{ id: string }[]> =>
+      sql<{ id: string }[]>`select id from runs where organisation_id = ${organisationId} and ended_at is null
+        ${after === null ? sql`` : sql`and id > ${after}`} order by id limit ${limit}`,
   }
 }

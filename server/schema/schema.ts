@@ -1,0 +1,21 @@
+/** The schema, whole: each noun declares itself on the builder when it is imported. */
+import type { GraphQLSchema } from 'graphql'
+import './agent.ts'
+import './artifact.ts'
+import { builder } from './builder.ts'
+import './event-list.ts'
+import './health.ts'
+import './project-feed.ts'
+import './run-control.ts'
+import './run-events.ts'
+import './run-lists.ts'
+import './run-state.ts'
+import './runs-changed.ts'
+import './start-run.ts'
+import './stop-everything.ts'
+import './task-output.ts'
+import './viewer.ts'
+import './worker.ts'
+import './workflow.ts'
+
+export const createSchema = (): GraphQLSchema => builder.toSchema()
