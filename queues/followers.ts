@@ -3,33 +3,14 @@
  * reads each followed run once, however many follow it; batches are *pulled*, so a slow consumer holds back nobody and
  * costs no memory: whoever falls behind the few batches that are kept reads Postgres at its own pace.
  */
-
-import type { Committed } from '../db/store.ts'
-import type { RecordedEvent } from '../domain/run/events.ts'
-
-/**
- * CATCHING_UP: history, more is to come at once · LIVE: at the head as it was known · LAGGED: the consumer fell behind and
- * reads from Postgres again (said once, then CATCHING_UP) · ENDED: the terminal event was delivered; the last batch.
- */
-export type BatchStatus = 'CATCHING_UP' | 'LIVE' | 'LAGGED' | 'ENDED'
-
-/**
- * Events in order, at most 256 of them or 1 MiB, and the newest seq that was known. An empty batch is a heartbeat. Live
- * batches are one and the same object for every consumer of the process: what is derived from one (its execution, its
- * JSON) can be kept beside it in a WeakMap.
- */
-export type Batch = {
-  readonly runId: string
-  readonly events: readonly RecordedEvent[]
-  readonly head: number
-  readonly status: BatchStatus
-}
-
-/** Which commits a list wants to hear of. Absent: all. */
-export type ChangeFilter = { organisationId?: string; projectId?: string; runIds?: readonly string[] }
-
-/** A stream that is pulled. `return()` ends it at once, also while a `next()` is waiting. */
-export type Pulled<T> = AsyncIterableIterator<T>
+import type { Committed, EventStore } from '../db/store.ts'
+import type { Batch } from './batch.ts'
+import type { Bell } from './bell.ts'
+import { type ChangeFilter, createChanges } from './changes.ts'
+import { type Pulled, pulled, type Source } from './pulled.ts'
+import { createReader } from './reader.ts'
+import type { Report } from './redis.ts'
+import { createTail, type Tail } from './tail.ts'
 
 export interface Followers {
   /**
@@ -38,11 +19,100 @@ export interface Followers {
    */
   follow(runId: string, after: number): Pulled<Batch>
   /**
-   * That runs changed, newest head per run, coalesced while nobody pulls. At most 1,000 runs wait; beyond that, and after
-   * the bell was away, comes an empty list, which means: look at everything again.
+   * That runs changed, newest head per run, coalesced while nobody pulls. An empty list means that something may have been
+   * missed (the bell was away, more than 1,000 runs waited, or nothing was heard for 15 s): look at everything again.
    */
   changes(filter: ChangeFilter): Pulled<readonly Committed[]>
   /** Runs that are followed now, and by how many. */
   state(): { runs: number; consumers: number }
   close(): Promise<void>
+}
+
+export type FollowersDeps = {
+  store: EventStore
+  bell: Bell
+  report?: Report
+  /** Milliseconds between two looks at the heads of all followed runs, which cover lost rings; 1,500 unless told. */
+  pollMs?: number
+  /** Milliseconds between a batch and the heartbeat after it; 10,000 unless told. */
+  heartbeatMs?: number
+  /** Milliseconds without a ring after which lists are told to look again; 15,000 unless told. */
+  lookAgainMs?: number
+}
+
+/** Heads in one query. */
+const headsAtOnce = 1_000
+
+export function createFollowers(deps: FollowersDeps): Followers {
+  const { store, bell, report = () => {}, pollMs = 1_500, heartbeatMs = 10_000, lookAgainMs = 15_000 } = deps
+  const followed = new Map<string, { tail: Tail; consumers: number }>()
+  const open = new Set<Pulled<unknown>>()
+  let polling = false
+
+  const poll = async () => {
+    if (polling) return
+    polling = true
+    try {
+      const ids = [...followed.keys()]
+      for (let from = 0; from < ids.length; from += headsAtOnce) {
+        const heads = await store.heads(ids.slice(from, from + headsAtOnce))
+        for (const [runId, head] of heads) followed.get(runId)?.tail.learn(head)
+      }
+    } catch (error) {
+      report('heads of followed runs', error)
+    } finally {
+      polling = false
+    }
+    // The next look must not come too late for a heartbeat that is not due yet.
+    for (const { tail } of followed.values()) tail.beat(heartbeatMs - pollMs)
+  }
+  const timer = setInterval(poll, pollMs)
+  timer.unref()
+
+  const stopListening = bell.listen(changes => {
+    if (changes.length === 0) void poll()
+    for (const { runId, head } of changes) followed.get(runId)?.tail.learn(head)
+  })
+
+  const join = (runId: string): Tail => {
+    const known = followed.get(runId) ?? { tail: createTail(store, runId, report), consumers: 0 }
+    known.consumers++
+    followed.set(runId, known)
+    return known.tail
+  }
+
+  const leave = (runId: string) => {
+    const known = followed.get(runId)
+    if (known === undefined || --known.consumers > 0) return
+    known.tail.close()
+    followed.delete(runId)
+  }
+
+  const stream = <T>(create: (onClose: () => void) => Source<T>): Pulled<T> => {
+    const iterator = pulled(create(() => open.delete(iterator)))
+    open.add(iterator)
+    return iterator
+  }
+
+  return {
+    follow: (runId, after) =>
+      stream(close => {
+        const tail = join(runId)
+        const onClose = () => {
+          leave(runId)
+          close()
+        }
+        return createReader({ store, tail, after, onClose })
+      }),
+    changes: filter => stream(onClose => createChanges({ bell, filter, lookAgainMs, onClose })),
+    state: () => ({
+      runs: followed.size,
+      consumers: [...followed.values()].reduce((sum, one) => sum + one.consumers, 0),
+    }),
+    async close() {
+      clearInterval(timer)
+      stopListening()
+      await Promise.all([...open].map(iterator => iterator.return?.()))
+    },
+  }
 }
