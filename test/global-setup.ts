@@ -15,11 +15,21 @@ const log = { info: () => {}, warn: (text: string) => console.warn(text) }
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   preparePostgres()
   const options = { dataDir: inCheckout('.orrery', 'test'), durable: false, log }
-  const [postgres, redis] = await Promise.all([startPostgres(options), startRedis(options)])
-  const template = await prepareTemplate(postgres.url, { alone: postgres.alone() })
-  project.provide('postgres', { url: postgres.url, template })
-  project.provide('redis', redis && { url: redis.url })
-  return async () => {
-    await Promise.all([postgres.stop(), redis?.stop()])
+  const started: { stop(): Promise<void> }[] = []
+  const stopAll = async () => {
+    await Promise.all(started.map(each => each.stop()))
+  }
+  try {
+    const postgres = await startPostgres(options)
+    started.push(postgres)
+    const redis = await startRedis(options)
+    if (redis) started.push(redis)
+    const template = await prepareTemplate(postgres.url, { alone: postgres.alone() })
+    project.provide('postgres', { url: postgres.url, template })
+    project.provide('redis', redis && { url: redis.url })
+    return stopAll
+  } catch (error) {
+    await stopAll()
+    throw error
   }
 }

@@ -35,9 +35,10 @@ export async function startPostgres({ dataDir, log, durable = true }: PostgresOp
   const directory = join(resolve(dataDir), 'postgres')
   const kind = postgresKind(directory, durable)
   const service = await supervise(kind, log).catch(error => {
-    if (durable || kind.find() !== null) throw error
-    log.warn(`${error.message}\nThe data in ${directory} are disposable and are made anew.`)
-    rmSync(join(homeFor(directory, serviceAccount()), 'data'), { recursive: true, force: true })
+    const data = join(homeFor(directory, serviceAccount()), 'data')
+    if (durable || !existsSync(data) || kind.find() !== null) throw error
+    log.warn(`${error.message}\nThe data in ${data} are disposable and are made anew.`)
+    rmSync(data, { recursive: true, force: true })
     return supervise(kind, log)
   })
   const url = urlOf(readConnection(join(directory, 'connection.json')), user)
@@ -113,10 +114,21 @@ async function createCluster({ data, home, account, connection }: Cluster): Prom
     const options = ['-D', draft, '-U', user, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8']
     const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
     await promisify(execFile)(program('initdb'), [...options, ...locale, '--no-instructions'], asAccount(account))
+  } catch (error) {
+    throw explained(error)
   } finally {
     rmSync(passwordFile, { force: true })
   }
   renameSync(draft, data)
+}
+
+/** Containers are often run under a number that has no name. */
+function explained(error: unknown): unknown {
+  if (!String(error).includes('could not look up effective user ID')) return error
+  const mend = 'Give it one (`useradd`), run as a user who has one, or set DATABASE_URL to a Postgres of your own.'
+  return new Error(`User ${process.getuid?.()} has no entry in /etc/passwd, and Postgres needs one. ${mend}`, {
+    cause: error,
+  })
 }
 
 /** An empty environment: a PGDATA or PGPORT of the user's shell is not for this server. */
