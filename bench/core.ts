@@ -11,12 +11,6 @@ import { type Bench, compare, median, seconds, withPostgres } from './harness.ts
 const by: By = { actor: { kind: 'engine', id: 'bench', name: 'Bench' } }
 const runsAtOnce = 500
 
-await withPostgres(async bench => {
-  await appends(bench)
-  await controlStep(bench)
-  await replay(bench)
-})
-
 /**
  * What a task does: it is claimed, makes eight tool calls, and is given back to be claimed again. The claim and the
  * return write rows of tasks, timers and leases as well; every append writes the row of its run.
@@ -36,25 +30,20 @@ async function appends(bench: Bench): Promise<void> {
     })
     return events / taken
   }
-  const data = { taskIndex: 0, attempt: 1, epoch: 1, worker: 'w', dueAt: 1 }
   const single = async () => {
     const rows = 4_000
     let left = rows
     const connection = async () => {
-      while (left-- > 0)
-        await bench.sql`insert into bare (run_id, seq, type, data) values (${ids[0] ?? ''}, ${left}, 'TaskClaimed', ${bench.sql.json(data)})`
+      while (left-- > 0) await insertOne(bench, bareRow())
     }
     return rows / (await seconds(() => Promise.all(Array.from({ length: 32 }, connection))))
   }
   const bulk = async () => {
     const flushes = 20
-    const rows = ids.map((run_id, seq) => ({ run_id, seq, type: 'TaskClaimed', data }))
     const taken = await seconds(async () => {
-      for (let flush = 0; flush < flushes; flush++) {
-        await bench.sql`insert into bare (run_id, seq, type, data) select run_id, seq, type, data from jsonb_to_recordset(${bench.sql.json(rows as never)}) as row(run_id uuid, seq int, type text, data jsonb)`
-      }
+      for (let flush = 0; flush < flushes; flush++) await insertBare(bench, Array.from({ length: runsAtOnce }, bareRow))
     })
-    return (flushes * rows.length) / taken
+    return (flushes * runsAtOnce) / taken
   }
   await compare({
     name: 'appends at 500 runs over single-row inserts on 32 connections',
@@ -110,8 +99,7 @@ async function controlStep(bench: Bench): Promise<void> {
     paused = !paused
     return handle.handle(id, { type: paused ? 'PauseRun' : 'ResumeRun', reason: '' }, by)
   }
-  const commit = () =>
-    bench.sql`insert into bare (run_id, seq, type, data) values (${id}, 1, 'RunPaused', ${bench.sql.json({ reason: '' })})`
+  const commit = () => insertOne(bench, bareRow())
   await compare({
     name: 'a control step over one durable commit',
     unit: 'ms',
@@ -156,8 +144,51 @@ async function replay(bench: Bench): Promise<void> {
   })
 }
 
+/** An event as it is stored, of a run of its own. */
+const bareRow = () => ({
+  run_id: randomUUID(),
+  seq: 1,
+  organisation_id: randomUUID(),
+  project_id: randomUUID(),
+  type: 'ToolCallFinished',
+  v: 1,
+  task_index: 0,
+  data: {
+    taskIndex: 0,
+    attempt: 1,
+    epoch: 1,
+    call: 1,
+    tool: 'shell',
+    output: { passed: 12 },
+    exitCode: 0,
+    durationMs: 812,
+    outputHash: null,
+    treeHash: null,
+  },
+  actor: by.actor,
+  correlation_id: randomUUID(),
+  causation_seq: 1,
+  command_id: null,
+  command: null,
+  at: new Date().toISOString(),
+})
+
+const insertOne = ({ sql }: Bench, row: ReturnType<typeof bareRow>) => sql`
+  insert into bare (run_id, seq, organisation_id, project_id, type, v, task_index, data, actor, correlation_id, causation_seq, at)
+  values (${row.run_id}, ${row.seq}, ${row.organisation_id}, ${row.project_id}, ${row.type}, ${row.v}, ${row.task_index},
+    ${sql.json(row.data)}, ${sql.json(row.actor)}, ${row.correlation_id}, ${row.causation_seq}, ${row.at})`
+
+const insertBare = (bench: Bench, rows: ReturnType<typeof bareRow>[]) => bench.sql`
+  insert into bare select * from jsonb_populate_recordset(null::bare, ${bench.sql.json(rows)})`
+
 async function startRuns(handle: Handle, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => randomUUID())
   await Promise.all(ids.map(id => handle.handle(id, startOf({ ...workflows.single, timeoutMs: 86_400_000 }), by)))
   return ids
 }
+
+await withPostgres(async bench => {
+  await appends(bench)
+  await controlStep(bench)
+  await replay(bench)
+})

@@ -12,7 +12,7 @@ import { preparePostgres } from '../setup/postgres.mjs'
 
 export type Bench = { url: string; sql: Sql; dataDir: string }
 
-/** Runs `work` with a fresh, migrated Postgres that syncs its log to disk, and a table `bare` to take floors from. */
+/** Runs `work` with a fresh, migrated Postgres that syncs its log to disk, and a table `bare` with the columns of `events` and their primary key, to take floors from. */
 export async function withPostgres(work: (bench: Bench) => Promise<void>): Promise<void> {
   preparePostgres()
   const dataDir = mkdtempSync(join(tmpdir(), 'orrery-bench-'))
@@ -21,8 +21,9 @@ export async function withPostgres(work: (bench: Bench) => Promise<void>): Promi
   try {
     await migrate(postgres.url)
     const owner = connect(postgres.url, { role: null, max: 1 })
-    await owner`create table bare (id bigserial primary key, run_id uuid, seq int, type text, data jsonb, at timestamptz default now())`
-    await owner`grant all on bare, bare_id_seq to orrery_engine`
+    await owner`create table bare (like events, primary key (run_id, seq))`
+    await owner`alter table bare alter transaction drop not null, alter position drop not null`
+    await owner`grant all on bare to orrery_engine`
     await owner.end()
     await work({ url: postgres.url, sql, dataDir })
   } finally {

@@ -34,8 +34,11 @@ export type HandleDeps = {
   crashAt?: (point: CrashPoint) => void
 }
 
-/** Runs in one flush, and how often a command may lose against other processes before it is told so. */
-const maxRuns = 500
+/** Runs in one flush. Half of many, so that one half is decided while the other is being written. */
+const maxRuns = 256
+/** Runs that are worth deciding before the flush under way is back. */
+const worthDeciding = 64
+/** How often a command may lose against other processes before it is told so. */
 const maxLosses = 100
 
 export function createHandle(deps: HandleDeps): Handle {
@@ -68,21 +71,39 @@ export function createHandle(deps: HandleDeps): Handle {
     })
   }
 
+  /** One flush is under way at a time. A large next one is decided meanwhile; a small one waits, and grows. */
   const flushAll = async () => {
-    // Whatever is said in this tick rides along.
-    await Promise.resolve()
+    let underWay: Promise<void> | null = null
     for (;;) {
-      const group = [...waiting].filter(([runId]) => !busy.has(runId)).slice(0, maxRuns)
-      if (group.length === 0) return
-      for (const [runId] of group) {
-        waiting.delete(runId)
-        busy.add(runId)
+      // Whatever is said in this tick rides along.
+      await Promise.resolve()
+      const idle = [...waiting.keys()].filter(runId => !busy.has(runId))
+      if (underWay !== null && idle.length < worthDeciding) {
+        await underWay
+        underWay = null
+      } else if (idle.length === 0) {
+        return
+      } else {
+        const decided = take(idle.slice(0, maxRuns)).map(([runId, items]) =>
+          decideBatch(runId, cache.get(runId) ?? null, items, now()),
+        )
+        await underWay
+        underWay = decided.length > 0 ? together(decided) : null
       }
-      // A run that must be read first is handled apart, so that the others need not wait for it.
-      const ready = group.filter(([runId, items]) => isReady(runId, items))
-      for (const [runId, items] of group) if (!isReady(runId, items)) track(alone(runId, items))
-      if (ready.length > 0) await together(ready)
     }
+  }
+
+  /** Takes what waits for these runs. A run that must be read first is handled apart, so that the others need not wait for it. */
+  const take = (runIds: readonly string[]): [string, Waiting[]][] => {
+    const ready: [string, Waiting[]][] = []
+    for (const runId of runIds) {
+      const items = waiting.get(runId) ?? []
+      waiting.delete(runId)
+      busy.add(runId)
+      if (isReady(runId, items)) ready.push([runId, items])
+      else track(alone(runId, items))
+    }
+    return ready
   }
 
   /** A new run needs no reading: if it is there after all, the append loses. A named command may have been said elsewhere. */
@@ -100,8 +121,7 @@ export function createHandle(deps: HandleDeps): Handle {
   }
 
   /** One flush of many runs, all of them in memory. What fails as a whole is done again run by run. */
-  const together = async (group: [string, Waiting[]][]) => {
-    const decided = group.map(([runId, items]) => decideBatch(runId, cache.get(runId) ?? null, items, now()))
+  const together = async (decided: readonly Decided[]) => {
     try {
       const lost = await commit(decided)
       for (const one of decided) {
