@@ -17,27 +17,27 @@ export const isDebian = () => existsSync('/usr/bin/apt-get') && existsSync('/usr
  * @property {() => void} close
  */
 
-/**
- * @returns {Promise<Apt>}
- * @throws {Error} with apt's own words, where no package list can be had
- */
+/** @returns {Promise<Apt>} */
 export async function openApt() {
   const scratch = mkdtempSync(join(tmpdir(), 'orrery-apt-'))
   const options = privateOptions(scratch)
-  const apt = (/** @type {string[]} */ ...args) =>
-    run('apt-get', [...options, ...args], { cwd: scratch, env: { ...process.env, LC_ALL: 'C' } })
-  try {
-    await apt('update')
-  } catch (error) {
-    rmSync(scratch, { recursive: true, force: true })
-    throw error
-  }
+  const apt = (/** @type {string} */ cwd, /** @type {string[]} */ ...args) =>
+    run('apt-get', [...options, ...args], { cwd, env: { ...process.env, LC_ALL: 'C' } }).catch(error => {
+      throw inShort(error, options)
+    })
+  // One source of several may fail without harm; when a package cannot be found then, this is why.
+  const sourcesFailed = await apt(scratch, 'update').then(
+    () => null,
+    error => error,
+  )
   return {
     unpack: async (name, target) => {
-      const plan = await apt('--simulate', '--no-install-recommends', 'install', name)
+      const plan = await apt(scratch, '--simulate', '--no-install-recommends', 'install', name).catch(error => {
+        throw sourcesFailed ?? error
+      })
       const archives = mkdtempSync(join(scratch, `${name}-`))
-      await run('apt-get', [...options, 'download', ...neededFrom(plan, name)], { cwd: archives })
-      const unpacked = join(`${target}.${process.pid}`)
+      await apt(archives, 'download', ...neededFrom(plan, name))
+      const unpacked = `${target}.${process.pid}`
       mkdirSync(unpacked, { recursive: true })
       for (const file of readdirSync(archives)) await run('dpkg', ['-x', join(archives, file), unpacked])
       rmSync(target, { recursive: true, force: true })
@@ -60,6 +60,17 @@ export function neededFrom(plan, name) {
   return needed.includes(name) ? needed : [name, ...needed]
 }
 
+/**
+ * Without our own options, and of what apt wrote only its errors, which begin with `E:`.
+ * @param {Error} error
+ * @param {string[]} options
+ */
+function inShort(error, options) {
+  const [command = '', ...lines] = error.message.replace(`${options.join(' ')} `, '').split('\n')
+  const errors = lines.filter(line => line.trim().startsWith('E:')).slice(0, 3)
+  return new Error([command, ...(errors.length > 0 ? errors : lines)].join('\n'))
+}
+
 /** @param {string} scratch @returns {string[]} */
 function privateOptions(scratch) {
   const [lists, cache] = [join(scratch, 'lists'), join(scratch, 'cache')]
@@ -70,6 +81,7 @@ function privateOptions(scratch) {
     'Dir::Cache': cache,
     'Debug::NoLocking': '1',
     'APT::Sandbox::User': '',
+    'APT::Update::Error-Mode': 'any',
     'Acquire::Retries': '1',
     'Acquire::http::Timeout': '10',
     'Acquire::https::Timeout': '10',

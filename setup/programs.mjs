@@ -2,7 +2,7 @@
  * Redis and bubblewrap, which no npm package ships: taken from the machine, or else fetched from the Debian or Ubuntu
  * that we run on into `.orrery/cache`. Orrery runs without either, and says what it then lacks.
  */
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { makePassable } from './account.mjs'
 import { inCheckout } from './checkout.mjs'
@@ -68,14 +68,11 @@ async function fetchPrograms(programs, onFailure) {
     onFailure(program, reason)
   }
   makePassable(cacheDirectory())
-  const apt = await openApt().catch(error => {
-    for (const program of programs) fail(program, error)
-    return null
-  })
-  for (const program of apt ? programs : []) {
+  const apt = await openApt()
+  for (const program of programs) {
     const target = join(cacheDirectory(), program.directory)
     try {
-      await apt?.unpack(program.packageName, target)
+      await apt.unpack(program.packageName, target)
       program.finish(target)
       if (!toolPath(program.tool)) throw new Error(`${target} was unpacked, but ${program.tool} does not run.`)
       rmSync(failureFile(program), { force: true })
@@ -83,7 +80,7 @@ async function fetchPrograms(programs, onFailure) {
       fail(program, error)
     }
   }
-  apt?.close()
+  apt.close()
 }
 
 /** @param {Program} program @returns {string} empty where it should be fetched */
@@ -92,8 +89,11 @@ function reasonNotToFetch(program) {
   const failedAt = statSync(failureFile(program), { throwIfNoEntry: false })?.mtimeMs ?? 0
   if (Date.now() - failedAt > retryAfterMs) return ''
   const minutes = Math.round((Date.now() - failedAt) / 60_000)
-  return `Fetching it failed ${minutes} min ago:\n${readFileSync(failureFile(program), 'utf8')}`
+  return `Fetching it failed ${minutes} min ago; the reason is in ${shown(failureFile(program))}. Delete that file to try again.`
 }
+
+/** @param {string} path @returns {string} */
+const shown = path => (path.startsWith(inCheckout()) ? relative(inCheckout(), path) : path)
 
 /** @param {Program} program @returns {string} */
 const failureFile = program => join(cacheDirectory(), `${program.directory}.failed`)
@@ -101,7 +101,7 @@ const failureFile = program => join(cacheDirectory(), `${program.directory}.fail
 /** @param {Program} program @param {string} reason @returns {{ path: string | null, note: string }} */
 function describe({ tool, packageName, without }, reason) {
   const path = toolPath(tool)
-  if (path) return { path, note: path.startsWith(inCheckout()) ? relative(inCheckout(), path) : path }
+  if (path) return { path, note: shown(path) }
   return { path: null, note: `none. ${reason}\n${without} Mend it with: apt install ${packageName}` }
 }
 
