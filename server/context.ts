@@ -24,6 +24,8 @@ export type Services = {
   readonly workflows: ReadonlyMap<string, Workflow>
   readonly agents: ReadonlyMap<string, Agent>
   readonly health: Health
+  /** Milliseconds after which a stream with nothing to say says so. */
+  readonly heartbeatMs: number
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -42,6 +44,9 @@ export function createContext(services: Services, principal: Principal, correlat
   const reads = forTenant(services.sql, principal.organisationId)
   return { services, principal, correlationId, reads, load: createLoaders(reads) }
 }
+
+/** The same for the next result of a subscription: what was loaded for the last one may have changed since. */
+export const renewed = (context: Context): Context => ({ ...context, load: createLoaders(context.reads) })
 
 /** Who the events that this request causes are by. */
 export const actorOf = ({ principal }: Context): Actor => ({

@@ -1,40 +1,54 @@
 /** The feed of a project, live. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { FeedBatch } from '../../db/feed.ts'
+import { createSignal, type Pulled, pulled } from '../../queues/pulled.ts'
 import type { Services } from '../context.ts'
 
 export type FeedFollow = { organisationId: string; projectId: string; after: string | null }
 
 /** Events of one batch. */
 const batchSize = 256
-const heartbeatMs = 10_000
-/** An event that an open transaction holds back becomes readable without a ring: look again by itself. */
+/** An event that an open transaction holds back becomes readable without a ring: look again by itself, less and less often. */
 const lookMs = { first: 50, most: 1_000 }
 
-/** Batches without end; an empty one is a heartbeat. */
-export async function* followFeed(
-  { feed, followers }: Pick<Services, 'feed' | 'followers'>,
+/** Batches without end; an empty one is a heartbeat, at the latest every `heartbeatMs`. */
+export function followFeed(
+  { feed, followers, heartbeatMs }: Pick<Services, 'feed' | 'followers' | 'heartbeatMs'>,
   { after, ...where }: FeedFollow,
-): AsyncGenerator<FeedBatch> {
+): Pulled<FeedBatch> {
   const changes = followers.changes(where)
-  let rung = changes.next()
-  try {
-    let cursor = after
-    let saidAt = 0
-    for (let pause = lookMs.first; ; ) {
-      const batch = await feed.read({ ...where, after: cursor, limit: batchSize })
-      cursor = batch.cursor
-      if (batch.events.length > 0 || Date.now() - saidAt >= heartbeatMs) {
-        saidAt = Date.now()
-        yield batch
-      }
-      if (batch.more) continue
-      if (batch.events.length > 0) pause = lookMs.first
-      const rang = await Promise.race([rung.then(() => true), sleep(pause, false)])
-      if (rang) rung = changes.next()
-      pause = rang ? lookMs.first : Math.min(pause * 2, lookMs.most)
+  const wake = createSignal()
+  let cursor = after
+  let saidAt = Number.NEGATIVE_INFINITY
+  let pause = lookMs.first
+  let closed = false
+
+  const listen = async () => {
+    for await (const _ of changes) {
+      pause = lookMs.first
+      wake.raise()
     }
-  } finally {
-    await changes.return?.()
   }
+  void listen()
+
+  return pulled<FeedBatch>({
+    async next() {
+      while (!closed) {
+        const batch = await feed.read({ ...where, after: cursor, limit: batchSize })
+        cursor = batch.cursor
+        if (batch.events.length > 0 || performance.now() - saidAt >= heartbeatMs) {
+          saidAt = performance.now()
+          pause = lookMs.first
+          return batch
+        }
+        await wake.wait(pause)
+        pause = Math.min(pause * 2, lookMs.most)
+      }
+      return undefined
+    },
+    close() {
+      closed = true
+      void changes.return?.()
+      wake.raise()
+    },
+  })
 }

@@ -1,6 +1,8 @@
 /** The one builder that every noun of the schema declares itself on. */
 import SchemaBuilder from '@pothos/core'
 import RelayPlugin from '@pothos/plugin-relay'
+import { maxPageSize } from '../../db/page.ts'
+import { OrreryError } from '../../domain/errors.ts'
 import type { Json } from '../../domain/json.ts'
 import type { Context } from '../context.ts'
 import { fromNodeId, toNodeId } from './node-id.ts'
@@ -29,7 +31,14 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     edgesFieldOptions: { nullable: false },
     nodeFieldOptions: { nullable: false },
     nodeQueryOptions: { description: 'Anything that has an id; null where there is no such thing.' },
-    nodesQueryOptions: { description: 'Several things by their ids, in the order that was asked for.' },
+    nodesQueryOptions: {
+      description: 'Several things by their ids, at most 100, in the order that was asked for.',
+      resolve: (_, { ids }, __, ___, resolveNodes) => {
+        if (ids.length > maxPageSize)
+          throw new OrreryError('BAD_INPUT', `ids: at most ${maxPageSize}, not ${ids.length}`)
+        return resolveNodes(ids) as never
+      },
+    },
     encodeGlobalID: (type, id) => toNodeId(type, String(id)),
     decodeGlobalID: id => fromNodeId(id),
     firstArgOptions: { description: 'At most 100; 20 unless told.' },

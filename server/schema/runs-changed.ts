@@ -2,6 +2,7 @@
 import type { Committed } from '../../db/store.ts'
 import { OrreryError } from '../../domain/errors.ts'
 import { toGlobalId, uuidOf } from '../../domain/ids.ts'
+import { type Pulled, pulled } from '../../queues/pulled.ts'
 import { builder } from './builder.ts'
 import { Run } from './run.ts'
 
@@ -39,11 +40,23 @@ builder.subscriptionField('runsChanged', t =>
 )
 
 /** Begins with "reload": what happened between a query and this subscription is not lost. */
-async function* changes(source: AsyncIterableIterator<readonly Committed[]>): AsyncGenerator<Change> {
-  try {
-    yield { reload: true, commits: [] }
-    for await (const commits of source) yield { reload: commits.length === 0, commits: commits.slice(0, 100) }
-  } finally {
-    await source.return?.()
-  }
+function changes(source: Pulled<readonly Committed[]>): Pulled<Change> {
+  let begun = false
+  return pulled<Change>({
+    async next() {
+      if (!begun) {
+        begun = true
+        return { reload: true, commits: [] }
+      }
+      const { done, value } = await source.next()
+      if (done) return undefined
+      return value.length === 0 || value.length > mostAtOnce
+        ? { reload: true, commits: [] }
+        : { reload: false, commits: value }
+    },
+    close: () => void source.return?.(),
+  })
 }
+
+/** Runs in one message; with more, looking at the list again is cheaper. */
+const mostAtOnce = 100
