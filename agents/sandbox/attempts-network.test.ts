@@ -13,7 +13,9 @@ async function victim(where: { host: string } | { path: string }) {
     visits += 1
     socket.end('reached')
   })
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen({ port: 0, ...where }, resolve))
+  await new Promise<void>((resolve, reject) =>
+    server.once('error', reject).listen('path' in where ? where : { port: 0, ...where }, resolve),
+  )
   const address = server.address()
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
@@ -98,6 +100,14 @@ describe('a sandbox without a way out', () => {
         expect((await sh(`ls -d /var/run/docker.sock /run/docker.sock /run/* ${path} 2> /dev/null`)).out).toBe('')
         expect((await sh('find / -xdev -type s 2> /dev/null')).out).toBe('')
       })
+      await inside(
+        sandbox,
+        async ({ sh }) => {
+          const connect = "require('net').connect('/repo/docker.sock').on('error', e => console.log(e.code))"
+          expect((await sh(`node -e "${connect}"`)).out, 'a socket in a mounted directory').toBe('ECONNREFUSED')
+        },
+        { mounts: [{ hostPath: directory, path: '/repo' }] },
+      )
       const mounts = [{ hostPath: path, path: '/docker.sock' }]
       await expect(sandbox.open({ label: 'test', mounts })).rejects.toMatchObject({ code: 'BAD_INPUT' })
       expect(docker.visits()).toBe(0)

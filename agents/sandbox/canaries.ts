@@ -3,7 +3,7 @@
  * asked; that an option was accepted proves nothing. One miss makes the driver unavailable.
  */
 import { randomInt } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { ExecRequest, ExecResult, SandboxCheck, Workspace } from '../../domain/ports.ts'
 import { baseEnvironment } from './layout.ts'
@@ -149,6 +149,12 @@ const environment = Object.entries({ ...baseEnvironment, PWD: '/work' })
 
 const unwritable = '/ /usr /usr/bin /etc /opt/orrery /dev /proc/sys/kernel /proc /sys /var /run /home /root'
 
+/** What lies at the top: the links that the host has too, and what the layout makes. */
+function topLevelNames(): string {
+  const links = ['bin', 'lib', 'lib32', 'lib64', 'libx32', 'sbin'].filter(name => existsSync(`/${name}`))
+  return [...links, 'dev', 'etc', 'opt', 'proc', 'tmp', 'usr', 'work'].sort().join(' ')
+}
+
 export const canaries: readonly Canary[] = [
   says('user', 'an ordinary user without groups', '1000 1000 1000', 'echo $(id -u) $(id -g) $(id -G)'),
   says(
@@ -185,12 +191,8 @@ export const canaries: readonly Canary[] = [
     '/work /tmp /dev/shm',
     `for d in /work /tmp /dev/shm ${unwritable}; do (: > $d/canary) 2> /dev/null && echo -n "$d "; done`,
   ),
-  says(
-    'host files',
-    'none of its homes, users, sockets and settings',
-    '',
-    'ls -d /root/* /home/* /var/* /run/docker* /etc/shadow /etc/ssh 2> /dev/null',
-  ),
+  says('host files', 'nothing but the parts that it is made of', topLevelNames(), 'echo $(ls -A /)'),
+  says('process numbers', 'its own', 'own', '[ $$ -lt 20 ] && [ $(ls /proc | grep -c "^[0-9]") -lt 10 ] && echo own'),
   says(
     'inherited descriptors',
     'standard input and outputs only',

@@ -75,7 +75,7 @@ export function locateControllers(mountinfo: string, membership: string): Partia
 /** `own` as seen through a mount whose top is `root`. */
 function below(mountPoint: string, root: string, own: string): string {
   const relative = root !== '/' && own.startsWith(root) ? own.slice(root.length) : own
-  return join(mountPoint, relative)
+  return relative === '/' ? mountPoint : join(mountPoint, relative)
 }
 
 const leaf = 'orrery-server'
@@ -189,7 +189,7 @@ function readBack(places: Places, at: (controller: Controller) => string): Group
 }
 
 /** The kernel rounds memory down to pages and CPU to a thousandth of a core; anything else is a refusal. */
-function assertApplied(asked: GroupLimits, applied: GroupLimits): void {
+export function assertApplied(asked: GroupLimits, applied: GroupLimits): void {
   const same =
     Math.abs(applied.cpus - asked.cpus) <= 0.01 &&
     applied.pids === asked.pids &&

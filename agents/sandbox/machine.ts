@@ -3,7 +3,9 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import type { SandboxCheck } from '../../domain/ports.ts'
-import { findPlaces, type Places } from './cgroups.ts'
+import { createGroup, findPlaces, type Places } from './cgroups.ts'
+import { groupPrefix, thisServer } from './leftovers.ts'
+import { defaultLimits } from './limits.ts'
 import { findPrograms, type Programs } from './programs.ts'
 import { seccompFilter } from './seccomp.ts'
 import { thisArchitecture } from './syscalls.ts'
@@ -55,7 +57,7 @@ export async function surveyMachine(bwrapPath: string): Promise<{ machine: Machi
   const places = await part('control groups', {
     asked: 'memory, pids and cpu, version 1 or 2, writable',
     mend: controlGroupsMend(),
-    find: findPlaces,
+    find: tryPlaces,
     show: found =>
       Object.entries(found)
         .map(([name, { version }]) => `${name} v${version}`)
@@ -69,6 +71,13 @@ export async function surveyMachine(bwrapPath: string): Promise<{ machine: Machi
   })
   const machine = bwrap && programs && places && filter ? { programs, places, filter, bwrapPath } : null
   return { machine, checks }
+}
+
+/** Places in which a group can really be made and limited. */
+async function tryPlaces(): Promise<Places> {
+  const places = findPlaces()
+  await createGroup(places, `${groupPrefix(thisServer())}survey`, defaultLimits).remove()
+  return places
 }
 
 function controlGroupsMend(): string {

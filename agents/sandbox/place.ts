@@ -6,14 +6,13 @@
  * For an ordinary user it is the mount namespace of a user namespace, and that one's descriptor is held too.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync, type Stats, statfsSync, statSync } from 'node:fs'
-import { realpath } from 'node:fs/promises'
+import { closeSync, openSync, statfsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { OrreryError } from '../../domain/errors.ts'
 import type { ReadOnlyMount } from '../../domain/ports.ts'
 import { mappedMount, unshareNumber } from './mapped-mount.ts'
+import { assertReadable, type MountSource, mountSource } from './mount-source.ts'
 import type { Programs } from './programs.ts'
 
 /**
@@ -26,6 +25,9 @@ const stage = '/sys'
 const programsFirst = 3
 const socketName = 'egress.sock'
 const staged = (index: number) => `${stage}/mounts/${index}`
+
+/** Milliseconds for all of the staging, which takes about ten; a mount that hangs does not hang the server. */
+const stagingMs = 30_000
 
 export type PlaceRequest = {
   bytes: number
@@ -62,8 +64,9 @@ export type Place = {
 
 /**
  * $1 size, $2 inodes, $3 user, $4 perl program that maps a mount, $5 its first argument; then names and texts of files up
- * to `--`; then for each mount its kind (d or f), source, and owner and group where these are to become the user's.
- * Nothing that is given is ever part of the program text. Says `plain` and the number of a mount that could not be mapped.
+ * to `--`; then for each mount its kind (d or f), source, and owner and group where these are to become the user's, up to `--`;
+ * then sockets to be covered. Nothing that is given is ever part of the program text. Says `plain` and the number of a mount
+ * whose owner could not be mapped.
  */
 const script = `set -e
 user=$3 map=$4 unshare=$5
@@ -74,7 +77,7 @@ shift 5
 while [ "$1" != -- ]; do printf %s "$2" > "${stage}/etc/$1"; shift 2; done
 shift
 i=0
-while [ $# -gt 0 ]; do
+while [ "$1" != -- ]; do
   target=${stage}/mounts/$i
   if [ "$1" = d ]; then mkdir $target; else : > $target; fi
   if [ -z "$3" ]; then
@@ -85,6 +88,10 @@ while [ $# -gt 0 ]; do
   fi
   i=$((i + 1))
   shift 4
+done
+shift
+for socket; do
+  if [ -S "${stage}/mounts/$socket" ]; then mount --bind /dev/null "${stage}/mounts/$socket"; fi
 done
 echo ready
 read -r _ || :
@@ -97,15 +104,17 @@ export async function createPlace(programs: Programs, request: PlaceRequest): Pr
     stdio: ['pipe', 'pipe', 'pipe'],
     cwd: '/',
     detached: true,
+    timeout: stagingMs,
+    killSignal: 'SIGKILL',
     env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
   })
-  const ended = new Promise((resolve, reject) => child.once('close', resolve).once('error', reject))
+  const ended = new Promise(resolve => child.once('close', resolve).once('error', resolve))
   const complaint = text(child.stderr)
   try {
     const plain = await readiness(child.stdout)
     if (plain === null)
       throw new Error(`the workspace could not be set up: ${(await complaint).trim() || 'no reason was given'}`)
-    for (const index of plain) assertReadable(sources[index - programsFirst])
+    for (const index of plain) assertReadable(sources[index - programsFirst] as MountSource)
     await request.listen?.(`/proc/${child.pid}/root${stage}/${socketName}`)
     return hold(child, request)
   } finally {
@@ -114,8 +123,8 @@ export async function createPlace(programs: Programs, request: PlaceRequest): Pr
   }
 }
 
-function stagingCommand(programs: Programs, request: PlaceRequest, sources: readonly Source[]): string[] {
-  const owned = (source: Source) =>
+function stagingCommand(programs: Programs, request: PlaceRequest, sources: readonly MountSource[]): string[] {
+  const owned = (source: MountSource) =>
     request.uid === null ? ['', ''] : [String(source.found.uid), String(source.found.gid)]
   return [
     ...(request.uid === null ? ['--user', '--map-root-user'] : []),
@@ -124,6 +133,8 @@ function stagingCommand(programs: Programs, request: PlaceRequest, sources: read
     ...[...Object.entries(request.files).flat(), '--'],
     ...[request.bwrapPath, request.nodePath, request.forwarderPath].flatMap(path => ['f', path, '', '']),
     ...sources.flatMap(source => [source.found.isDirectory() ? 'd' : 'f', source.path, ...owned(source)]),
+    '--',
+    ...sources.flatMap(({ sockets }, index) => sockets.map(socket => `${index + programsFirst}/${socket}`)),
   ]
 }
 
@@ -159,37 +170,4 @@ function hold(child: ChildProcess, request: PlaceRequest): Place {
       for (const fd of [mountNamespace, ...userNamespace]) closeSync(fd)
     },
   }
-}
-
-type Source = { path: string; found: Stats }
-
-function refuseMount(hostPath: string, why: string, hint = ''): OrreryError {
-  return new OrreryError('BAD_INPUT', `${JSON.stringify(hostPath)} cannot be mounted: ${why}`, { hint })
-}
-
-/** What a host path really is. Sockets, pipes and devices are no mounts: a read-only socket can still be talked to. */
-async function mountSource(hostPath: string): Promise<Source> {
-  if (!hostPath.startsWith('/')) throw refuseMount(hostPath, 'it is not an absolute path')
-  const path = await realpath(hostPath).catch(() => {
-    throw refuseMount(hostPath, 'it does not exist or cannot be reached')
-  })
-  if (path === '/' || ['/proc', '/sys', '/dev'].some(own => path === own || path.startsWith(`${own}/`))) {
-    throw refuseMount(hostPath, 'it belongs to the running system')
-  }
-  const found = statSync(path)
-  if (!found.isDirectory() && !found.isFile())
-    throw refuseMount(hostPath, 'it is neither a directory nor a regular file')
-  return { path, found }
-}
-
-/** A mount that keeps its owner is of use only where everybody may read it. */
-function assertReadable(source: Source | undefined): void {
-  if (source === undefined) return
-  const needed = source.found.isDirectory() ? 0o005 : 0o004
-  if ((source.found.mode & needed) === needed) return
-  throw refuseMount(
-    source.path,
-    'only its owner may read it, and this file system cannot show it as another’s',
-    'chmod -R o+rX it',
-  )
 }

@@ -39,7 +39,8 @@ export function* readTar(archive: Uint8Array): Generator<TarEntry> {
     if (flag === 'L') next.name = textAt(content(), 0, size)
     else if (flag === 'K') next.target = textAt(content(), 0, size)
     else if (flag === 'x') next = { ...next, ...paxRecords(content()) }
-    else if (flag !== 'g') {
+    else if (flag === 'g') assertNoFields(paxRecords(content()))
+    else {
       yield {
         name: next.name ?? nameIn(header),
         type: types[flag] ?? 'unknown entry',
@@ -81,6 +82,16 @@ function numberAt(header: Buffer, start: number, length: number): number {
   return Number.parseInt(digits || '0', 8)
 }
 
+function sizeIn(digits: string): number {
+  if (!/^\d{1,15}$/.test(digits)) throw damaged('holds a number that cannot be read')
+  return Number(digits)
+}
+
+/** A name or a size for all members at once is nothing that anybody writes in good faith. */
+function assertNoFields(fields: object): void {
+  if (Object.keys(fields).length > 0) throw damaged('gives one name to all of its members')
+}
+
 /** `12 path=a/b\n`: length, key and value. Only what replaces a header's field is taken. */
 function paxRecords(content: Buffer): { name?: string; target?: string; size?: number } {
   const found: { name?: string; target?: string; size?: number } = {}
@@ -92,7 +103,7 @@ function paxRecords(content: Buffer): { name?: string; target?: string; size?: n
     const [key, value] = [record.slice(0, record.indexOf('=')), record.slice(record.indexOf('=') + 1)]
     if (key === 'path') found.name = value
     if (key === 'linkpath') found.target = value
-    if (key === 'size') found.size = Number(value)
+    if (key === 'size') found.size = sizeIn(value)
     if (key.startsWith('GNU.sparse')) throw damaged('holds a sparse file')
     at += length
   }
