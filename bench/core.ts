@@ -12,8 +12,9 @@ const by: By = { actor: { kind: 'engine', id: 'bench', name: 'Bench' } }
 const runsAtOnce = 500
 
 /**
- * What a task does: it is claimed, makes eight tool calls, and is given back to be claimed again. The claim and the
- * return write rows of tasks, timers and leases as well; every append writes the row of its run.
+ * What a task does: it is claimed, makes eight tool calls, and is given back to be claimed again. A worker says that one
+ * call has ended and that the next one begins in the same breath. Every flush writes the rows of its runs; the claim and
+ * the return write rows of tasks, timers and leases as well.
  */
 async function appends(bench: Bench): Promise<void> {
   const handle = createHandle({ store: createPostgresStore(bench.sql) })
@@ -23,10 +24,14 @@ async function appends(bench: Bench): Promise<void> {
     let events = 0
     const taken = await seconds(async () => {
       epoch += 1
-      for (const command of taskOf(epoch)) {
-        const handled = await Promise.all(ids.map(id => handle.handle(id, command, by)))
-        events += handled.reduce((sum, one) => sum + one.events.length, 0)
+      const breaths = taskOf(epoch)
+      const work = async (id: string) => {
+        for (const breath of breaths) {
+          const handled = await Promise.all(breath.map(command => handle.handle(id, command, by)))
+          events += handled.reduce((sum, one) => sum + one.events.length, 0)
+        }
       }
+      await Promise.all(ids.map(work))
     })
     return events / taken
   }
@@ -62,26 +67,35 @@ async function appends(bench: Bench): Promise<void> {
   await handle.close()
 }
 
-function taskOf(epoch: number): Command[] {
-  const call = (number: number): Command[] => [
-    { type: 'StartToolCall', taskIndex: 0, epoch, call: number, tool: 'shell', summary: 'npm test' },
-    {
-      type: 'FinishToolCall',
-      taskIndex: 0,
-      epoch,
-      call: number,
-      tool: 'shell',
-      output: { passed: 12 },
-      exitCode: 0,
-      durationMs: 812,
-      outputHash: null,
-      treeHash: null,
-    },
-  ]
+/** What is said at once, time after time. */
+function taskOf(epoch: number): Command[][] {
+  const first = (epoch - 1) * 8
+  const start = (call: number): Command => ({
+    type: 'StartToolCall',
+    taskIndex: 0,
+    epoch,
+    call,
+    tool: 'shell',
+    summary: 'npm test',
+  })
+  const finish = (call: number): Command => ({
+    type: 'FinishToolCall',
+    taskIndex: 0,
+    epoch,
+    call,
+    tool: 'shell',
+    output: { passed: 12 },
+    exitCode: 0,
+    durationMs: 812,
+    outputHash: null,
+    treeHash: null,
+  })
   return [
-    { type: 'ClaimTask', taskIndex: 0, epoch, worker: 'w' },
-    ...Array.from({ length: 8 }, (_, index) => call((epoch - 1) * 8 + index)).flat(),
-    { type: 'ReleaseTask', taskIndex: 0, epoch, reason: '' },
+    [{ type: 'ClaimTask', taskIndex: 0, epoch, worker: 'w' }],
+    [start(first)],
+    ...Array.from({ length: 7 }, (_, index) => [finish(first + index), start(first + index + 1)]),
+    [finish(first + 7)],
+    [{ type: 'ReleaseTask', taskIndex: 0, epoch, reason: '' }],
   ]
 }
 

@@ -113,6 +113,9 @@ function changedTasks({ before, after }: Append): Change[] {
   return changes
 }
 
+const same = (a: Timer | null, b: Timer | null) => a?.name === b?.name && a?.dueAt === b?.dueAt
+const isClaimed = (task: Task | undefined) => task?.status === 'CLAIMED'
+
 /** Timers to set and names of timers that were overtaken. */
 function timerRows(append: Append, changed: readonly Change[]) {
   const run = append.after
@@ -121,7 +124,6 @@ function timerRows(append: Append, changed: readonly Change[]) {
     now: taskTimer(is),
   }))
   changes.push({ old: append.before === null ? null : runTimer(append.before), now: runTimer(run) })
-  const same = (a: Timer | null, b: Timer | null) => a?.name === b?.name && a?.dueAt === b?.dueAt
   const moved = changes.filter(({ old, now }) => !same(old, now))
   return {
     set: moved.flatMap(({ now }) =>
@@ -145,7 +147,6 @@ function timerRows(append: Append, changed: readonly Change[]) {
 
 /** Leases that begin with a claim, and those that ended with it. */
 function leaseRows(run: Run, changed: readonly Change[]) {
-  const isClaimed = (task: Task | undefined) => task?.status === 'CLAIMED'
   return {
     begun: changed
       .filter(({ was, is }) => isClaimed(is) && !(isClaimed(was) && was?.epoch === is.epoch))

@@ -4,7 +4,7 @@
  */
 import { OrreryError } from '../errors.ts'
 import type { Json } from '../json.ts'
-import { type EventType, eventSchemas, eventTypes, type RunEvent, versionOf } from './events.ts'
+import { type EventType, eventSchemas, type RunEvent, versionOf } from './events.ts'
 
 export type StoredShape = { type: string; v: number; data: { readonly [key: string]: Json } }
 type Data = StoredShape['data']
@@ -24,25 +24,26 @@ const steps: Partial<Record<EventType, readonly ((data: Data) => Data)[]>> = {
 
 /** Today's form of a stored event; null for a type or version that this code does not know, written by a newer one. */
 export function upcast(stored: StoredShape): RunEvent | null {
-  const type = eventTypes.find(one => one === stored.type)
-  if (type === undefined || stored.v > versionOf(type)) return null
-  const data = (steps[type] ?? []).slice(stored.v - 1).reduce((older, step) => step(older), stored.data)
+  if (!isKnown(stored.type)) return null
+  const current = versionOf(stored.type)
   // What was parsed on write is trusted on read.
-  return { type, data } as RunEvent
+  if (stored.v === current) return { type: stored.type, data: stored.data } as RunEvent
+  if (stored.v > current) return null
+  const data = (steps[stored.type] ?? []).slice(stored.v - 1).reduce((older, step) => step(older), stored.data)
+  return { type: stored.type, data } as RunEvent
 }
 
-/** As `upcast`, where an unknown event forbids to go on. Throws UPGRADE_REQUIRED. */
-export function upcastOrRefuse(stored: StoredShape, where: string): RunEvent {
-  const event = upcast(stored)
-  if (event !== null) return event
-  throw new OrreryError(
+const isKnown = (type: string): type is EventType => Object.hasOwn(eventSchemas, type)
+
+/** An unknown event forbids to go on deciding: an UPGRADE_REQUIRED that names it. */
+export const upgradeRequired = (stored: StoredShape, where: string): OrreryError =>
+  new OrreryError(
     'UPGRADE_REQUIRED',
     `${where} is ${stored.type} version ${stored.v}, which this version does not know`,
     {
       hint: 'A newer version of Orrery wrote it. Update this process, then the run goes on by itself.',
     },
   )
-}
 
 /** What is about to be stored, checked against the vocabulary. Throws INTERNAL: a fault here is one of ours. */
 export function toStored(event: RunEvent): StoredShape {
