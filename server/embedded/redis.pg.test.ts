@@ -77,12 +77,3 @@ test('disposable, it writes nothing to disk', async () => {
   const service = await started(temporaryDirectory(), { durable: false })
   expect(await client(service.url).config('GET', 'appendonly')).toEqual(['appendonly', 'no'])
 })
-
-test('a machine without Redis has none', async () => {
-  vi.stubEnv('PATH', '')
-  const tools = await import('../../setup/tools.mjs')
-  const found = tools.toolPath('redis-server')
-  // Where setup fetched one, that is found without any PATH; otherwise there is none, and no error.
-  if (found) expect(found).toContain('redis')
-  else expect(await startRedis({ dataDir: temporaryDirectory(), log: keptLog() })).toBeNull()
-})
