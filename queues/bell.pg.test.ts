@@ -3,6 +3,7 @@ import { Redis } from 'ioredis'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Committed } from '../db/store.ts'
 import { type Bell, createMemoryBell, createRedisBell } from './bell.ts'
+import { cutLinks } from './cut-links.ts'
 import { createRedis } from './redis.ts'
 import { testRedis } from './testing.ts'
 
@@ -95,9 +96,7 @@ describe('bells of two processes', () => {
     const [one, two] = [await redisBell(shared), await redisBell(shared)]
     const heard: (readonly Committed[])[] = []
     two.listen(changes => heard.push(changes))
-    const admin = new Redis(shared.url)
-    closers.push(() => admin.disconnect())
-    await admin.call('CLIENT', 'KILL', 'TYPE', 'pubsub')
+    await cutLinks(shared.url)
     await vi.waitFor(() => expect(heard).toContainEqual([]))
     await vi.waitFor(() => {
       one.ring([change('after')])
