@@ -25,7 +25,8 @@ const isServerOnly = (name: string) => name.startsWith('node:')
 
 type Import = { from: string; to: string }
 
-const files = Object.keys(below).flatMap(layer =>
+const layers = Object.keys(below).filter(layer => existsSync(inCheckout(layer)))
+const files = layers.flatMap(layer =>
   readdirSync(inCheckout(layer), { recursive: true, encoding: 'utf8' })
     .map(file => join(layer, file))
     .filter(file => /(?<!\.d)\.(ts|tsx|mjs)$/.test(file) && !/\/(node_modules|dist)\//.test(file)),
