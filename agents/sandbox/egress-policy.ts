@@ -1,5 +1,5 @@
 /** Where a sandbox may connect to: hosts by name, as allow-listed; addresses, as public ones. */
-import { BlockList, isIP, isIPv4, isIPv6 } from 'node:net'
+import { BlockList, isIPv4, isIPv6 } from 'node:net'
 import { OrreryError } from '../../domain/errors.ts'
 
 export type AllowedHost = { host: string; ports: readonly number[] }
@@ -60,17 +60,21 @@ const refusedRanges: readonly string[] = [
   ...['3fff::/20', '5f00::/16', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
 ]
 
-function blockList(): BlockList {
+/** One list for each version: in a common one, what is refused as IPv4 inside IPv6 is refused as IPv4 too. */
+function refusedOf(version: 'ipv4' | 'ipv6'): BlockList {
   const list = new BlockList()
   for (const range of refusedRanges) {
     const [network = '', prefix] = range.split('/')
-    list.addSubnet(network, Number(prefix), isIPv4(network) ? 'ipv4' : 'ipv6')
+    if (isIPv4(network) === (version === 'ipv4')) list.addSubnet(network, Number(prefix), version)
   }
   return list
 }
 
 /** A test for addresses of the public internet. Anything that is no address is not public. */
 export function createPublicAddressTest(): (address: string) => boolean {
-  const refused = blockList()
-  return address => isIP(address) !== 0 && !refused.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+  const [four, six] = [refusedOf('ipv4'), refusedOf('ipv6')]
+  return address => {
+    if (isIPv4(address)) return !four.check(address, 'ipv4')
+    return isIPv6(address) && !six.check(address, 'ipv6')
+  }
 }

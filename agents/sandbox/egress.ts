@@ -62,7 +62,10 @@ export async function createEgressProxy(options: EgressOptions): Promise<EgressP
     forward(request, response, route).catch(error => {
       const why = refuse(request.url ?? '', error)
       if (response.headersSent) response.destroy()
-      else response.writeHead(error instanceof Refusal ? 403 : 502, { 'content-type': 'text/plain' }).end(`${why}\n`)
+      else
+        response
+          .writeHead(error instanceof Refusal ? 403 : 502, { 'content-type': 'text/plain', connection: 'close' })
+          .end(`${why}\n`)
     })
   })
   server.on('connect', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
