@@ -47,37 +47,44 @@ const retryAfterMs = 60 * 60 * 1_000
  *   there is none, what that means and how to mend it
  */
 export async function providePrograms(programs, announce) {
-  const missing = programs.filter(({ tool }) => !toolPath(tool))
-  const reasons = new Map(missing.map(program => [program, reasonNotToFetch(program)]))
-  const wanted = missing.filter(program => !reasons.get(program))
+  const outcomes = programs.map(look)
+  const wanted = outcomes.filter(({ path, reason }) => !path && !reason)
   if (wanted.length > 0) {
-    announce(`fetching ${wanted.map(({ packageName }) => packageName).join(' and ')} from this distribution`)
-    await fetchPrograms(wanted, (program, reason) => reasons.set(program, reason))
+    announce(`fetching ${wanted.map(({ program }) => program.packageName).join(' and ')} from this distribution`)
+    await fetchInto(wanted)
   }
-  return programs.map(program => describe(program, reasons.get(program) ?? ''))
+  return outcomes.map(describe)
 }
 
 /**
- * @param {Program[]} programs
- * @param {(program: Program, reason: string) => void} onFailure
+ * @typedef {object} Outcome
+ * @property {Program} program
+ * @property {string | null} path
+ * @property {string} reason why there is none; empty where it is to be fetched
  */
-async function fetchPrograms(programs, onFailure) {
-  const fail = (/** @type {Program} */ program, /** @type {unknown} */ error) => {
-    const reason = error instanceof Error ? error.message : String(error)
-    writeFileSync(failureFile(program), reason)
-    onFailure(program, reason)
-  }
+
+/** @param {Program} program @returns {Outcome} */
+function look(program) {
+  const path = toolPath(program.tool)
+  return { program, path, reason: path ? '' : reasonNotToFetch(program) }
+}
+
+/** @param {Outcome[]} outcomes are given their path, or the reason why there is none */
+async function fetchInto(outcomes) {
   makePassable(cacheDirectory())
   const apt = await openApt()
-  for (const program of programs) {
+  for (const outcome of outcomes) {
+    const { program } = outcome
     const target = join(cacheDirectory(), program.directory)
     try {
       await apt.unpack(program.packageName, target)
       program.finish(target)
-      if (!toolPath(program.tool)) throw new Error(`${target} was unpacked, but ${program.tool} does not run.`)
+      outcome.path = toolPath(program.tool)
+      if (!outcome.path) throw new Error(`${target} was unpacked, but ${program.tool} does not run.`)
       rmSync(failureFile(program), { force: true })
     } catch (error) {
-      fail(program, error)
+      outcome.reason = error instanceof Error ? error.message : String(error)
+      writeFileSync(failureFile(program), outcome.reason)
     }
   }
   apt.close()
@@ -98,11 +105,10 @@ const shown = path => (path.startsWith(inCheckout()) ? relative(inCheckout(), pa
 /** @param {Program} program @returns {string} */
 const failureFile = program => join(cacheDirectory(), `${program.directory}.failed`)
 
-/** @param {Program} program @param {string} reason @returns {{ path: string | null, note: string }} */
-function describe({ tool, packageName, without }, reason) {
-  const path = toolPath(tool)
+/** @param {Outcome} outcome @returns {{ path: string | null, note: string }} */
+function describe({ program, path, reason }) {
   if (path) return { path, note: shown(path) }
-  return { path: null, note: `none. ${reason}\n${without} Mend it with: apt install ${packageName}` }
+  return { path, note: `none. ${reason}\n${program.without} Mend it with: apt install ${program.packageName}` }
 }
 
 /**
