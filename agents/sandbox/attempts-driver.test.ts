@@ -1,9 +1,11 @@
 /** Drivers and machines that do not keep their word: nothing runs, and the reason is said. */
+import { execFile } from 'node:child_process'
 import { chmodSync, copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import type { SandboxReport } from '../../domain/ports.ts'
-import { findBwrap, testSandbox, withDirectory } from './testing.ts'
+import { findBwrap, project, testSandbox, withDirectory } from './testing.ts'
 
 /** A bwrap that says it is one and then does something else; the real one lies beside it. */
 async function withBwrap<T>(script: string, use: (bwrapPath: string) => Promise<T>): Promise<T> {
@@ -83,3 +85,19 @@ describe('a canary sees', () => {
     }),
   )
 })
+
+test('a descriptor that the server inherited does not get into the sandbox', () =>
+  withDirectory(async directory => {
+    const secret = join(directory, 'secret')
+    writeFileSync(secret, 'tell nobody')
+    const program = `
+      import { inside, testSandbox } from './agents/sandbox/testing.ts'
+      import { readlinkSync } from 'node:fs'
+      console.log(readlinkSync('/proc/self/fd/40'))
+      await inside(testSandbox(), async ({ sh }) => {
+        console.log((await sh('cat <&40; for f in /proc/[0-9]*/fd/*; do readlink $f; done | grep -e secret -e mnt: -e user: -e cgroup')).out)
+      })`
+    const command = `exec 40< ${secret}; exec "$0" --import tsx --input-type=module --eval "$1"`
+    const { stdout } = await promisify(execFile)('bash', ['-c', command, process.execPath, program], { cwd: project })
+    expect(stdout.split('\n')).toEqual([secret, '', ''])
+  }))
