@@ -127,6 +127,7 @@ export const runs = pgTable(
     index('runs_organisation').on(table.organisationId, table.id),
     index('runs_children').on(table.parentRunId).where(sql`${table.parentRunId} is not null`),
     index('runs_open').on(table.status).where(sql`${table.endedAt} is null`),
+    index('runs_open_children').on(table.id).where(sql`${table.parentRunId} is not null and ${table.endedAt} is null`),
   ],
 )
 
@@ -159,7 +160,12 @@ export const tasks = pgTable(
   },
   table => [
     primaryKey({ columns: [table.runId, table.index] }),
-    index('tasks_due').on(table.workerClass, table.priority, table.readyAt).where(sql`${table.status} = 'READY'`),
+    // From project to project, and within one by urgency.
+    index('tasks_due')
+      .on(table.workerClass, table.projectId, table.priority.desc(), table.readyAt)
+      .where(sql`${table.status} = 'READY' and ${table.kind} = 'work'`),
+    index('tasks_ticketed').on(table.notBefore).where(sql`${table.status} = 'READY' and ${table.notBefore} is not null`),
+    index('tasks_runs').on(table.status, table.runId).where(sql`${table.kind} = 'run' and ${table.status} in ('READY', 'WAITING')`),
     index('tasks_active').on(table.projectId).where(sql`${table.status} = 'CLAIMED'`),
     index('tasks_children').on(table.childRunId).where(sql`${table.childRunId} is not null`),
   ],
