@@ -1,6 +1,6 @@
 /** What all analyzers share: a program of `agents/inside` is run over the tree, and its report becomes two artifacts. */
-import type { AnalysisReport, Severity } from '../../domain/artifact.ts'
-import { OrreryError } from '../../domain/errors.ts'
+import type { AnalysisReport, ArtifactDraft, Severity } from '../../domain/artifact.ts'
+import { type Failure, OrreryError } from '../../domain/errors.ts'
 import type { Json } from '../../domain/json.ts'
 import type { Agent, SandboxLimits, TaskContext } from '../../domain/ports.ts'
 import { toSarif } from '../report/sarif.ts'
@@ -36,24 +36,56 @@ export function createAnalyzer(analysis: Analysis, toolbox: Toolbox): Agent {
     capabilities: ['analyse', analysis.name],
     workerClass: 'sandbox',
     produces: ['AnalysisReport', 'Sarif'],
-    run: context =>
-      attempt(context, async () => {
+    run: async context => {
+      const result = await attempt(context, async () => {
         const source = sourceOf(context)
         const report = await analyse(analysis, context, toolbox, source)
+        const { analyzer, checked, findings, omitted } = report
         return {
           ok: true,
-          output: { analyzer: report.analyzer, checked: report.checked, findings: report.findings.length + report.omitted, ...countBySeverity(report) },
-          artifacts: [
-            { kind: 'AnalysisReport', title: analysis.title, mediaType: 'application/json', body: JSON.stringify(report) },
-            { kind: 'Sarif', title: analysis.title, mediaType: 'application/sarif+json', body: JSON.stringify(toSarif(report, source.commit)) },
-          ],
+          output: { analyzer, checked, findings: findings.length + omitted, ...countBySeverity(report) },
+          artifacts: draftsOf(report, source.commit),
         }
-      }),
+      })
+      // Whoever gathers the reports has to know why this one has nothing to say.
+      return result.ok ? result : { ...result, artifacts: draftsOf(failedReport(analysis, result.failure), null) }
+    },
   }
 }
 
-async function analyse(analysis: Analysis, context: TaskContext, toolbox: Toolbox, source: Source): Promise<AnalysisReport> {
-  const bench = createBench(context, benchWith(context, toolbox, source, { withPackages: analysis.withPackages ?? false }))
+function draftsOf(report: AnalysisReport, commit: string | null): ArtifactDraft[] {
+  const { title } = report
+  const sarif = JSON.stringify(toSarif(report, commit))
+  return [
+    { kind: 'AnalysisReport', title, mediaType: 'application/json', body: JSON.stringify(report) },
+    { kind: 'Sarif', title, mediaType: 'application/sarif+json', body: sarif },
+  ]
+}
+
+function failedReport({ name, title }: Analysis, { message, hint }: Failure): AnalysisReport {
+  return {
+    analyzer: name,
+    title,
+    tool: { name: '', version: '' },
+    checked: false,
+    filesExamined: 0,
+    findings: [],
+    omitted: 0,
+    metrics: {},
+    notChecked: [{ what: title.toLowerCase(), why: message.slice(0, 1_000), mend: hint.slice(0, 1_000) }],
+  }
+}
+
+async function analyse(
+  analysis: Analysis,
+  context: TaskContext,
+  toolbox: Toolbox,
+  source: Source,
+): Promise<AnalysisReport> {
+  const bench = createBench(
+    context,
+    benchWith(context, toolbox, source, { withPackages: analysis.withPackages ?? false }),
+  )
   try {
     const result = await bench.run({
       tool: analysis.name,
@@ -66,7 +98,9 @@ async function analyse(analysis: Analysis, context: TaskContext, toolbox: Toolbo
     const report = result.exitCode === 0 ? parseToolReport(analysis.name, analysis.title, result.bytes) : null
     if (report !== null) return report
     const why = result.exitCode === 0 ? 'its report could not be read' : whyItEnded(result)
-    throw new OrreryError('TASK_FAILED', `the analysis has no result: ${why}`, { hint: 'Audit a sub-directory on its own where the repository is large.' })
+    throw new OrreryError('TASK_FAILED', `the analysis has no result: ${why}`, {
+      hint: 'Audit a sub-directory on its own where the repository is large.',
+    })
   } finally {
     await bench.close()
   }

@@ -10,7 +10,12 @@ import { cleanText } from '../../domain/run/clean.ts'
 export const mostFindings = 1_000
 
 const text = (most: number) => z.string().transform(value => cut(cleanText(value), most))
-const place = z.number().int().positive().nullish().transform(value => value ?? null)
+const place = z
+  .number()
+  .int()
+  .positive()
+  .nullish()
+  .transform(value => value ?? null)
 
 /** A path as the repository has it; a name that could lie on a screen is no name to show. */
 const Path = z
@@ -26,7 +31,10 @@ const RawFinding = z.object({
   line: place,
   column: place,
   endLine: place,
-  related: z.array(z.object({ file: Path, line: place })).max(50).default([]),
+  related: z
+    .array(z.object({ file: Path, line: place }))
+    .max(50)
+    .default([]),
 })
 
 const RawNotChecked = z.object({ what: text(300), why: text(1_000), mend: text(1_000) })

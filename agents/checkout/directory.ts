@@ -37,7 +37,8 @@ function resolvePath(given: string): string {
   try {
     path = realpathSync(given)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EACCES') throw new OrreryError('BAD_INPUT', `${shown} cannot be read by the server`)
+    if ((error as NodeJS.ErrnoException).code === 'EACCES')
+      throw new OrreryError('BAD_INPUT', `${shown} cannot be read by the server`)
     throw new OrreryError('NOT_FOUND', `there is no ${shown} where the server runs`)
   }
   if (!statSync(path).isDirectory()) throw new OrreryError('BAD_INPUT', `${shown} is not a directory`)
@@ -51,7 +52,8 @@ function resolvePath(given: string): string {
 function findRepository(path: string): Pick<Directory, 'gitDir' | 'prefix'> {
   for (const directory of upwards(path)) {
     const found = lstat(join(directory, '.git'))
-    if (found?.isDirectory()) return { gitDir: join(directory, '.git'), prefix: relative(directory, path).split(sep).join('/') }
+    if (found?.isDirectory())
+      return { gitDir: join(directory, '.git'), prefix: relative(directory, path).split(sep).join('/') }
     if (found !== undefined) break
   }
   return { gitDir: null, prefix: '' }
@@ -65,7 +67,9 @@ function findPackages(path: string): InstalledPackages[] {
     if (isDirectory(node)) found.push({ hostPath: node, at, kind: 'node' })
   }
   // Node looks in the directories above too, and so do those who keep many packages in one repository.
-  const above = upwards(dirname(path)).map(directory => join(directory, 'node_modules')).find(isDirectory)
+  const above = upwards(dirname(path))
+    .map(directory => join(directory, 'node_modules'))
+    .find(isDirectory)
   if (above !== undefined) found.push({ hostPath: above, at: '..', kind: 'node' })
   const python = ['.venv', 'venv'].flatMap(name => sitePackages(join(path, name, 'lib')))
   for (const hostPath of python.slice(0, 1)) found.push({ hostPath, at: '', kind: 'python' })
@@ -79,14 +83,17 @@ function directoriesIn(path: string): string[] {
     if (found.length > mostDirectories) break
     if (at.split('/').length >= 3) continue
     for (const entry of entriesOf(join(path, at))) {
-      if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules') found.push(at === '' ? entry.name : `${at}/${entry.name}`)
+      if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+        found.push(at === '' ? entry.name : `${at}/${entry.name}`)
     }
   }
   return found
 }
 
 const sitePackages = (lib: string): string[] =>
-  entriesOf(lib).map(entry => join(lib, entry.name, 'site-packages')).filter(isDirectory)
+  entriesOf(lib)
+    .map(entry => join(lib, entry.name, 'site-packages'))
+    .filter(isDirectory)
 
 function upwards(path: string): string[] {
   const parent = dirname(path)

@@ -10,12 +10,14 @@ export type Location = { kind: 'path'; path: string } | { kind: 'url'; url: stri
 /** Throws OrreryError BAD_INPUT; its message never repeats a URL that may hold credentials. */
 export function parseLocation(repo: string): Location {
   const text = repo.trim()
-  if (text === '' || cleanText(text) !== text || text.includes('\n')) throw refuse('is empty or holds control characters')
+  if (text === '' || cleanText(text) !== text || text.includes('\n'))
+    throw refuse('is empty or holds control characters')
   if (text.startsWith('-')) throw refuse('begins with a hyphen, as options do')
   if (text.startsWith('/')) return { kind: 'path', path: text }
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return parseUrl(text)
   if (text.includes('::')) throw refuse('names a transport helper, which is a program', 'Give an https URL or a path.')
-  if (/^[^/\s]+:/.test(text)) throw refuse('is an SSH address, which needs a key', 'Give the https URL of the repository.')
+  if (/^[^/\s]+:/.test(text))
+    throw refuse('is an SSH address, which needs a key', 'Give the https URL of the repository.')
   throw refuse('is a relative path', 'Give the absolute path: the server runs in a directory of its own.')
 }
 
@@ -23,9 +25,13 @@ function parseUrl(text: string): Location {
   if (!URL.canParse(text)) throw refuse('is not a valid URL')
   const url = new URL(text)
   if (url.protocol === 'file:') throw refuse('is a file URL', 'Give the path.')
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refuse(`has the scheme ${url.protocol}// and only https and http are fetched`)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw refuse(`has the scheme ${url.protocol}// and only https and http are fetched`)
   if (url.username !== '' || url.password !== '') {
-    throw refuse('holds credentials, and what a run is started with is recorded', 'Give the URL without them, or the path of a local clone.')
+    throw refuse(
+      'holds credentials, and what a run is started with is recorded',
+      'Give the URL without them, or the path of a local clone.',
+    )
   }
   if (url.search !== '' || url.hash !== '') throw refuse('has a query or a fragment, which no repository needs')
   return { kind: 'url', url: url.href, host: url.host }
@@ -39,7 +45,10 @@ export function parseRef(ref: string | null | undefined): string | null {
   if (ref === null || ref === undefined || ref === '') return null
   const plain = /^[\w.+@/-]+$/.test(ref) && !/^[-/.]|\.\.|@\{|\/\/|\.lock$|[/.]$/.test(ref)
   if (plain) return ref
-  throw new OrreryError('BAD_INPUT', `the ref ${JSON.stringify(cleanText(ref))} is not the name of a branch, a tag or a commit`)
+  throw new OrreryError(
+    'BAD_INPUT',
+    `the ref ${JSON.stringify(cleanText(ref))} is not the name of a branch, a tag or a commit`,
+  )
 }
 
 function refuse(why: string, hint = ''): OrreryError {

@@ -36,15 +36,25 @@ function severityOf({ warning, error }, complexity) {
 async function measureJavascript() {
   const { createLint, eslintVersion } = await import('./javascript-lint.mjs')
   report.tool('ESLint', eslintVersion)
-  const lint = createLint({ complexity: [1, noted], 'max-depth': [1, 5], 'max-lines-per-function': [1, { max: 200, skipBlankLines: true, skipComments: true }] })
-  eachWithin(30_000, sources.filter(source => !isPython(source)), report, ({ path, text }) => {
-    for (const { ruleId, message, line, column, endLine, fatal } of lint(path, text, { honourComments: false }).messages) {
-      if (fatal) throw new Error(message)
-      const complex = /^(.*) has a complexity of (\d+)/.exec(message)
-      if (complex !== null) addComplex('javascript', path, { line, column, endLine }, complex[1], Number(complex[2]))
-      else report.add({ rule: ruleId, message, severity: 'info', file: path, line, column, endLine })
-    }
+  const lint = createLint({
+    complexity: [1, noted],
+    'max-depth': [1, 5],
+    'max-lines-per-function': [1, { max: 200, skipBlankLines: true, skipComments: true }],
   })
+  eachWithin(
+    30_000,
+    sources.filter(source => !isPython(source)),
+    report,
+    ({ path, text }) => {
+      for (const { ruleId, message, line, column, endLine, fatal } of lint(path, text, { honourComments: false })
+        .messages) {
+        if (fatal) throw new Error(message)
+        const complex = /^(.*) has a complexity of (\d+)/.exec(message)
+        if (complex !== null) addComplex('javascript', path, { line, column, endLine }, complex[1], Number(complex[2]))
+        else report.add({ rule: ruleId, message, severity: 'info', file: path, line, column, endLine })
+      }
+    },
+  )
 }
 
 async function measurePython() {
@@ -57,7 +67,8 @@ async function measurePython() {
     if (broken !== undefined) throw new Error(broken.message)
     for (const { message, line, column, endLine } of found) {
       const complex = /^`(.*)` is too complex \((\d+)/.exec(message)
-      if (complex !== null) addComplex('python', path, { line, column, endLine }, `The function ${complex[1]}`, Number(complex[2]))
+      if (complex !== null)
+        addComplex('python', path, { line, column, endLine }, `The function ${complex[1]}`, Number(complex[2]))
     }
   })
 }

@@ -1,6 +1,6 @@
 /** Code that nothing uses: files and exports by Knip for JavaScript and TypeScript, unused names by Ruff for Python. */
 import { extname } from 'node:path'
-import { javascript, python, readSources, typescript } from './files.mjs'
+import { configurationOfTools, javascript, python, readSources, tellConfigurations, typescript } from './files.mjs'
 import { eachWithin } from './options.mjs'
 import { createReport } from './report.mjs'
 
@@ -22,23 +22,50 @@ async function unreached(count) {
   const result = runKnip(['files', ...Object.keys(kinds)])
   if (!result.ok) return report.notChecked('unused files and exports', result.why, result.mend)
   report.examined(count)
-  report.notChecked('files that only a tool’s configuration names', 'configurations are programs, and an audit executes nothing of what it audits', 'Run knip in the project itself.')
+  tellConfigurations(configurationOfTools, report, {
+    what: 'files that only the configuration of a tool names',
+    mend: 'Run knip in the project itself.',
+  })
   for (const { file, ...issues } of result.issues) addUnused(file, issues)
   // Where most of it seems dead, the start was not found: that says nothing about the code.
   if (result.files.length > 5 && result.files.length > count * 0.6) {
-    return report.notChecked('unused files', `${result.files.length} of ${count} files cannot be reached from a known entry point, so the real ones are not known`, 'Name them in package.json as main, exports, bin or in scripts.')
+    return report.notChecked(
+      'unused files',
+      `${result.files.length} of ${count} files cannot be reached from a known entry point, so the real ones are not known`,
+      'Name them in package.json as main, exports, bin or in scripts.',
+    )
   }
   for (const file of result.files) {
-    report.add({ rule: 'unused-file', message: 'Nothing that can be reached from an entry point imports this file.', severity: 'warning', file, line: 1, column: null, endLine: null })
+    report.add({
+      rule: 'unused-file',
+      message: 'Nothing that can be reached from an entry point imports this file.',
+      severity: 'warning',
+      file,
+      line: 1,
+      column: null,
+      endLine: null,
+    })
   }
 }
 
 function addUnused(file, issues) {
   for (const [kind, sentence] of Object.entries(kinds)) {
     const found = issues[kind] ?? []
-    const flat = Array.isArray(found) ? found : Object.entries(found).flatMap(([owner, members]) => members.map(member => ({ ...member, name: `${owner}.${member.name}` })))
+    const flat = Array.isArray(found)
+      ? found
+      : Object.entries(found).flatMap(([owner, members]) =>
+          members.map(member => ({ ...member, name: `${owner}.${member.name}` })),
+        )
     for (const { name, line, col } of flat) {
-      report.add({ rule: `unused-${kind}`, message: sentence(name), severity: kind === 'exports' ? 'warning' : 'info', file, line: line ?? null, column: col ?? null, endLine: null })
+      report.add({
+        rule: `unused-${kind}`,
+        message: sentence(name),
+        severity: kind === 'exports' ? 'warning' : 'info',
+        file,
+        line: line ?? null,
+        column: col ?? null,
+        endLine: null,
+      })
     }
   }
 }
@@ -56,7 +83,11 @@ async function unusedNames() {
       report.add({ rule: code, message, severity: 'warning', file: path, line, column, endLine })
     }
   })
-  report.notChecked('unused Python functions and modules', 'who calls what is not known in Python before it runs', 'Run vulture, and measure the coverage of the tests.')
+  report.notChecked(
+    'unused Python functions and modules',
+    'who calls what is not known in Python before it runs',
+    'Run vulture, and measure the coverage of the tests.',
+  )
 }
 
 const scripts = sources.filter(source => !isPython(source))

@@ -8,7 +8,24 @@ import { versionOf } from './version.mjs'
 const leastLines = 6
 const leastTokens = 60
 /** Data and prose repeat themselves by nature. */
-const notCode = new Set(['json', 'json5', 'yaml', 'toml', 'ini', 'properties', 'csv', 'markdown', 'markup', 'svg', 'xml', 'txt', 'log', 'diff', 'plain-text', 'text'])
+const notCode = new Set([
+  'json',
+  'json5',
+  'yaml',
+  'toml',
+  'ini',
+  'properties',
+  'csv',
+  'markdown',
+  'markup',
+  'svg',
+  'xml',
+  'txt',
+  'log',
+  'diff',
+  'plain-text',
+  'text',
+])
 const tests = /(^|\/)(tests?|__tests__|specs?|fixtures|migrations)\/|\.(test|spec)\.|_test\.|(^|\/)test_/
 
 const report = createReport()
@@ -23,7 +40,12 @@ const detectors = new Map()
 function detectorOf(format) {
   let detector = detectors.get(format)
   if (detector === undefined) {
-    detector = new Detector(new Tokenizer(), new MemoryStore(), [longEnough], { minLines: leastLines, minTokens: leastTokens, maxLines: 5_000, mode: dropBlanks })
+    detector = new Detector(new Tokenizer(), new MemoryStore(), [longEnough], {
+      minLines: leastLines,
+      minTokens: leastTokens,
+      maxLines: 5_000,
+      mode: dropBlanks,
+    })
     detectors.set(format, detector)
   }
   return detector
@@ -58,7 +80,12 @@ for (const { path, text, format } of sources) {
     })
   }
 }
-if (examined < sources.length) report.notChecked(`${sources.length - examined} files`, 'the 40 s for duplicates were used up', 'Audit a sub-directory on its own.')
+if (examined < sources.length)
+  report.notChecked(
+    `${sources.length - examined} files`,
+    'the 40 s for duplicates were used up',
+    'Audit a sub-directory on its own.',
+  )
 report.examined(examined)
 report.metric('duplicatedLines', duplicatedLines)
 report.print()

@@ -2,17 +2,43 @@
  * The files of the repository that are worth analysing: regular files only, never through a symbolic link, without what
  * was installed or generated. What is left out is said.
  */
-import { lstatSync, openSync, readdirSync, readFileSync, readSync, closeSync } from 'node:fs'
+import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
 import { extname, join } from 'node:path'
 
 export const javascript = ['.js', '.mjs', '.cjs', '.jsx']
 export const typescript = ['.ts', '.mts', '.cts', '.tsx']
 export const python = ['.py', '.pyi']
 
+/** `vite.config.ts`, `.babelrc.js` and their kind. */
+export const configurationOfTools = /(\.|-)config\.[cm]?[jt]s$|^\.\w+rc\.[cm]?js$/
+
 /** Directories that hold what others wrote or what tools made. */
 const foreign = new Set([
-  ...['.git', '.hg', '.svn', 'node_modules', 'bower_components', 'vendor', 'third_party', '.venv', 'venv', 'site-packages'],
-  ...['__pycache__', '.tox', '.mypy_cache', '.pytest_cache', 'dist', 'build', 'out', 'target', 'coverage', '.next', '.nuxt'],
+  ...[
+    '.git',
+    '.hg',
+    '.svn',
+    'node_modules',
+    'bower_components',
+    'vendor',
+    'third_party',
+    '.venv',
+    'venv',
+    'site-packages',
+  ],
+  ...[
+    '__pycache__',
+    '.tox',
+    '.mypy_cache',
+    '.pytest_cache',
+    'dist',
+    'build',
+    'out',
+    'target',
+    'coverage',
+    '.next',
+    '.nuxt',
+  ],
   ...['.svelte-kit', '.turbo', '.cache', '.yarn', '.pnpm-store', 'DerivedData', 'Pods'],
 ])
 
@@ -36,7 +62,8 @@ export function* walk(root = '.', { enterForeign = false } = {}) {
     for (const entry of entries) {
       const path = directory === '' ? entry.name : `${directory}/${entry.name}`
       if (entry.isFile()) yield path
-      else if (entry.isDirectory() && (enterForeign || !foreign.has(entry.name)) && entry.name !== '.git') waiting.push(path)
+      else if (entry.isDirectory() && (enterForeign || !foreign.has(entry.name)) && entry.name !== '.git')
+        waiting.push(path)
     }
   }
 }
@@ -63,10 +90,23 @@ export function readSources(extensions, report) {
   const say = (paths, why, mend) => {
     if (paths.length > 0) report.notChecked(listed(paths), why, mend)
   }
-  say(leftOut.large, `larger than ${mostBytes / 1_024} KiB`, 'Split them, or keep generated files out of the repository.')
-  say(leftOut.long, `a line is longer than ${longestLine} characters, as in minified or generated files`, 'Keep generated files out of the repository.')
+  say(
+    leftOut.large,
+    `larger than ${mostBytes / 1_024} KiB`,
+    'Split them, or keep generated files out of the repository.',
+  )
+  say(
+    leftOut.long,
+    `a line is longer than ${longestLine} characters, as in minified or generated files`,
+    'Keep generated files out of the repository.',
+  )
   say(leftOut.unreadable, 'cannot be read', 'Make them readable.')
-  if (beyond > 0) report.notChecked(`${beyond} more files`, `an analysis reads at most ${mostFiles} files`, 'Audit a sub-directory on its own.')
+  if (beyond > 0)
+    report.notChecked(
+      `${beyond} more files`,
+      `an analysis reads at most ${mostFiles} files`,
+      'Audit a sub-directory on its own.',
+    )
   return sources
 }
 
@@ -106,6 +146,20 @@ function hasLongLine(text) {
     at = end + 1
   }
   return false
+}
+
+/**
+ * Says which configurations of tools were not executed, where there are any.
+ * @param {RegExp} pattern of their file names
+ */
+export function tellConfigurations(pattern, report, { what, mend }) {
+  const found = [...walk()].filter(path => pattern.test(path.slice(path.lastIndexOf('/') + 1)))
+  if (found.length === 0) return
+  report.notChecked(
+    `${what} (${listed(found)})`,
+    'configurations can be programs, and an audit executes nothing of what it audits',
+    mend,
+  )
 }
 
 /** `a.js, b.js and 7 more` */

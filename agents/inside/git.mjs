@@ -5,7 +5,19 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
-const settings = ['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'core.pager=cat', 'gc.auto=0', 'maintenance.auto=false', 'advice.detachedHead=false', 'core.quotePath=false', 'protocol.version=2', 'credential.helper=', 'filter.lfs.smudge=', 'filter.lfs.required=false']
+const settings = [
+  'core.hooksPath=/dev/null',
+  'core.fsmonitor=false',
+  'core.pager=cat',
+  'gc.auto=0',
+  'maintenance.auto=false',
+  'advice.detachedHead=false',
+  'core.quotePath=false',
+  'protocol.version=2',
+  'credential.helper=',
+  'filter.lfs.smudge=',
+  'filter.lfs.required=false',
+]
 
 function environment(protocols) {
   return {
@@ -30,17 +42,26 @@ export function createGit(protocols) {
     available: () => spawnSync('git', ['--version'], { env }).status === 0,
     /** What the command says, without the last line end. Throws GitError with its first complaint. */
     run: (rest, { timeout = 110_000, cwd = '/tmp', extra = {} } = {}) => {
-      const ran = spawnSync('git', args(rest), { env: { ...env, ...extra }, cwd, timeout, encoding: 'utf8', maxBuffer: 64 * 1_024 * 1_024 })
+      const ran = spawnSync('git', args(rest), {
+        env: { ...env, ...extra },
+        cwd,
+        timeout,
+        encoding: 'utf8',
+        maxBuffer: 64 * 1_024 * 1_024,
+      })
       if (ran.status === 0) return ran.stdout.replace(/\n$/, '')
       const lines = (ran.stderr ?? '').split('\n').filter(line => /\S/.test(line) && !line.startsWith('Cloning into'))
       const said = lines.find(line => /^(fatal|error|remote):/.test(line)) ?? lines[0]
-      throw new GitError((said ?? (ran.error === undefined ? `git ${rest[0]} failed` : ran.error.message)).slice(0, 500))
+      throw new GitError(
+        (said ?? (ran.error === undefined ? `git ${rest[0]} failed` : ran.error.message)).slice(0, 500),
+      )
     },
     /** Calls `visit` with each line; stops after `timeout`, answering whether the command came to its end. */
     lines: async (rest, visit, { timeout }) => {
       const child = spawn('git', args(rest), { env, cwd: '/tmp', timeout, stdio: ['ignore', 'pipe', 'ignore'] })
       const ended = new Promise(resolve => child.once('close', code => resolve(code === 0)))
-      for await (const line of createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY })) visit(line)
+      for await (const line of createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY }))
+        visit(line)
       return ended
     },
   }

@@ -14,7 +14,21 @@ export async function readHistory(git, { gitDir, commit, prefix }) {
   const touched = new Map()
   let file = null
   const finished = await git.lines(
-    ['--git-dir', gitDir, 'log', `--max-count=${mostCommits}`, '--format=', '--numstat', '--no-renames', '--no-ext-diff', '--no-textconv', '--no-color', ...(prefix === '' ? [] : [`--relative=${prefix}`]), commit, ...within],
+    [
+      '--git-dir',
+      gitDir,
+      'log',
+      `--max-count=${mostCommits}`,
+      '--format=',
+      '--numstat',
+      '--no-renames',
+      '--no-ext-diff',
+      '--no-textconv',
+      '--no-color',
+      ...(prefix === '' ? [] : [`--relative=${prefix}`]),
+      commit,
+      ...within,
+    ],
     line => {
       const found = /^(\d+|-)\t(\d+|-)\t(.+)$/.exec(line)
       if (found === null) return

@@ -21,13 +21,20 @@ report.tool('orrery-hotspots', '1')
 const files = readSources(null, report)
   .filter(({ path }) => languageOf(path)?.code === true)
   .map(({ path, text }) => ({ path, commits: changes.get(path) ?? 0, ...indentation(text) }))
-const ranked = files.map(file => ({ ...file, score: file.commits * file.depth })).sort((left, right) => right.score - left.score)
+const ranked = files
+  .map(file => ({ ...file, score: file.commits * file.depth }))
+  .sort((left, right) => right.score - left.score)
 const top = ranked[0]?.score ?? 0
 
-if (commits === 0) report.impossible('hotspots', 'there is no history to count changes in', 'Audit a repository with its commits.')
+if (commits === 0)
+  report.impossible('hotspots', 'there is no history to count changes in', 'Audit a repository with its commits.')
 // The share of the worst hotspot, by file: what other findings are weighed with.
-for (const { path, score } of ranked.slice(0, 200)) if (score > 0) report.metric(path, Math.round((score / top) * 1_000) / 1_000)
-for (const [index, file] of ranked.filter(({ commits, depth }) => commits >= leastCommits && depth >= 10).slice(0, mostHotspots).entries()) {
+for (const { path, score } of ranked.slice(0, 200))
+  if (score > 0) report.metric(path, Math.round((score / top) * 1_000) / 1_000)
+for (const [index, file] of ranked
+  .filter(({ commits, depth }) => commits >= leastCommits && depth >= 10)
+  .slice(0, mostHotspots)
+  .entries()) {
   report.add({
     rule: 'hotspot',
     message: `Number ${index + 1} of ${files.length} files: changed by ${file.commits} of ${commits} commits, ${file.lines} lines that are indented ${file.mean} levels on average and ${file.deepest} at most.`,
@@ -43,7 +50,10 @@ report.print()
 
 /** Levels of indentation, summed over the lines that hold anything. */
 function indentation(text) {
-  const indents = text.split('\n').map((line, index) => ({ number: index + 1, width: widthOf(line) })).filter(({ width }) => width !== null)
+  const indents = text
+    .split('\n')
+    .map((line, index) => ({ number: index + 1, width: widthOf(line) }))
+    .filter(({ width }) => width !== null)
   const unit = Math.max(1, commonUnit(indents.map(({ width }) => width)))
   let depth = 0
   let deepest = { number: 1, level: 0 }
@@ -63,6 +73,9 @@ function widthOf(line) {
 
 /** The least step between neighbouring indents that is more than one blank. */
 function commonUnit(widths) {
-  const steps = widths.slice(1).map((width, index) => width - widths[index]).filter(step => step > 1)
+  const steps = widths
+    .slice(1)
+    .map((width, index) => width - widths[index])
+    .filter(step => step > 1)
   return steps.length === 0 ? 4 : steps.reduce((least, step) => Math.min(least, step))
 }

@@ -1,5 +1,5 @@
 /** Files that import each other in a circle, by dependency-cruiser; the place of each import by the TypeScript scanner. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { cruise } from 'dependency-cruiser'
 import ts from 'typescript'
 import { javascript, readSources, typescript } from './files.mjs'
@@ -21,18 +21,22 @@ const rule = {
 }
 
 async function findCycles(paths) {
-  const { output } = await cruise(paths, {
-    validate: true,
-    ruleSet: { forbidden: [rule] },
-    doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)node_modules/' },
-    tsPreCompilationDeps: true,
-    moduleSystems: ['es6', 'cjs'],
-    combinedDependencies: false,
-    detectJSDocImports: false,
-    skipAnalysisNotInRules: true,
-    ...(existsSync('tsconfig.json') ? { tsConfig: { fileName: 'tsconfig.json' } } : {}),
-  }, { extensions: [...typescript, ...javascript, '.json'], ...resolution() })
+  const { output } = await cruise(
+    paths,
+    {
+      validate: true,
+      ruleSet: { forbidden: [rule] },
+      doNotFollow: { path: 'node_modules' },
+      exclude: { path: '(^|/)node_modules/' },
+      tsPreCompilationDeps: true,
+      moduleSystems: ['es6', 'cjs'],
+      combinedDependencies: false,
+      detectJSDocImports: false,
+      skipAnalysisNotInRules: true,
+      ...(existsSync('tsconfig.json') ? { tsConfig: { fileName: 'tsconfig.json' } } : {}),
+    },
+    { extensions: [...typescript, ...javascript, '.json'], ...resolution() },
+  )
   return output.summary.violations
 }
 
@@ -60,12 +64,19 @@ function importLine(from, to) {
   if (text === undefined) return null
   const name = to.slice(to.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
   const { importedFiles } = ts.preProcessFile(text, true, true)
-  const matching = importedFiles.find(({ fileName }) => fileName.replace(/\.\w+$/, '').endsWith(name)) ?? (name === 'index' ? importedFiles.find(({ fileName }) => to.includes(fileName.replace(/^[./]+/, ''))) : undefined)
+  const matching =
+    importedFiles.find(({ fileName }) => fileName.replace(/\.\w+$/, '').endsWith(name)) ??
+    (name === 'index' ? importedFiles.find(({ fileName }) => to.includes(fileName.replace(/^[./]+/, ''))) : undefined)
   return matching === undefined ? null : text.slice(0, matching.pos).split('\n').length
 }
 
 const paths = sources.map(({ path }) => path).slice(0, mostFiles)
-if (paths.length < sources.length) report.notChecked(`${sources.length - paths.length} files`, `cycles are looked for among ${mostFiles} files`, 'Audit a sub-directory on its own.')
+if (paths.length < sources.length)
+  report.notChecked(
+    `${sources.length - paths.length} files`,
+    `cycles are looked for among ${mostFiles} files`,
+    'Audit a sub-directory on its own.',
+  )
 for (const circle of unique(paths.length === 0 ? [] : await findCycles(paths))) {
   const [first, second = first] = circle
   report.add({

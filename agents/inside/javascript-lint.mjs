@@ -32,9 +32,14 @@ export function createLint(rules, { plugins = {}, typescriptRules = {}, globals 
   return (path, text, { honourComments = true } = {}) => {
     const source = text.startsWith('#!') ? `//${text.slice(2)}` : text
     let messages = verify(path, source, extname(path) === '.cjs' ? 'commonjs' : 'module', honourComments)
-    if (messages.some(message => message.fatal) && extname(path) !== '.mjs') messages = verify(path, source, 'commonjs', honourComments)
+    if (messages.some(message => message.fatal) && extname(path) !== '.mjs')
+      messages = verify(path, source, 'commonjs', honourComments)
     // Comments may name rules that only the repository's own plugins know: that is no fault of the code.
-    const ours = messages.filter(message => message.fatal || (message.ruleId !== null && known.has(message.ruleId) && !/^Definition for rule/.test(message.message)))
+    const ours = messages.filter(
+      message =>
+        message.fatal ||
+        (message.ruleId !== null && known.has(message.ruleId) && !/^Definition for rule/.test(message.message)),
+    )
     return { messages: ours, suppressed: linter.getSuppressedMessages().length }
   }
 }

@@ -46,12 +46,20 @@ export function runKnip(include) {
   const manifest = readManifest()
   if (typeof manifest === 'string') return { ok: false, why: manifest, mend: 'Add a package.json, or mend it.' }
   const dependencies = { ...manifest.dependencies, ...manifest.devDependencies }
-  const entry = [...commonEntries, ...pageScripts(), ...Object.entries(conventions).flatMap(([name, entries]) => (name in dependencies ? entries : []))]
+  const entry = [
+    ...commonEntries,
+    ...pageScripts(),
+    ...Object.entries(conventions).flatMap(([name, entries]) => (name in dependencies ? entries : [])),
+  ]
   const config = { entry, ignoreExportsUsedInFile: true, ...Object.fromEntries(pluginNames.map(name => [name, false])) }
   writeFileSync('/tmp/knip.json', JSON.stringify(config))
   const ran = spawnSync(
     process.execPath,
-    [join(directoryOf('knip'), 'bin/knip.js'), ...['--config', '/tmp/knip.json', '--reporter', 'json', '--include', include.join(',')], ...['--no-progress', '--no-exit-code', '--no-config-hints', '--no-gitignore']],
+    [
+      join(directoryOf('knip'), 'bin/knip.js'),
+      ...['--config', '/tmp/knip.json', '--reporter', 'json', '--include', include.join(',')],
+      ...['--no-progress', '--no-exit-code', '--no-config-hints', '--no-gitignore'],
+    ],
     { encoding: 'utf8', maxBuffer: 64 * 1_024 * 1_024, env: { ...process.env, NODE_OPTIONS: '' } },
   )
   try {
@@ -67,7 +75,9 @@ function readManifest() {
   if (!existsSync('package.json')) return 'there is no package.json at the top of the tree'
   try {
     const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
-    return typeof manifest === 'object' && manifest !== null && !Array.isArray(manifest) ? manifest : 'package.json is not an object'
+    return typeof manifest === 'object' && manifest !== null && !Array.isArray(manifest)
+      ? manifest
+      : 'package.json is not an object'
   } catch {
     return 'package.json is not valid JSON'
   }
@@ -79,7 +89,9 @@ function pageScripts() {
   for (const path of walk()) {
     if (!path.endsWith('.html') || scripts.length > 200) continue
     const directory = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.'
-    for (const [, source] of readFileSync(path, 'utf8').slice(0, 100_000).matchAll(/<script[^>]{0,300}\ssrc=["']([^"':]{1,300})["']/g)) {
+    for (const [, source] of readFileSync(path, 'utf8')
+      .slice(0, 100_000)
+      .matchAll(/<script[^>]{0,300}\ssrc=["']([^"':]{1,300})["']/g)) {
       scripts.push(source.startsWith('/') ? source.slice(1) : join(directory, source))
     }
   }

@@ -39,7 +39,15 @@ const code = {
   Protobuf: 'proto',
   GraphQL: 'graphql gql',
 }
-const other = { HTML: 'html htm', Markdown: 'md markdown mdx', JSON: 'json jsonc json5', YAML: 'yaml yml', TOML: 'toml', XML: 'xml xsd xsl', Text: 'txt rst adoc' }
+const other = {
+  HTML: 'html htm',
+  Markdown: 'md markdown mdx',
+  JSON: 'json jsonc json5',
+  YAML: 'yaml yml',
+  TOML: 'toml',
+  XML: 'xml xsd xsl',
+  Text: 'txt rst adoc',
+}
 
 const byExtension = new Map()
 for (const [table, isCode] of [

@@ -14,6 +14,8 @@ for (const { at, from } of readOptions()) {
 
 function linkEntries(from, target, depth) {
   for (const entry of readdirSync(from, { withFileTypes: true })) {
+    // What else begins with a dot are caches, which tools write to, and the stores of package managers, which links lead to.
+    if (entry.name.startsWith('.') && entry.name !== '.bin') continue
     const place = join(target, entry.name)
     const original = join(from, entry.name)
     if (depth === 1 && entry.isDirectory() && entry.name.startsWith('@')) {

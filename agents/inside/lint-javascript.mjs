@@ -51,7 +51,19 @@ const typescriptRules = {
 }
 
 /** Without the repository's configuration nobody knows where its code runs: every well-known place is thought of. */
-const places = ['browser', 'node', 'worker', 'serviceworker', 'commonjs', 'jest', 'mocha', 'vitest', 'jasmine', 'jquery', 'webextensions']
+const places = [
+  'browser',
+  'node',
+  'worker',
+  'serviceworker',
+  'commonjs',
+  'jest',
+  'mocha',
+  'vitest',
+  'jasmine',
+  'jquery',
+  'webextensions',
+]
 
 export function javascriptLint() {
   return createLint(

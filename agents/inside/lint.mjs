@@ -1,12 +1,27 @@
 /** Lint: ESLint with rules of our own choice for JavaScript and TypeScript, Ruff for Python. */
 import { extname } from 'node:path'
-import { javascript, python, readSources, typescript } from './files.mjs'
+import { javascript, python, readSources, tellConfigurations, typescript } from './files.mjs'
 import { eachWithin } from './options.mjs'
 import { createReport } from './report.mjs'
 
 /** Pyflakes, likely bugs and what is an error to Python itself; unused names belong to the dead code analysis. */
 const pythonRules = ['E7', 'E9', 'F', 'B', 'PLE', 'PLW0127', 'PLW0129', 'PLR0133', 'RUF']
-const pythonIgnored = ['F401', 'F811', 'F841', 'E701', 'E702', 'E741', 'B008', 'B905', 'RUF001', 'RUF002', 'RUF003', 'RUF012', 'RUF059', 'RUF100']
+const pythonIgnored = [
+  'F401',
+  'F811',
+  'F841',
+  'E701',
+  'E702',
+  'E741',
+  'B008',
+  'B905',
+  'RUF001',
+  'RUF002',
+  'RUF003',
+  'RUF012',
+  'RUF059',
+  'RUF100',
+]
 const pythonErrors = /^(invalid-syntax|E9|F5|F6|F7|F82|PLE|B002|B012|B025)/
 
 const report = createReport()
@@ -14,18 +29,35 @@ const sources = readSources([...javascript, ...typescript, ...python], report)
 const isPython = ({ path }) => python.includes(extname(path))
 
 async function javascriptFindings() {
-  const [{ javascriptLint }, { eslintVersion }] = await Promise.all([import('./lint-javascript.mjs'), import('./javascript-lint.mjs')])
+  const [{ javascriptLint }, { eslintVersion }] = await Promise.all([
+    import('./lint-javascript.mjs'),
+    import('./javascript-lint.mjs'),
+  ])
   report.tool('ESLint', eslintVersion)
   const lint = javascriptLint()
   let suppressed = 0
-  eachWithin(30_000, sources.filter(source => !isPython(source)), report, ({ path, text }) => {
-    if (/^\s*(\/\/|\/\*+)\s*@flow/.test(text)) return report.notChecked(path, 'is written with Flow types, which ESLint does not read')
-    const result = lint(path, text)
-    suppressed += result.suppressed
-    for (const { ruleId, message, severity, line, column, endLine } of result.messages) {
-      report.add({ rule: ruleId ?? 'syntax', message, severity: severity === 2 ? 'error' : 'warning', file: path, line, column, endLine })
-    }
-  })
+  eachWithin(
+    30_000,
+    sources.filter(source => !isPython(source)),
+    report,
+    ({ path, text }) => {
+      if (/^\s*(\/\/|\/\*+)\s*@flow/.test(text))
+        return report.notChecked(path, 'is written with Flow types, which ESLint does not read')
+      const result = lint(path, text)
+      suppressed += result.suppressed
+      for (const { ruleId, message, severity, line, column, endLine } of result.messages) {
+        report.add({
+          rule: ruleId ?? 'syntax',
+          message,
+          severity: severity === 2 ? 'error' : 'warning',
+          file: path,
+          line,
+          column,
+          endLine,
+        })
+      }
+    },
+  )
   report.metric('suppressed', suppressed)
 }
 
@@ -35,16 +67,27 @@ async function pythonFindings() {
   const check = createRuff(pythonRules, { ignore: pythonIgnored })
   eachWithin(30_000, sources.filter(isPython), report, ({ path, text }) => {
     for (const { code, message, line, column, endLine } of check(text)) {
-      report.add({ rule: code, message, severity: pythonErrors.test(code) ? 'error' : 'warning', file: path, line, column, endLine })
+      report.add({
+        rule: code,
+        message,
+        severity: pythonErrors.test(code) ? 'error' : 'warning',
+        file: path,
+        line,
+        column,
+        endLine,
+      })
     }
   })
 }
 
 if (sources.some(source => !isPython(source))) await javascriptFindings()
 if (sources.some(isPython)) await pythonFindings()
-report.notChecked(
-  "the repository's own lint configuration and plugins",
-  'they are programs, and an audit executes nothing of what it audits',
-  "Run the project's own lint command beside the audit.",
+tellConfigurations(
+  /^(eslint\.config\.\w+|\.eslintrc.*|biome\.jsonc?|\.oxlintrc\.json|ruff\.toml|\.ruff\.toml|\.flake8|\.?pylintrc)$/,
+  report,
+  {
+    what: "the repository's own rules for lint",
+    mend: "Run the project's own lint command beside the audit.",
+  },
 )
 report.print()

@@ -25,11 +25,17 @@ export function eachWithin(milliseconds, sources, report, visit) {
       visit(source)
     } catch (error) {
       failures.push(source.path)
-      if (failures.length <= 10) report.notChecked(source.path, `the tool failed on it: ${String(error?.message).split('\n')[0].slice(0, 200)}`)
+      if (failures.length <= 10)
+        report.notChecked(source.path, `the tool failed on it: ${String(error?.message).split('\n')[0].slice(0, 200)}`)
     }
   }
   if (failures.length > 10) report.notChecked(`${failures.length - 10} more files`, 'the tool failed on them')
   const rest = sources.slice(visited).map(source => source.path)
-  if (rest.length > 0) report.notChecked(listed(rest), `the ${milliseconds / 1_000} s for them were used up`, 'Audit a sub-directory on its own.')
+  if (rest.length > 0)
+    report.notChecked(
+      listed(rest),
+      `the ${milliseconds / 1_000} s for them were used up`,
+      'Audit a sub-directory on its own.',
+    )
   report.examined(visited - failures.length)
 }

@@ -44,8 +44,19 @@ export function createReport() {
     print: () => {
       const sorted = findings.toSorted((left, right) => weight[left.severity] - weight[right.severity])
       const kept = sorted.slice(0, mostFindings)
-      const tool = { name: tools.map(({ name }) => name).join(', '), version: tools.map(({ version }) => version).join(', ') }
-      const report = { tool, checked, filesExamined, findings: kept, omitted: sorted.length - kept.length, metrics, notChecked }
+      const tool = {
+        name: tools.map(({ name }) => name).join(', '),
+        version: tools.map(({ version }) => version).join(', '),
+      }
+      const report = {
+        tool,
+        checked,
+        filesExamined,
+        findings: kept,
+        omitted: sorted.length - kept.length,
+        metrics,
+        notChecked,
+      }
       writeAll(JSON.stringify(report))
     },
   }

@@ -17,11 +17,17 @@ report.tool('secretlint', versionOf('@secretlint/core'))
 const assigned = String.raw`/(?:passw(?:or)?d|secret|api[_-]?key|access[_-]?token|auth[_-]?token|private[_-]?key|client[_-]?secret)["']?\s*[:=]\s*["'](?=[^"'\s]*\d)(?=[^"'\s]*[A-Za-z])[^"'\s<>{}$]{12,200}["']/i`
 const rules = [
   { id: '@secretlint/secretlint-rule-preset-recommend', rule: recommended },
-  { id: '@secretlint/secretlint-rule-pattern', rule: pattern, options: { patterns: [{ name: 'a literal that is called a secret', patterns: [assigned] }] } },
+  {
+    id: '@secretlint/secretlint-rule-pattern',
+    rule: pattern,
+    options: { patterns: [{ name: 'a literal that is called a secret', patterns: [assigned] }] },
+  },
 ]
 /** Lock files are full of hashes, and of nothing that a person wrote. */
-const lockFile = /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|poetry\.lock|uv\.lock|Pipfile\.lock|Cargo\.lock|composer\.lock|Gemfile\.lock|go\.sum)$/
-const notForUse = /(^|\/)(tests?|__tests__|specs?|fixtures|examples?|docs?)\/|\.(test|spec|example|sample|template)\.|\.(example|sample|template)$/i
+const lockFile =
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|poetry\.lock|uv\.lock|Pipfile\.lock|Cargo\.lock|composer\.lock|Gemfile\.lock|go\.sum)$/
+const notForUse =
+  /(^|\/)(tests?|__tests__|specs?|fixtures|examples?|docs?)\/|\.(test|spec|example|sample|template)\.|\.(example|sample|template)$/i
 
 const sources = readSources(null, report).filter(({ path }) => !lockFile.test(path))
 const end = performance.now() + 40_000
@@ -45,8 +51,17 @@ for (const { path, text } of sources) {
     })
   }
 }
-if (examined < sources.length) report.notChecked(`${sources.length - examined} files`, 'the 40 s for secrets were used up', 'Audit a sub-directory on its own.')
-report.notChecked('secrets in the history', 'only the tree is examined, not what earlier commits held', 'Run a scanner of histories, and withdraw whatever was ever committed.')
+if (examined < sources.length)
+  report.notChecked(
+    `${sources.length - examined} files`,
+    'the 40 s for secrets were used up',
+    'Audit a sub-directory on its own.',
+  )
+report.notChecked(
+  'secrets in the history',
+  'only the tree is examined, not what earlier commits held',
+  'Run a scanner of histories, and withdraw whatever was ever committed.',
+)
 report.examined(examined)
 report.print()
 

@@ -6,7 +6,15 @@ import { directoryOf } from './version.mjs'
 
 /** What would write files, or only makes sense together with writing them. */
 const writing = [
-  ...['composite', 'incremental', 'tsBuildInfoFile', 'declaration', 'declarationMap', 'declarationDir', 'emitDeclarationOnly'],
+  ...[
+    'composite',
+    'incremental',
+    'tsBuildInfoFile',
+    'declaration',
+    'declarationMap',
+    'declarationDir',
+    'emitDeclarationOnly',
+  ],
   ...['isolatedDeclarations', 'stripInternal', 'plugins'],
 ]
 /** What is only on its way out of the compiler works as it did. */
@@ -32,7 +40,10 @@ export const ourTypes = {
  * @param {{ compilerOptions?: object }} config as written
  */
 export function fillDefaults(options, config, root) {
-  const filled = { ...Object.fromEntries(Object.entries(options).filter(([name]) => !writing.includes(name))), ...harmless }
+  const filled = {
+    ...Object.fromEntries(Object.entries(options).filter(([name]) => !writing.includes(name))),
+    ...harmless,
+  }
   if (declaredMajor(root) < 6 && config.extends === undefined) {
     filled.strict = options.strict ?? false
     filled.types = options.types ?? ['*']

@@ -91,18 +91,44 @@ function within(fileName) {
 
 const configs = [...walk()].filter(path => ['tsconfig.json', 'jsconfig.json'].includes(basename(path)))
 for (const path of configs.slice(0, mostProjects)) checkProject(`${root}/${path}`)
-if (configs.length > mostProjects) report.notChecked(listed(configs.slice(mostProjects)), `at most ${mostProjects} projects are checked`, 'Audit a sub-directory on its own.')
+if (configs.length > mostProjects)
+  report.notChecked(
+    listed(configs.slice(mostProjects)),
+    `at most ${mostProjects} projects are checked`,
+    'Audit a sub-directory on its own.',
+  )
 
-const asking = readSources(javascript, { notChecked: () => {} }).filter(({ path, text }) => /^(\s*\/\/.*\n|#!.*\n)*\s*\/\/\s*@ts-check/.test(text) && !seen.has(`${root}/${path}`))
-if (asking.length > 0) check(asking.map(({ path }) => `${root}/${path}`), ourTypes)
+const asking = readSources(javascript, { notChecked: () => {} }).filter(
+  ({ path, text }) => /^(\s*\/\/.*\n|#!.*\n)*\s*\/\/\s*@ts-check/.test(text) && !seen.has(`${root}/${path}`),
+)
+if (asking.length > 0)
+  check(
+    asking.map(({ path }) => `${root}/${path}`),
+    ourTypes,
+  )
 
 if (configs.length === 0 && asking.length === 0) {
-  report.impossible('types', 'there is neither a tsconfig.json nor a file with // @ts-check', 'Add a tsconfig.json, for JavaScript with "checkJs".')
+  report.impossible(
+    'types',
+    'there is neither a tsconfig.json nor a file with // @ts-check',
+    'Add a tsconfig.json, for JavaScript with "checkJs".',
+  )
 } else if (configs.length === 0) {
-  report.notChecked('JavaScript without // @ts-check', 'nothing says what its types are', 'Add a tsconfig.json with "checkJs", or // @ts-check to the files.')
+  report.notChecked(
+    'JavaScript without // @ts-check',
+    'nothing says what its types are',
+    'Add a tsconfig.json with "checkJs", or // @ts-check to the files.',
+  )
 }
 if (missing.size > 0) {
-  const reason = existsSync('node_modules') || existsSync('../node_modules') ? 'not among the installed packages' : 'no packages are installed'
-  report.notChecked(`what is imported from ${listed([...missing].sort(), 8)}`, `${reason}, so it was taken as any; ${consequences} messages that follow from that were left out`, 'Install the dependencies and audit the local path.')
+  const reason =
+    existsSync('node_modules') || existsSync('../node_modules')
+      ? 'not among the installed packages'
+      : 'no packages are installed'
+  report.notChecked(
+    `what is imported from ${listed([...missing].sort(), 8)}`,
+    `${reason}, so it was taken as any; ${consequences} messages that follow from that were left out`,
+    'Install the dependencies and audit the local path.',
+  )
 }
 report.print()

@@ -51,7 +51,11 @@ function toResult(finding: Finding, ruleIndex: number): Json {
   }
 }
 
-function toLocation(file: string, line: number | null, { column = null, endLine = null }: { column?: number | null; endLine?: number | null } = {}) {
+function toLocation(
+  file: string,
+  line: number | null,
+  { column = null, endLine = null }: { column?: number | null; endLine?: number | null } = {},
+) {
   const region = {
     ...(line === null ? {} : { startLine: line }),
     ...(line === null || column === null ? {} : { startColumn: column }),

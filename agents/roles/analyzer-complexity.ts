@@ -8,7 +8,8 @@ export const complexityAnalyzer = (toolbox: Toolbox): Agent =>
     {
       name: 'complexity',
       title: 'Complexity',
-      description: 'Functions with many ways through them: cyclomatic complexity in JavaScript and TypeScript (ESLint) and Python (Ruff).',
+      description:
+        'Functions with many ways through them: cyclomatic complexity in JavaScript and TypeScript (ESLint) and Python (Ruff).',
     },
     toolbox,
   )

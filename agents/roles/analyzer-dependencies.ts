@@ -8,7 +8,8 @@ export const dependenciesAnalyzer = (toolbox: Toolbox): Agent =>
     {
       name: 'dependencies',
       title: 'Dependencies',
-      description: 'Packages that are declared and unused, or used and undeclared, and imports that lead nowhere (Knip).',
+      description:
+        'Packages that are declared and unused, or used and undeclared, and imports that lead nowhere (Knip).',
       withPackages: true,
     },
     toolbox,

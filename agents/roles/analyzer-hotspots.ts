@@ -20,6 +20,7 @@ export const hotspotsAnalyzer = (toolbox: Toolbox): Agent =>
 /** The changes that the checkout counted; none where there was no checkout. */
 async function churnOf(context: TaskContext): Promise<Json> {
   const summary = (await context.artifacts()).findLast(({ kind }) => kind === 'RepositorySummary')
-  const parsed = summary === undefined ? null : RepositorySummary.safeParse(parseJson(await context.blobs.get(summary.hash)))
+  const parsed =
+    summary === undefined ? null : RepositorySummary.safeParse(parseJson(await context.blobs.get(summary.hash)))
   return parsed?.success ? { churn: parsed.data.churn, commits: parsed.data.commits } : { churn: [], commits: 0 }
 }

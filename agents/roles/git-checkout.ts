@@ -23,7 +23,8 @@ export function gitCheckout(toolbox: Toolbox): Agent {
   return {
     name: 'git.checkout',
     title: 'Check out',
-    description: 'Brings in a repository from a local path or an https URL: commit, branch, languages, size and churn, and its tree as an archive.',
+    description:
+      'Brings in a repository from a local path or an https URL: commit, branch, languages, size and churn, and its tree as an archive.',
     capabilities: ['checkout', 'git'],
     workerClass: 'sandbox',
     produces: ['RepositorySummary', 'Archive'],
@@ -36,25 +37,39 @@ async function checkOut(context: TaskContext, toolbox: Toolbox): Promise<TaskRes
   const location = parseLocation(repo)
   const plan = location.kind === 'url' ? planUrl(location, ref) : planDirectory(inspectDirectory(location.path), ref)
   const shown = location.kind === 'url' ? location.url : location.path
-  const record = await context.journal('git', `Check out ${shown}${ref === null ? '' : ` at ${ref}`}`, () => place(context, toolbox, plan))
-  if (record.outputHash === null || record.treeHash === null) throw new OrreryError('INTERNAL', 'the checkout was recorded without its tree')
+  const record = await context.journal('git', `Check out ${shown}${ref === null ? '' : ` at ${ref}`}`, () =>
+    place(context, toolbox, plan),
+  )
+  if (record.outputHash === null || record.treeHash === null)
+    throw new OrreryError('INTERNAL', 'the checkout was recorded without its tree')
   const placed = Placed.parse(parseJson(await context.blobs.get(record.outputHash)))
   const summary: RepositorySummary = { source: shown, ...placed }
   const source: Source = { tree: record.treeHash, commit: summary.commit, packages: plan.packages }
-  context.output(`${summary.files} files, ${summary.commits} commits, ${summary.languages.slice(0, 4).map(({ language }) => language).join(', ')}\n`)
+  context.output(
+    `${summary.files} files, ${summary.commits} commits, ${summary.languages
+      .slice(0, 4)
+      .map(({ language }) => language)
+      .join(', ')}\n`,
+  )
   return {
     ok: true,
     output: { ...source, branch: summary.branch, files: summary.files, bytes: summary.bytes },
     artifacts: [
       { kind: 'RepositorySummary', title: 'Repository', mediaType: 'application/json', body: JSON.stringify(summary) },
-      { kind: 'Archive', title: 'Source tree', mediaType: 'application/x-tar', body: await context.blobs.get(source.tree) },
+      {
+        kind: 'Archive',
+        title: 'Source tree',
+        mediaType: 'application/x-tar',
+        body: await context.blobs.get(source.tree),
+      },
     ],
   }
 }
 
 function parseInput(input: Json): { repo: string; ref: string | null } {
   const parsed = CheckoutInput.safeParse(input)
-  if (!parsed.success) throw new OrreryError('BAD_INPUT', 'a checkout needs a repository: {"repo": "an absolute path or an https URL"}')
+  if (!parsed.success)
+    throw new OrreryError('BAD_INPUT', 'a checkout needs a repository: {"repo": "an absolute path or an https URL"}')
   return { repo: parsed.data.repo, ref: parseRef(parsed.data.ref) }
 }
 
@@ -67,12 +82,19 @@ function planUrl({ url, host }: Location & { kind: 'url' }, ref: string | null):
 function planDirectory({ path, gitDir, prefix, bare, packages }: Directory, ref: string | null): Plan {
   const tree = { hostPath: path, path: '/opt/source' }
   if (gitDir === null) {
-    if (ref !== null) throw new OrreryError('BAD_INPUT', 'the directory is no Git repository, so it has no ref', { hint: 'Leave the ref out.' })
+    if (ref !== null)
+      throw new OrreryError('BAD_INPUT', 'the directory is no Git repository, so it has no ref', {
+        hint: 'Leave the ref out.',
+      })
     return { request: { mounts: [tree] }, options: { mode: 'plain', source: tree.path }, packages }
   }
   const history = prefix === '' ? [] : [{ hostPath: gitDir, path: '/opt/source-history' }]
   const inside = bare ? tree.path : prefix === '' ? `${tree.path}/.git` : '/opt/source-history'
-  return { request: { mounts: [tree, ...history] }, options: { mode: 'git', source: tree.path, gitDir: inside, prefix, ref, bare }, packages }
+  return {
+    request: { mounts: [tree, ...history] },
+    options: { mode: 'git', source: tree.path, gitDir: inside, prefix, ref, bare },
+    packages,
+  }
 }
 
 /** One call of the journal: the tree is only ever brought in whole. */
@@ -97,7 +119,12 @@ async function place(context: TaskContext, toolbox: Toolbox, { request, options 
     if (result.exitCode !== 0 || !placed.success) throw failed(result.end, new TextDecoder().decode(result.stderr))
     const tree = await context.blobs.put(await workspace.pack('repo', mostTreeBytes))
     const { hash } = await context.blobs.put(new TextEncoder().encode(JSON.stringify(placed.data)))
-    return { output: { files: placed.data.files, commit: placed.data.commit }, outputHash: hash, treeHash: tree.hash, exitCode: 0 }
+    return {
+      output: { files: placed.data.files, commit: placed.data.commit },
+      outputHash: hash,
+      treeHash: tree.hash,
+      exitCode: 0,
+    }
   } finally {
     await workspace.close()
   }
@@ -106,7 +133,9 @@ async function place(context: TaskContext, toolbox: Toolbox, { request, options 
 /** Names that hold control characters are no names to show; what is counted stays counted. */
 function dropHostile(said: unknown): unknown {
   const { churn, ...rest } = (said ?? {}) as { churn?: unknown }
-  const kept = Array.isArray(churn) ? churn.filter(({ file }) => typeof file === 'string' && cleanText(file) === file) : churn
+  const kept = Array.isArray(churn)
+    ? churn.filter(({ file }) => typeof file === 'string' && cleanText(file) === file)
+    : churn
   return cleanJson({ ...rest, churn: kept })
 }
 
@@ -116,8 +145,14 @@ function refused({ code, message, hint }: z.infer<typeof Refusal>['refused']): O
 
 function failed(end: string, complaint: string): OrreryError {
   if (end === 'memory' || /ENOSPC|No space left/.test(complaint)) {
-    return new OrreryError('LIMIT_EXCEEDED', 'the repository does not fit into a workspace', { hint: 'Audit a sub-directory.' })
+    return new OrreryError('LIMIT_EXCEEDED', 'the repository does not fit into a workspace', {
+      hint: 'Audit a sub-directory.',
+    })
   }
-  if (end === 'wall-time' || end === 'cpu-time') return new OrreryError('TIMEOUT', 'the checkout took too long', { retryable: true })
-  return new OrreryError('TASK_FAILED', `the checkout failed: ${cleanText(complaint).trim().split('\n').at(-1)?.slice(0, 300) ?? end}`)
+  if (end === 'wall-time' || end === 'cpu-time')
+    return new OrreryError('TIMEOUT', 'the checkout took too long', { retryable: true })
+  return new OrreryError(
+    'TASK_FAILED',
+    `the checkout failed: ${cleanText(complaint).trim().split('\n').at(-1)?.slice(0, 300) ?? end}`,
+  )
 }

@@ -2,9 +2,9 @@
  * A workspace with a tree of files in it, and commands that are run there and journaled. The workspace is opened with
  * the first command that really runs: a recorded one needs none.
  */
+import { z } from 'zod'
 import { OrreryError } from '../../domain/errors.ts'
-import type { Json } from '../../domain/json.ts'
-import type { ExecResult, JournalResult, SandboxLimits, TaskContext, Workspace, WorkspaceRequest } from '../../domain/ports.ts'
+import type { JournalResult, SandboxLimits, TaskContext, Workspace, WorkspaceRequest } from '../../domain/ports.ts'
 import { cleanText } from '../../domain/run/clean.ts'
 
 export type Command = {
@@ -22,12 +22,21 @@ export type Command = {
   collect?: { path: string; maxBytes: number }
 }
 
-export type CommandResult = Pick<ExecResult, 'exitCode' | 'end' | 'stdoutBytes' | 'stderrBytes' | 'durationMs'> & {
-  /** Stdout, or the collected file; at most as much as was asked for. */
-  bytes: Uint8Array
+/** What the journal keeps of a command; its bytes are a blob. */
+const CommandRecord = z.object({
+  /** null where it was ended by a signal or by a limit. */
+  exitCode: z.number().nullable(),
+  end: z.enum(['exit', 'signal', 'wall-time', 'cpu-time', 'memory', 'cancelled']),
+  /** Bytes that were written, kept or not. */
+  stdoutBytes: z.number(),
+  stderrBytes: z.number(),
+  durationMs: z.number(),
   /** The end of what was written to stderr. */
-  complaint: string
-}
+  complaint: z.string(),
+})
+
+/** With stdout or the collected file; at most as much as was asked for. */
+export type CommandResult = z.infer<typeof CommandRecord> & { bytes: Uint8Array }
 
 export type Bench = {
   /** Throws OrreryError where the sandbox cannot be had or the journal refuses; a command that fails is a result. */
@@ -63,19 +72,28 @@ export function createBench(context: TaskContext, { prepare, ...request }: Bench
     opened ??= open()
     const workspace = await opened
     const { shown, collect, tool: _, summary: __, ...call } = command
-    const result = await workspace.exec({ cwd: '/work/repo', ...call, signal: context.signal, onOutput: showTo(context, shown) })
+    const result = await workspace.exec({
+      cwd: '/work/repo',
+      ...call,
+      signal: context.signal,
+      onOutput: showTo(context, shown),
+    })
     if (result.end === 'cancelled') throw new OrreryError('CANCELLED', 'the task was cancelled')
     const bytes = collect === undefined ? result.stdout : await readIfThere(workspace, collect.path, collect.maxBytes)
     const { hash } = await context.blobs.put(bytes)
     const { exitCode, end, stdoutBytes, stderrBytes, durationMs } = result
-    return { output: { exitCode, end, stdoutBytes, stderrBytes, durationMs, complaint: tail(result.stderr) }, outputHash: hash, exitCode }
+    return {
+      output: { exitCode, end, stdoutBytes, stderrBytes, durationMs, complaint: tail(result.stderr) },
+      outputHash: hash,
+      exitCode,
+    }
   }
 
   return {
     async run(command) {
       const record = await context.journal(command.tool, command.summary, () => execute(command))
       const bytes = record.outputHash === null ? new Uint8Array() : await context.blobs.get(record.outputHash)
-      return { ...(record.output as Omit<CommandResult, 'bytes'> & Json), bytes }
+      return { ...CommandRecord.parse(record.output), bytes }
     },
     async close() {
       const workspace = await opened?.catch(() => null)
@@ -88,7 +106,8 @@ async function readIfThere(workspace: Workspace, path: string, maxBytes: number)
   try {
     return await workspace.readFile(path, maxBytes)
   } catch (error) {
-    if (error instanceof OrreryError && ['NOT_FOUND', 'BAD_INPUT', 'LIMIT_EXCEEDED'].includes(error.code)) return new Uint8Array()
+    if (error instanceof OrreryError && ['NOT_FOUND', 'BAD_INPUT', 'LIMIT_EXCEEDED'].includes(error.code))
+      return new Uint8Array()
     throw error
   }
 }
@@ -124,4 +143,9 @@ export function whyItEnded({ end, exitCode, complaint }: CommandResult): string 
   }
 }
 
-const lastLine = (text: string): string => text.trim().split('\n').findLast(line => /Error|error|cannot|not /.test(line))?.slice(0, 300) ?? ''
+const lastLine = (text: string): string =>
+  text
+    .trim()
+    .split('\n')
+    .findLast(line => /Error|error|cannot|not /.test(line))
+    ?.slice(0, 300) ?? ''

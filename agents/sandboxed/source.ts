@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { z } from 'zod'
-import { OrreryError } from '../../domain/errors.ts'
 import { repositoryPath } from '../../domain/artifact.ts'
+import { OrreryError } from '../../domain/errors.ts'
 import type { ReadOnlyMount, SandboxLimits, TaskContext } from '../../domain/ports.ts'
 import type { BenchOptions } from './bench.ts'
 import type { Toolbox } from './toolbox.ts'
@@ -44,24 +44,40 @@ const mebibyte = 1024 * 1024
 
 /** What reading a tree of 100,000 files takes; a workspace's files lie in memory and count as such. */
 export const roomForTrees: Partial<SandboxLimits> = {
+  // Compilers and garbage collectors have threads of their own.
+  cpus: 2,
   memoryBytes: 1_536 * mebibyte,
   workspaceBytes: 768 * mebibyte,
   workspaceInodes: 250_000,
 }
 
 /** A bench whose workspace holds the tree at `/work/repo`, with installed packages where they are wanted and there. */
-export function benchWith(context: TaskContext, toolbox: Toolbox, source: Source, { withPackages }: { withPackages: boolean }): BenchOptions {
+export function benchWith(
+  context: TaskContext,
+  toolbox: Toolbox,
+  source: Source,
+  { withPackages }: { withPackages: boolean },
+): BenchOptions {
   const packages = withPackages ? source.packages.filter(({ hostPath }) => existsSync(hostPath)) : []
-  const mounts: ReadOnlyMount[] = packages.map(({ hostPath }, index) => ({ hostPath, path: `/opt/packages/${index}` }))
+  const mounts: ReadOnlyMount[] = packages.map(({ hostPath }, index) => ({
+    hostPath,
+    path: `/opt/packages/${index}/node_modules`,
+  }))
   return {
     limits: roomForTrees,
     mounts: [...toolbox.mounts, ...mounts],
     async prepare(workspace) {
       await workspace.unpack('repo', await context.blobs.get(source.tree))
-      const links = packages.flatMap(({ at, kind }, index) => (kind === 'node' ? [{ at, from: `/opt/packages/${index}` }] : []))
+      const links = packages.flatMap(({ at, kind }, index) =>
+        kind === 'node' ? [{ at, from: `/opt/packages/${index}/node_modules` }] : [],
+      )
       if (links.length === 0) return
-      const linked = await workspace.exec({ argv: ['node', toolbox.program('link-packages.mjs')], stdin: JSON.stringify(links) })
-      if (linked.exitCode !== 0) throw new OrreryError('INTERNAL', 'the installed packages could not be linked into the workspace')
+      const linked = await workspace.exec({
+        argv: ['node', toolbox.program('link-packages.mjs')],
+        stdin: JSON.stringify(links),
+      })
+      if (linked.exitCode !== 0)
+        throw new OrreryError('INTERNAL', 'the installed packages could not be linked into the workspace')
     },
   }
 }
@@ -69,5 +85,7 @@ export function benchWith(context: TaskContext, toolbox: Toolbox, source: Source
 /** Where the Python packages of a source are to be seen inside, for PYTHONPATH. */
 export function pythonPathOf(source: Source): string {
   const present = source.packages.filter(({ hostPath }) => existsSync(hostPath))
-  return present.flatMap(({ kind }, index) => (kind === 'python' ? [`/opt/packages/${index}`] : [])).join(':')
+  return present
+    .flatMap(({ kind }, index) => (kind === 'python' ? [`/opt/packages/${index}/node_modules`] : []))
+    .join(':')
 }

@@ -1,0 +1,25 @@
+/** The agents that ship with the product. */
+import type { Agent } from '../domain/ports.ts'
+import { complexityAnalyzer } from './roles/analyzer-complexity.ts'
+import { deadCodeAnalyzer } from './roles/analyzer-dead-code.ts'
+import { dependenciesAnalyzer } from './roles/analyzer-dependencies.ts'
+import { duplicatesAnalyzer } from './roles/analyzer-duplicates.ts'
+import { hotspotsAnalyzer } from './roles/analyzer-hotspots.ts'
+import { importCyclesAnalyzer } from './roles/analyzer-import-cycles.ts'
+import { lintAnalyzer } from './roles/analyzer-lint.ts'
+import { secretsAnalyzer } from './roles/analyzer-secrets.ts'
+import { typesAnalyzer } from './roles/analyzer-types.ts'
+import { auditReport } from './roles/audit-report.ts'
+import { envDoctor } from './roles/env-doctor.ts'
+import { gitCheckout } from './roles/git-checkout.ts'
+import { testRunner } from './roles/test-runner.ts'
+import { createToolbox, type Toolbox } from './sandboxed/toolbox.ts'
+
+/** The team that audits a repository; none of them needs a model. Throws an Error where the analyzers' packages are missing. */
+export function repositoryTeam({ toolbox = createToolbox() }: { toolbox?: Toolbox } = {}): Agent[] {
+  const inSandbox = [
+    ...[gitCheckout, envDoctor, lintAnalyzer, typesAnalyzer, duplicatesAnalyzer, complexityAnalyzer, deadCodeAnalyzer],
+    ...[dependenciesAnalyzer, importCyclesAnalyzer, secretsAnalyzer, hotspotsAnalyzer, testRunner],
+  ]
+  return [...inSandbox.map(create => create(toolbox)), auditReport()]
+}
