@@ -7,6 +7,7 @@ import { makePassable } from './account.mjs'
 import { inCheckout } from './checkout.mjs'
 import { linkCommand } from './command.mjs'
 import { exclusively } from './lock.mjs'
+import { requireNode } from './node.mjs'
 import { installPackages } from './packages.mjs'
 import { preparePostgres } from './postgres.mjs'
 import { bubblewrap, providePrograms, redis } from './programs.mjs'
@@ -27,7 +28,7 @@ try {
     onWait: pid => report.begun('lock', `waiting for process ${pid}, which prepares this checkout`),
   })
 } catch (error) {
-  if (!(error instanceof PhaseFailed)) report.failed('setup', error instanceof Error ? error.message : String(error))
+  if (!(error instanceof PhaseFailed)) report.failed('setup', explained(error))
   process.exitCode = 1
 }
 
@@ -61,16 +62,14 @@ async function phase(name, work) {
     const note = await work(text => report.begun(name, text))
     report.done(name, note, performance.now() - began)
   } catch (error) {
-    report.failed(name, error instanceof Error ? error.message : String(error))
+    report.failed(name, explained(error))
     throw new PhaseFailed(name)
   }
 }
 
-/** @param {string} version */
-function requireNode(version) {
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  if (major > 20 || (major === 20 && minor >= 19)) return
-  throw new Error(
-    `Node ${version} is too old: Orrery needs 20.19 or newer. See https://nodejs.org or your version manager.`,
-  )
+/** @param {unknown} error @returns {string} */
+function explained(error) {
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
+  const forbidden = ['EACCES', 'EPERM', 'EROFS'].includes(code ?? '')
+  return forbidden ? `${message}\nRun it as the user who owns ${inCheckout()}, or in a copy of your own.` : message
 }
