@@ -69,11 +69,9 @@ export function failuresOf({ runner, cases }: TestReport): Found[] {
   return cases.flatMap(test => {
     if (test.status !== 'failed') return []
     const name = test.suite === '' ? test.name : `${test.suite} › ${test.name}`
-    const said =
-      test.message
-        .split('\n')
-        .find(line => line.trim() !== '')
-        ?.trim() ?? ''
+    const lines = test.message.split('\n').filter(line => line.trim() !== '')
+    // A traceback of Python says at its end what happened, others at their beginning.
+    const said = (lines.findLast(line => /^\w+(Error|Exception)\b/.test(line)) ?? lines[0] ?? '').trim()
     const message = `The test fails: ${name}${said === '' ? '' : `: ${said}`}`.slice(0, 2_000)
     return [
       {
