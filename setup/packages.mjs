@@ -23,11 +23,20 @@ export async function installPackages(announce) {
   try {
     await run(program, [...npm, ...options], { cwd: inCheckout() })
   } catch (error) {
-    throw new Error(
-      `${/** @type {Error} */ (error).message}\nSee whether the registry can be reached: npm ping. Then run the same command again.`,
-    )
+    throw inShort(/** @type {Error} */ (error))
   }
   return `${count} installed`
+}
+
+/**
+ * What npm says of an error is long, and its beginning says what it is.
+ * @param {Error} error
+ */
+function inShort(error) {
+  const lines = error.message.split('\n').filter(line => /npm error/.test(line) && !/ at |npm error *$/.test(line))
+  const mend = 'See whether the registry can be reached (npm ping). Then run the same command again.'
+  const said = lines.length > 0 ? lines.slice(0, 4) : [error.message]
+  return new Error(['npm ci failed:', ...said, mend].join('\n'), { cause: error })
 }
 
 /**

@@ -34,8 +34,9 @@ try {
 
 async function prepare() {
   report.title('Orrery')
-  // Both mostly wait for the network.
-  await Promise.all([phase('packages', announce => installPackages(announce)), programs()])
+  // Both mostly wait for the network. One that fails does not leave the other behind at work.
+  const both = await Promise.allSettled([phase('packages', announce => installPackages(announce)), programs()])
+  for (const result of both) if (result.status === 'rejected') throw result.reason
   await phase('postgres', preparePostgres)
   await phase('web', announce => buildWeb(announce))
   await phase('command', linkCommand)

@@ -32,5 +32,5 @@ const lastLines = text =>
   text
     .trim()
     .split('\n')
-    .slice(-15)
+    .slice(-40)
     .map(line => `  ${line}`)
