@@ -147,6 +147,7 @@ async function replay(bench: Bench): Promise<void> {
         select run_id, seq, type, v, data, actor, correlation_id, causation_seq, at from events where run_id = ${id} order by seq`
       for await (const page of rows.cursor(1_000)) for (const row of page) sum += row.seq
     })
+    if (sum === 0) throw new Error('nothing was read')
     return head / taken
   }
   await compare({

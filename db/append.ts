@@ -25,6 +25,7 @@ export async function append(
   const rows = <K extends keyof Projection>(table: K) => projections.flatMap(one => one[table] as Row[])
   const json = (list: readonly Row[]) => sql.json(list as never)
   const runs = projections.map(one => one.run)
+  const runIds = sql`any(${runs.map(run => run.id)}::uuid[])`
   const won = await sql<{ id: string }[]>`
     with ${created(sql, runs.filter(isNew))}
     ${moved(
@@ -82,13 +83,13 @@ export async function append(
       rows('overtakenTimers'),
       list => sql`, old_timers as (
       delete from timers using jsonb_to_recordset(${json(list)}) as row(run_id uuid, name text)
-      where timers.run_id = row.run_id and timers.name = row.name and row.run_id in (select id from won))`,
+      where timers.run_id = row.run_id and timers.name = row.name and timers.run_id = ${runIds} and row.run_id in (select id from won))`,
     )}
     ${upserted(
       rows('endedLeases'),
       list => sql`, old_leases as (
       delete from leases using jsonb_to_recordset(${json(list)}) as row(run_id uuid, task_index int)
-      where leases.run_id = row.run_id and leases.task_index = row.task_index and row.run_id in (select id from won))`,
+      where leases.run_id = row.run_id and leases.task_index = row.task_index and leases.run_id = ${runIds} and row.run_id in (select id from won))`,
     )}
     select id from won`
   const winnerIds = new Set(won.map(row => row.id))
@@ -114,17 +115,23 @@ const created = (sql: Sql, runs: readonly RunRow[]) =>
         tasks_failed int, started_at timestamptz, updated_at timestamptz, ended_at timestamptz)
       order by id on conflict (id) do nothing returning id)`
 
-/** A lone run needs no order: its row is compared and set at once. */
+/**
+ * A lone run needs no order: its row is compared and set at once. The ids are given apart from the rows as well, because the
+ * planner takes a set of rows in JSON for a hundred and would rather read all runs than look so many up.
+ */
 const moved = (sql: Sql, runs: readonly RunRow[]) => {
-  if (runs.length === 0) return sql``
+  const [first] = runs
+  if (first === undefined) return sql``
   const rows = sql`jsonb_to_recordset(${sql.json(runs.map(movedColumns) as never)}) as row(
     id uuid, expected int, head int, status text, error jsonb, task_count int, tasks_ended int, tasks_failed int, updated_at timestamptz, ended_at timestamptz)`
   const set = sql`update runs set head = row.head, status = row.status, error = row.error, task_count = row.task_count,
     tasks_ended = row.tasks_ended, tasks_failed = row.tasks_failed, updated_at = row.updated_at, ended_at = row.ended_at`
   if (runs.length === 1)
-    return sql`, moved as (${set} from ${rows} where runs.id = row.id and runs.head = row.expected returning runs.id)`
-  return sql`, locked as materialized (select id, head from runs where id = any(${runs.map(run => run.id)}::uuid[]) order by id for update)
-    , moved as (${set} from ${rows} join locked on locked.id = row.id and locked.head = row.expected where runs.id = row.id returning runs.id)`
+    return sql`, moved as (${set} from ${rows} where runs.id = ${first.id} and runs.head = ${first.expected} returning runs.id)`
+  const ids = sql`any(${runs.map(run => run.id)}::uuid[])`
+  return sql`, locked as materialized (select id, head from runs where id = ${ids} order by id for update)
+    , moved as (${set} from ${rows} join locked on locked.id = row.id and locked.head = row.expected
+      where runs.id = row.id and runs.id = ${ids} returning runs.id)`
 }
 
 const movedColumns = ({
