@@ -1,0 +1,89 @@
+/** Stays with a run until it ends or the user leaves: shows it on stderr, writes what came of it to stdout. */
+import { AuditReport } from '../domain/artifact.ts'
+import { toGlobalId } from '../domain/ids.ts'
+import { isRunEnded, type Run } from '../domain/run/state.ts'
+import type { Context, Format } from './context.ts'
+import { type ExitCode, exitCodeOf, exitCodes } from './exit.ts'
+import { type Followed, followRun } from './follow.ts'
+import { count } from './format.ts'
+import { eventJson, runJson } from './json.ts'
+import { createLiveView, type View } from './view/live.ts'
+import { createLogView } from './view/log.ts'
+import { renderSummary } from './view/summary.ts'
+
+export type AttendOptions = { format: Format; quiet?: boolean }
+
+export async function attend(
+  context: Context,
+  runId: string,
+  { format, quiet = false }: AttendOptions,
+): Promise<ExitCode> {
+  const { terminal, now } = context
+  const view = quiet
+    ? silent
+    : terminal.err.isTerminal
+      ? createLiveView(terminal.err, now)
+      : createLogView(terminal.err)
+  let last: Followed | null = null
+  try {
+    last = await context.untilInterrupted(signal => follow(context, { runId, signal, format, view }))
+  } finally {
+    await view.close()
+  }
+  const run = last?.run
+  if (run === undefined || (!isRunEnded(run.status) && run.status !== 'WAITING')) {
+    await terminal.err.line(`\nDetached; the run goes on. Attach again:\n  orrery watch ${runId}`)
+    return exitCodes.detached
+  }
+  await writeResult(context, run, format)
+  return exitCodeOf(run)
+}
+
+type Follow = { runId: string; signal: AbortSignal; format: Format; view: View }
+
+/** Ends with the run, with a question to a person where nobody is watching, and with Ctrl-C. */
+async function follow(context: Context, { runId, signal, format, view }: Follow): Promise<Followed | null> {
+  const { out, err } = context.terminal
+  let last: Followed | null = null
+  const onConnection = (tries: number) => view.connection(tries)
+  for await (const followed of followRun({ runId, signal, onConnection, connection: context.connection })) {
+    last = followed
+    view.show(followed)
+    if (format === 'jsonl') for (const event of followed.events) await out.line(JSON.stringify(eventJson(event)))
+    if (followed.run.status === 'WAITING' && !err.isTerminal) break
+  }
+  return last
+}
+
+async function writeResult(context: Context, run: Run, format: Format): Promise<void> {
+  const { out } = context.terminal
+  const { url } = context.connection()
+  if (format === 'jsonl') return
+  const audit = await readAudit(context, run)
+  if (format === 'json')
+    return out.line(JSON.stringify({ ...runJson(run, url), audit: audit === null ? null : auditJson(audit) }, null, 2))
+  for (const line of renderSummary(run, { url, audit, width: out.width(), style: out.style })) await out.line(line)
+}
+
+/** The report of an audit; null where the run made none. */
+async function readAudit(context: Context, run: Run): Promise<AuditReport | null> {
+  const artifact = run.artifacts.findLast(one => one.kind === 'AuditReport')
+  if (artifact === undefined) return null
+  const body = await context.client().download(`/artifacts/${toGlobalId('Artifact', artifact.id)}`)
+  const parsed = AuditReport.safeParse(await new Response(body).json())
+  if (parsed.success) return parsed.data
+  await context.terminal.err.line(
+    `The report cannot be understood (${count(parsed.error.issues.length, 'fault')}): this command line is older than the server.`,
+  )
+  return null
+}
+
+const auditJson = ({ counts, summary, findings, tests, notChecked }: AuditReport) => ({
+  counts,
+  summary,
+  findings: findings.length,
+  tests: tests.map(({ runner, outcome, passed, failed, skipped }) => ({ runner, outcome, passed, failed, skipped })),
+  notChecked: notChecked.length,
+})
+
+const silent: View = { show() {}, connection() {}, async close() {} }

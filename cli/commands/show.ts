@@ -1,0 +1,62 @@
+import { toGlobalId } from '../../domain/ids.ts'
+import type { Run } from '../../domain/run/state.ts'
+import { type Context, type FormatOptions, formatOf } from '../context.ts'
+import { type ExitCode, exitCodes } from '../exit.ts'
+import { type Followed, readRun } from '../follow.ts'
+import { ago, duration, oneLine } from '../format.ts'
+import { runJson } from '../json.ts'
+import { runIdOrNewest } from '../run-id.ts'
+import { cut, type Style } from '../style.ts'
+import { artifactTable } from '../view/artifacts.ts'
+import { progressLine, renderTree } from '../view/tree.ts'
+import { runSigns } from '../view/words.ts'
+
+/** `orrery show`: a run as it is now. */
+export async function show(context: Context, given: string | undefined, options: FormatOptions): Promise<ExitCode> {
+  const client = context.client()
+  const runId = await runIdOrNewest(client, given)
+  const followed = await readRun({ runId, connection: context.connection })
+  const { out } = context.terminal
+  if (formatOf(options) !== 'text')
+    await out.line(JSON.stringify(runJson(followed.run, client.url), null, options.jsonl ? 0 : 2))
+  else
+    for (const line of render(followed, { now: context.now(), url: client.url, width: out.width(), style: out.style }))
+      await out.line(line)
+  return exitCodes.ok
+}
+
+type ShowOptions = { now: number; url: string; width: number; style: Style }
+
+function render({ run, calls }: Followed, options: ShowOptions): string[] {
+  const { now, width, style } = options
+  const sign = runSigns[run.status]
+  return [
+    `${style[sign.colour](sign.text)} ${style.bold(oneLine(run.title))}  ${style.dim(run.status.toLowerCase())}`,
+    ...facts(run, options),
+    ...(run.error === null ? [] : [`  ${style.red(cut(oneLine(run.error.message), width - 2))}`]),
+    '',
+    ...renderTree(run, { now, calls, width, room: 500, style }),
+    style.dim(`  ${progressLine(run)}`),
+    ...(run.artifacts.length === 0 ? [] : ['', ...artifactTable(run, { width, style })]),
+  ]
+}
+
+function facts(run: Run, { now, url, width, style }: ShowOptions): string[] {
+  const id = toGlobalId('Run', run.id)
+  const variables = Object.entries(run.variables ?? {}).filter(([, value]) => value !== null)
+  const rows: [string, string][] = [
+    ['run', id],
+    ['workflow', `${run.workflow} ${run.workflowVersion}`],
+    ...variables.map(([name, value]): [string, string] => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+    [
+      'started',
+      `${ago(run.startedAt, now)}, ${run.endedAt === null ? 'at it for' : 'took'} ${duration((run.endedAt ?? now) - run.startedAt)}`,
+    ],
+    ['events', String(run.head)],
+    ['page', `${url}/runs/${id}`],
+  ]
+  return rows.map(([name, value]) => `  ${style.dim(cut(name, 12).padEnd(12))}  ${cut(oneLine(value), width - 16)}`)
+}

@@ -1,0 +1,33 @@
+import { createClient } from './client.ts'
+import { findConnection } from './connection.ts'
+import type { Context } from './context.ts'
+import { createTerminal } from './terminal.ts'
+
+export function createContext({
+  stdout,
+  stderr,
+  env,
+  cwd,
+}: Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env' | 'cwd'>): Context {
+  const connection = () => findConnection({ env, cwd: cwd() })
+  return {
+    terminal: createTerminal(stdout, stderr, env),
+    env,
+    cwd: cwd(),
+    now: Date.now,
+    connection,
+    client: () => createClient(connection()),
+    async untilInterrupted(work) {
+      const controller = new AbortController()
+      const interrupt = () => controller.abort()
+      process.once('SIGINT', interrupt)
+      process.once('SIGTERM', interrupt)
+      try {
+        return await work(controller.signal)
+      } finally {
+        process.off('SIGINT', interrupt)
+        process.off('SIGTERM', interrupt)
+      }
+    },
+  }
+}

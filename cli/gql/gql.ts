@@ -1,0 +1,142 @@
+/* eslint-disable */
+import * as types from './graphql.ts';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  query CheckServer {\n    viewer { name keyId expiresAt }\n    health { status version startedAt checks { name status reason mend } }\n    workers { id active draining sandbox { driver available reason } }\n  }\n": typeof types.CheckServerDocument,
+    "\n  mutation CancelRun($input: CancelRunInput!) {\n    cancelRun(input: $input) { ... on CancelRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.CancelRunDocument,
+    "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) { ... on PauseRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.PauseRunDocument,
+    "\n  mutation ResumeRun($input: ResumeRunInput!) {\n    resumeRun(input: $input) { ... on ResumeRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.ResumeRunDocument,
+    "\n  mutation ResetRun($input: ResetRunInput!) {\n    resetRun(input: $input) { ... on ResetRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.ResetRunDocument,
+    "\n  query ListRuns($first: Int!, $filter: RunFilter) {\n    runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } }\n  }\n": typeof types.ListRunsDocument,
+    "\n  query ListProjectRuns($id: ID!, $first: Int!, $filter: RunFilter) {\n    project(id: $id) { runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } } }\n  }\n": typeof types.ListProjectRunsDocument,
+    "\n  fragment ListedRun on Run {\n    id status title workflow startedAt endedAt\n    project { slug }\n    progress { total ended failed }\n  }\n": typeof types.ListedRunFragmentDoc,
+    "\n  mutation RetryTask($input: RetryTaskInput!) {\n    retryTask(input: $input) { ... on RetryTaskPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.RetryTaskDocument,
+    "\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { name variables { name type description required } }\n    workflows { name }\n  }\n": typeof types.WorkflowToRunDocument,
+    "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.StartRunDocument,
+    "\n  query ListWorkflows {\n    workflows { name version title description steps { key } variables { name type description required default } }\n  }\n": typeof types.ListWorkflowsDocument,
+    "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) {\n      head\n      status\n      events { runId seq at type data actor { kind id name } correlationId causationSeq }\n    }\n  }\n": typeof types.FollowRunDocument,
+    "query ProjectBySlug($slug: String!) { project(slug: $slug) { id slug repository } }": typeof types.ProjectBySlugDocument,
+    "query ProjectById($id: ID!) { project(id: $id) { id slug repository } }": typeof types.ProjectByIdDocument,
+    "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload { project { id slug repository } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.CreateProjectDocument,
+    "query NewestRun { runs(first: 1, filter: { topLevel: true }) { nodes { id } } }": typeof types.NewestRunDocument,
+};
+const documents: Documents = {
+    "\n  query CheckServer {\n    viewer { name keyId expiresAt }\n    health { status version startedAt checks { name status reason mend } }\n    workers { id active draining sandbox { driver available reason } }\n  }\n": types.CheckServerDocument,
+    "\n  mutation CancelRun($input: CancelRunInput!) {\n    cancelRun(input: $input) { ... on CancelRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.CancelRunDocument,
+    "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) { ... on PauseRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.PauseRunDocument,
+    "\n  mutation ResumeRun($input: ResumeRunInput!) {\n    resumeRun(input: $input) { ... on ResumeRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.ResumeRunDocument,
+    "\n  mutation ResetRun($input: ResetRunInput!) {\n    resetRun(input: $input) { ... on ResetRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.ResetRunDocument,
+    "\n  query ListRuns($first: Int!, $filter: RunFilter) {\n    runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } }\n  }\n": types.ListRunsDocument,
+    "\n  query ListProjectRuns($id: ID!, $first: Int!, $filter: RunFilter) {\n    project(id: $id) { runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } } }\n  }\n": types.ListProjectRunsDocument,
+    "\n  fragment ListedRun on Run {\n    id status title workflow startedAt endedAt\n    project { slug }\n    progress { total ended failed }\n  }\n": types.ListedRunFragmentDoc,
+    "\n  mutation RetryTask($input: RetryTaskInput!) {\n    retryTask(input: $input) { ... on RetryTaskPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.RetryTaskDocument,
+    "\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { name variables { name type description required } }\n    workflows { name }\n  }\n": types.WorkflowToRunDocument,
+    "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.StartRunDocument,
+    "\n  query ListWorkflows {\n    workflows { name version title description steps { key } variables { name type description required default } }\n  }\n": types.ListWorkflowsDocument,
+    "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) {\n      head\n      status\n      events { runId seq at type data actor { kind id name } correlationId causationSeq }\n    }\n  }\n": types.FollowRunDocument,
+    "query ProjectBySlug($slug: String!) { project(slug: $slug) { id slug repository } }": types.ProjectBySlugDocument,
+    "query ProjectById($id: ID!) { project(id: $id) { id slug repository } }": types.ProjectByIdDocument,
+    "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload { project { id slug repository } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.CreateProjectDocument,
+    "query NewestRun { runs(first: 1, filter: { topLevel: true }) { nodes { id } } }": types.NewestRunDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CheckServer {\n    viewer { name keyId expiresAt }\n    health { status version startedAt checks { name status reason mend } }\n    workers { id active draining sandbox { driver available reason } }\n  }\n"): (typeof documents)["\n  query CheckServer {\n    viewer { name keyId expiresAt }\n    health { status version startedAt checks { name status reason mend } }\n    workers { id active draining sandbox { driver available reason } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelRun($input: CancelRunInput!) {\n    cancelRun(input: $input) { ... on CancelRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n"): (typeof documents)["\n  mutation CancelRun($input: CancelRunInput!) {\n    cancelRun(input: $input) { ... on CancelRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) { ... on PauseRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n"): (typeof documents)["\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) { ... on PauseRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResumeRun($input: ResumeRunInput!) {\n    resumeRun(input: $input) { ... on ResumeRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n"): (typeof documents)["\n  mutation ResumeRun($input: ResumeRunInput!) {\n    resumeRun(input: $input) { ... on ResumeRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResetRun($input: ResetRunInput!) {\n    resetRun(input: $input) { ... on ResetRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n"): (typeof documents)["\n  mutation ResetRun($input: ResetRunInput!) {\n    resetRun(input: $input) { ... on ResetRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListRuns($first: Int!, $filter: RunFilter) {\n    runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } }\n  }\n"): (typeof documents)["\n  query ListRuns($first: Int!, $filter: RunFilter) {\n    runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListProjectRuns($id: ID!, $first: Int!, $filter: RunFilter) {\n    project(id: $id) { runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } } }\n  }\n"): (typeof documents)["\n  query ListProjectRuns($id: ID!, $first: Int!, $filter: RunFilter) {\n    project(id: $id) { runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ListedRun on Run {\n    id status title workflow startedAt endedAt\n    project { slug }\n    progress { total ended failed }\n  }\n"): (typeof documents)["\n  fragment ListedRun on Run {\n    id status title workflow startedAt endedAt\n    project { slug }\n    progress { total ended failed }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RetryTask($input: RetryTaskInput!) {\n    retryTask(input: $input) { ... on RetryTaskPayload { run { id status } } ... on UserError { code message hint } }\n  }\n"): (typeof documents)["\n  mutation RetryTask($input: RetryTaskInput!) {\n    retryTask(input: $input) { ... on RetryTaskPayload { run { id status } } ... on UserError { code message hint } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { name variables { name type description required } }\n    workflows { name }\n  }\n"): (typeof documents)["\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { name variables { name type description required } }\n    workflows { name }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n"): (typeof documents)["\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListWorkflows {\n    workflows { name version title description steps { key } variables { name type description required default } }\n  }\n"): (typeof documents)["\n  query ListWorkflows {\n    workflows { name version title description steps { key } variables { name type description required default } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) {\n      head\n      status\n      events { runId seq at type data actor { kind id name } correlationId causationSeq }\n    }\n  }\n"): (typeof documents)["\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) {\n      head\n      status\n      events { runId seq at type data actor { kind id name } correlationId causationSeq }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ProjectBySlug($slug: String!) { project(slug: $slug) { id slug repository } }"): (typeof documents)["query ProjectBySlug($slug: String!) { project(slug: $slug) { id slug repository } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ProjectById($id: ID!) { project(id: $id) { id slug repository } }"): (typeof documents)["query ProjectById($id: ID!) { project(id: $id) { id slug repository } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload { project { id slug repository } }\n      ... on UserError { code message hint }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload { project { id slug repository } }\n      ... on UserError { code message hint }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query NewestRun { runs(first: 1, filter: { topLevel: true }) { nodes { id } } }"): (typeof documents)["query NewestRun { runs(first: 1, filter: { topLevel: true }) { nodes { id } } }"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

@@ -1,0 +1,361 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type ActorKind =
+  | 'AGENT'
+  | 'ENGINE'
+  | 'KEY'
+  | 'PERSON';
+
+export type CancelRunInput = {
+  /** Kept with the event; at most 1,000 characters. */
+  reason?: string | null | undefined;
+  runId: string;
+};
+
+export type CreateProjectInput = {
+  /** At most 4,000 characters. */
+  description?: string | null | undefined;
+  /** The same key with the same input creates one project, however often it is sent. */
+  idempotencyKey?: string | null | undefined;
+  /** Tasks of this project that may be at work at once, 1 … 1,000. */
+  maxParallel?: number | null | undefined;
+  /** 1 … 200 characters. */
+  name: string;
+  /** Path or git URL. */
+  repository?: string | null | undefined;
+  /** Lower case, digits, hyphens; made of the name unless given. */
+  slug?: string | null | undefined;
+};
+
+/** The closed list of codes, also found at `extensions.code` of an error that is none of a mutation. */
+export type ErrorCode =
+  | 'BAD_INPUT'
+  | 'CANCELLED'
+  | 'CONFLICT'
+  | 'FORBIDDEN'
+  | 'IDEMPOTENCY_MISMATCH'
+  | 'INTERNAL'
+  | 'LIMIT_EXCEEDED'
+  | 'LIMIT_REACHED'
+  | 'NOT_FOUND'
+  | 'SANDBOX_UNAVAILABLE'
+  | 'STALE_EPOCH'
+  | 'TASK_FAILED'
+  | 'TIMEOUT'
+  | 'UNAUTHENTICATED'
+  | 'UNAVAILABLE'
+  | 'UPGRADE_REQUIRED'
+  | 'WORKER_LOST';
+
+/** OK: all of it works · DEGRADED: it works, with something missing · DOWN: it does not. */
+export type HealthStatus =
+  | 'DEGRADED'
+  | 'DOWN'
+  | 'OK';
+
+export type PauseRunInput = {
+  /** Kept with the event; at most 1,000 characters. */
+  reason?: string | null | undefined;
+  runId: string;
+};
+
+export type ResetRunInput = {
+  /** Kept with the event; at most 1,000 characters. */
+  reason?: string | null | undefined;
+  runId: string;
+};
+
+export type ResumeRunInput = {
+  /** Kept with the event; at most 1,000 characters. */
+  reason?: string | null | undefined;
+  runId: string;
+};
+
+export type RetryTaskInput = {
+  /** Kept with the event; at most 1,000 characters. */
+  reason?: string | null | undefined;
+  runId: string;
+  taskIndex: number;
+};
+
+/**
+ * CATCHING_UP: history, more comes at once · LIVE: at the head as it was known · LAGGED: you fell behind, and
+ * it goes on from storage at your pace (said once, then CATCHING_UP) · ENDED: the run came to its end, and so does the stream.
+ */
+export type RunEventsStatus =
+  | 'CATCHING_UP'
+  | 'ENDED'
+  | 'LAGGED'
+  | 'LIVE';
+
+/** All conditions that are given must hold. */
+export type RunFilter = {
+  correlationId?: string | null | undefined;
+  statuses?: Array<RunStatus> | null | undefined;
+  /** Part of the title, in any case. */
+  title?: string | null | undefined;
+  /** true: without the sub-runs of other runs. */
+  topLevel?: boolean | null | undefined;
+  /** Name of the template. */
+  workflow?: string | null | undefined;
+};
+
+/** PENDING: nothing was begun yet · WAITING: for an approval or a budget · the last three are ends. */
+export type RunStatus =
+  | 'CANCELLED'
+  | 'FAILED'
+  | 'PAUSED'
+  | 'PENDING'
+  | 'RUNNING'
+  | 'SUCCEEDED'
+  | 'WAITING';
+
+export type StartRunInput = {
+  /** The same key with the same input starts one run, however often it is sent. */
+  idempotencyKey?: string | null | undefined;
+  /** Tasks that may be at work at once, 1 … 1,000; as the workflow says unless given. */
+  maxParallel?: number | null | undefined;
+  /** -100 … 100; higher comes first; 0 unless given. */
+  priority?: number | null | undefined;
+  projectId: string;
+  /** When the run as a whole times out, 1,000 … 604,800,000; as the workflow says unless given. */
+  timeoutMs?: number | null | undefined;
+  /** At most 200 characters; the title of the workflow unless given. */
+  title?: string | null | undefined;
+  /** An object, checked against the variables of the workflow. */
+  variables?: unknown;
+  /** Name of the template. */
+  workflow: string;
+};
+
+export type CheckServerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CheckServerQuery = { viewer: { name: string, keyId: string, expiresAt: string | null }, health: { status: HealthStatus, version: string, startedAt: string, checks: Array<{ name: string, status: HealthStatus, reason: string, mend: string }> }, workers: Array<{ id: string, active: number, draining: boolean, sandbox: { driver: string, available: boolean, reason: string } | null }> };
+
+export type CancelRunMutationVariables = Exact<{
+  input: CancelRunInput;
+}>;
+
+
+export type CancelRunMutation = { cancelRun:
+    | { run: { id: string, status: RunStatus } }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+   };
+
+export type PauseRunMutationVariables = Exact<{
+  input: PauseRunInput;
+}>;
+
+
+export type PauseRunMutation = { pauseRun:
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { run: { id: string, status: RunStatus } }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+   };
+
+export type ResumeRunMutationVariables = Exact<{
+  input: ResumeRunInput;
+}>;
+
+
+export type ResumeRunMutation = { resumeRun:
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { run: { id: string, status: RunStatus } }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+   };
+
+export type ResetRunMutationVariables = Exact<{
+  input: ResetRunInput;
+}>;
+
+
+export type ResetRunMutation = { resetRun:
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { run: { id: string, status: RunStatus } }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+   };
+
+export type ListRunsQueryVariables = Exact<{
+  first: number;
+  filter?: RunFilter | null | undefined;
+}>;
+
+
+export type ListRunsQuery = { runs: { nodes: Array<{ id: string, status: RunStatus, title: string, workflow: string, startedAt: string, endedAt: string | null, project: { slug: string } | null, progress: { total: number, ended: number, failed: number } }>, pageInfo: { hasNextPage: boolean } } };
+
+export type ListProjectRunsQueryVariables = Exact<{
+  id: string;
+  first: number;
+  filter?: RunFilter | null | undefined;
+}>;
+
+
+export type ListProjectRunsQuery = { project: { runs: { nodes: Array<{ id: string, status: RunStatus, title: string, workflow: string, startedAt: string, endedAt: string | null, project: { slug: string } | null, progress: { total: number, ended: number, failed: number } }>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type ListedRunFragment = { id: string, status: RunStatus, title: string, workflow: string, startedAt: string, endedAt: string | null, project: { slug: string } | null, progress: { total: number, ended: number, failed: number } };
+
+export type RetryTaskMutationVariables = Exact<{
+  input: RetryTaskInput;
+}>;
+
+
+export type RetryTaskMutation = { retryTask:
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { run: { id: string, status: RunStatus } }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+   };
+
+export type WorkflowToRunQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type WorkflowToRunQuery = { workflow: { name: string, variables: Array<{ name: string, type: string, description: string, required: boolean }> } | null, workflows: Array<{ name: string }> };
+
+export type StartRunMutationVariables = Exact<{
+  input: StartRunInput;
+}>;
+
+
+export type StartRunMutation = { startRun:
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { run: { id: string } }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+   };
+
+export type ListWorkflowsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ListWorkflowsQuery = { workflows: Array<{ name: string, version: number, title: string, description: string, steps: Array<{ key: string }>, variables: Array<{ name: string, type: string, description: string, required: boolean, default: unknown }> }> };
+
+export type FollowRunSubscriptionVariables = Exact<{
+  runId: string;
+  after: number;
+}>;
+
+
+export type FollowRunSubscription = { runEvents: { head: number, status: RunEventsStatus, events: Array<
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+    > } };
+
+export type ProjectBySlugQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type ProjectBySlugQuery = { project: { id: string, slug: string, repository: string | null } | null };
+
+export type ProjectByIdQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ProjectByIdQuery = { project: { id: string, slug: string, repository: string | null } | null };
+
+export type CreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type CreateProjectMutation = { createProject:
+    | { code: ErrorCode, message: string, hint: string }
+    | { project: { id: string, slug: string, repository: string | null } }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+    | { code: ErrorCode, message: string, hint: string }
+   };
+
+export type NewestRunQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type NewestRunQuery = { runs: { nodes: Array<{ id: string }> } };
+
+export const ListedRunFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ListedRun"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Run"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"workflow"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"project"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"progress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"ended"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}}]}}]}}]} as unknown as DocumentNode<ListedRunFragment, unknown>;
+export const CheckServerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CheckServer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"keyId"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"health"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"checks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"mend"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"workers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"draining"}},{"kind":"Field","name":{"kind":"Name","value":"sandbox"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"driver"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<CheckServerQuery, CheckServerQueryVariables>;
+export const CancelRunDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelRun"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelRunInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelRun"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CancelRunPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"run"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"hint"}}]}}]}}]}}]} as unknown as DocumentNode<CancelRunMutation, CancelRunMutationVariables>;
+export const PauseRunDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PauseRun"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PauseRunInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pauseRun"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PauseRunPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"run"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"hint"}}]}}]}}]}}]} as unknown as DocumentNode<PauseRunMutation, PauseRunMutationVariables>;
+export const ResumeRunDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeRun"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ResumeRunInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeRun"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ResumeRunPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"run"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"hint"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeRunMutation, ResumeRunMutationVariables>;
+export const ResetRunDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResetRun"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ResetRunInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resetRun"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ResetRunPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"run"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"hint"}}]}}]}}]}}]} as unknown as DocumentNode<ResetRunMutation, ResetRunMutationVariables>;
+export const ListRunsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ListRuns"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"RunFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"runs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ListedRun"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ListedRun"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Run"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"workflow"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"project"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"progress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"ended"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}}]}}]}}]} as unknown as DocumentNode<ListRunsQuery, ListRunsQueryVariables>;
+export const ListProjectRunsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ListProjectRuns"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"RunFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"project"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"runs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ListedRun"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ListedRun"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Run"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"workflow"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"project"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"progress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"ended"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}}]}}]}}]} as unknown as DocumentNode<ListProjectRunsQuery, ListProjectRunsQueryVariables>;
+export const RetryTaskDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RetryTask"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RetryTaskInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"retryTask"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RetryTaskPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"run"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"hint"}}]}}]}}]}}]} as unknown as DocumentNode<RetryTaskMutation, RetryTaskMutationVariables>;
+export const WorkflowToRunDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"WorkflowToRun"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"workflow"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"variables"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"required"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"workflows"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<WorkflowToRunQuery, WorkflowToRunQueryVariables>;
+export const StartRunDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartRun"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartRunInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startRun"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StartRunPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"run"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"hint"}}]}}]}}]}}]} as unknown as DocumentNode<StartRunMutation, StartRunMutationVariables>;
+export const ListWorkflowsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ListWorkflows"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"workflows"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"steps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}}]}},{"kind":"Field","name":{"kind":"Name","value":"variables"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"required"}},{"kind":"Field","name":{"kind":"Name","value":"default"}}]}}]}}]}}]} as unknown as DocumentNode<ListWorkflowsQuery, ListWorkflowsQueryVariables>;
+export const FollowRunDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"FollowRun"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"runId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"runEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"runId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"runId"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"head"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"events"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"runId"}},{"kind":"Field","name":{"kind":"Name","value":"seq"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"data"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"correlationId"}},{"kind":"Field","name":{"kind":"Name","value":"causationSeq"}}]}}]}}]}}]} as unknown as DocumentNode<FollowRunSubscription, FollowRunSubscriptionVariables>;
+export const ProjectBySlugDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ProjectBySlug"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"slug"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"project"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"slug"},"value":{"kind":"Variable","name":{"kind":"Name","value":"slug"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"repository"}}]}}]}}]} as unknown as DocumentNode<ProjectBySlugQuery, ProjectBySlugQueryVariables>;
+export const ProjectByIdDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ProjectById"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"project"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"repository"}}]}}]}}]} as unknown as DocumentNode<ProjectByIdQuery, ProjectByIdQueryVariables>;
+export const CreateProjectDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateProject"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateProjectInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createProject"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CreateProjectPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"project"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"repository"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"hint"}}]}}]}}]}}]} as unknown as DocumentNode<CreateProjectMutation, CreateProjectMutationVariables>;
+export const NewestRunDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NewestRun"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"runs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"1"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"topLevel"},"value":{"kind":"BooleanValue","value":true}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<NewestRunQuery, NewestRunQueryVariables>;

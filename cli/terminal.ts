@@ -1,0 +1,49 @@
+/** Where the command line writes: data to stdout, everything else to stderr. A test brings its own. */
+import { once } from 'node:events'
+import type { Writable } from 'node:stream'
+import { createStyle, type Style } from './style.ts'
+
+export type Screen = Writable & { isTTY?: boolean; columns?: number; rows?: number }
+
+export type Output = {
+  readonly isTerminal: boolean
+  readonly style: Style
+  /** Columns of a terminal; 100 elsewhere. */
+  width(): number
+  height(): number
+  /** Resolves when there is room for more: a slow reader slows the writer down. */
+  write(text: string | Uint8Array): Promise<void>
+  line(text?: string): Promise<void>
+}
+
+export type Terminal = { readonly out: Output; readonly err: Output }
+
+export function createTerminal(
+  stdout: Screen,
+  stderr: Screen,
+  env: Readonly<Record<string, string | undefined>>,
+): Terminal {
+  return { out: createOutput(stdout, env), err: createOutput(stderr, env) }
+}
+
+function createOutput(screen: Screen, env: Readonly<Record<string, string | undefined>>): Output {
+  const isTerminal = screen.isTTY === true && env.TERM !== 'dumb'
+  const write = async (text: string | Uint8Array) => {
+    if (screen.destroyed || !screen.writable) return
+    if (!screen.write(text)) await Promise.race([once(screen, 'drain'), once(screen, 'close')])
+  }
+  return {
+    isTerminal,
+    style: createStyle(wantsColour(isTerminal, env)),
+    width: () => (isTerminal && screen.columns ? screen.columns : 100),
+    height: () => (isTerminal && screen.rows ? screen.rows : 40),
+    write,
+    line: (text = '') => write(`${text}\n`),
+  }
+}
+
+/** https://no-color.org: NO_COLOR with any text switches colours off; FORCE_COLOR switches them on where there is no terminal. */
+function wantsColour(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean {
+  if (env.NO_COLOR) return false
+  return isTerminal || (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '' && env.FORCE_COLOR !== '0')
+}

@@ -1,0 +1,90 @@
+/** The variables of a run, from `--repo` and `--var name=value`. Pure. */
+import { existsSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
+import type { Json } from '../domain/json.ts'
+import { CliError } from './exit.ts'
+
+/** What of a workflow's declaration is needed to read a value. */
+export type Declared = { name: string; type: string; description: string; required: boolean }
+
+/** Throws CliError that names every fault. The server checks the values themselves. */
+export function readVariables(
+  workflow: string,
+  declared: readonly Declared[],
+  given: readonly string[],
+): Record<string, Json> {
+  const values: Record<string, Json> = {}
+  const faults: string[] = []
+  for (const text of given) {
+    const at = text.indexOf('=')
+    const name = at < 0 ? text : text.slice(0, at)
+    const variable = declared.find(one => one.name === name)
+    if (at < 1) faults.push(`--var ${text}: write it as name=value`)
+    else if (variable === undefined)
+      faults.push(`--var ${text}: ${workflow} has no variable ${name}; it has ${namesOf(declared)}`)
+    else if (variable.type === 'string[]')
+      values[name] = [...((values[name] as string[] | undefined) ?? []), ...listOf(text.slice(at + 1))]
+    else if (Object.hasOwn(values, name)) faults.push(`--var ${text}: ${name} is given twice`)
+    else {
+      const value = readValue(variable.type, text.slice(at + 1))
+      if (value === undefined) faults.push(`--var ${text}: ${name} must be ${kinds[variable.type] ?? variable.type}`)
+      else values[name] = value
+    }
+  }
+  for (const { name, required, description } of declared)
+    if (required && !Object.hasOwn(values, name)) faults.push(`${flagOf(name)} is missing: ${description}`)
+  if (faults.length > 0)
+    throw new CliError(
+      faults.length === 1 ? `${faults[0]}.` : `the variables have ${faults.length} faults:\n  ${faults.join('\n  ')}`,
+      {
+        code: 'BAD_INPUT',
+      },
+    )
+  return values
+}
+
+const flagOf = (name: string) => (name === 'repo' ? '--repo <path or git URL>' : `--var ${name}=…`)
+const namesOf = (declared: readonly Declared[]) => declared.map(one => one.name).join(', ') || 'none'
+const kinds: Readonly<Record<string, string>> = {
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+}
+
+function readValue(type: string, text: string): Json | undefined {
+  switch (type) {
+    case 'integer':
+      return /^-?\d+$/.test(text) ? Number(text) : undefined
+    case 'number':
+      return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined
+    case 'boolean':
+      return text === 'true' || text === 'false' ? text === 'true' : undefined
+    default:
+      return text
+  }
+}
+
+/** A JSON list of texts, or one element: `--var only=lint --var only=types`, or `--var only='["lint","types"]'`. */
+function listOf(text: string): string[] {
+  try {
+    const list: unknown = JSON.parse(text)
+    if (Array.isArray(list) && list.every(one => typeof one === 'string')) return list
+  } catch {
+    // One element then.
+  }
+  return [text]
+}
+
+/** A path becomes absolute, a git URL stays what it is. Throws CliError where a path leads nowhere. */
+export function repositoryOf(given: string, cwd: string): string {
+  if (isUrl(given)) return given
+  const path = isAbsolute(given) ? given : resolve(cwd, given)
+  if (existsSync(path)) return path
+  throw new CliError(`--repo ${given}: there is no directory ${path}.`, {
+    hint: 'Give a path on the machine of the server, or a git URL such as https://github.com/owner/name.',
+    code: 'BAD_INPUT',
+  })
+}
+
+/** `https://…`, `ssh://…`, or `user@host:path`. */
+const isUrl = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^[\w.-]+@[\w.-]+:/.test(text)

@@ -1,0 +1,40 @@
+/** Checks as a list: what was looked at, what was seen, and under what is amiss how to mend it. Pure. */
+import { oneLine } from '../format.ts'
+import { cut, padEnd, type Style, widthOf } from '../style.ts'
+
+export type Check = { name: string; state: 'ok' | 'note' | 'bad'; seen: string; mend: string }
+
+const signs = { ok: ['✔', 'green'], note: ['–', 'yellow'], bad: ['✖', 'red'] } as const
+
+export function renderChecks(
+  title: string,
+  checks: readonly Check[],
+  { width, style }: { width: number; style: Style },
+): string[] {
+  const column = Math.max(0, ...checks.map(check => widthOf(check.name)))
+  return [
+    style.bold(title),
+    ...checks.flatMap(({ name, state, seen, mend }) => {
+      const [sign, colour] = signs[state]
+      const line = `  ${style[colour](sign)} ${padEnd(name, column)}  ${paint(cut(oneLine(seen), width - column - 6), state, style)}`
+      return state === 'ok' || mend === ''
+        ? [line]
+        : [line, ...wrap(`→ ${mend}`, width - column - 6).map(text => `${' '.repeat(column + 6)}${text}`)]
+    }),
+  ]
+}
+
+const paint = (text: string, state: Check['state'], style: Style) => (state === 'ok' ? style.dim(text) : text)
+
+/** Lines of at most `columns`, broken between words; an advice is never cut short. */
+function wrap(text: string, columns: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of oneLine(text).split(' ')) {
+    if (line !== '' && widthOf(line) + 1 + widthOf(word) > columns) {
+      lines.push(line)
+      line = `  ${word}`
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return line === '' ? lines : [...lines, line]
+}

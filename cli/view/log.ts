@@ -1,0 +1,98 @@
+/** The run as lines of a log, where there is no terminal to draw on. */
+import type { RecordedEvent } from '../../domain/run/events.ts'
+import type { Run, Task } from '../../domain/run/state.ts'
+import { count, duration, oneLine } from '../format.ts'
+import type { Output } from '../terminal.ts'
+import type { View } from './live.ts'
+import { taskDetail, taskTitle } from './words.ts'
+
+/** What an event is worth a line for; null where it is none. `run` is the state in which the event is folded. Pure. */
+export function logLine(run: Run, event: RecordedEvent): string | null {
+  const task = 'taskIndex' in event.data ? run.tasks[event.data.taskIndex] : undefined
+  const about = task === undefined ? 'run' : taskTitle(task)
+  const said = sentence(run, event, task)
+  return said === null ? null : `${elapsed(event.at - run.startedAt)}  ${about}: ${said}`
+}
+
+function sentence(run: Run, event: RecordedEvent, task: Task | undefined): string | null {
+  switch (event.type) {
+    case 'RunStarted':
+      return `${event.data.workflow} started`
+    case 'TaskClaimed':
+      return event.data.attempt > 1 ? `started, attempt ${event.data.attempt}` : 'started'
+    case 'ToolCallStarted':
+      return oneLine(event.data.summary)
+    case 'TaskExpanded':
+      return `fans out into ${count(event.data.count, 'part')}`
+    case 'ChildRunStarted':
+      return 'started a sub-run'
+    case 'TaskSucceeded':
+      return `succeeded${took(task)}${bracketed(task, run)}`
+    case 'TaskAttemptFailed':
+      return `attempt ${event.data.attempt} failed: ${oneLine(event.data.error.message)}`
+    case 'RetryScheduled':
+      return event.data.dueAt === null ? null : `tries again in ${duration(event.data.dueAt - event.at)}`
+    case 'TaskFailed':
+      return `failed${took(task)}: ${withHint(event.data.error)}`
+    case 'TaskBlocked':
+      return `blocked: ${withHint(event.data.error)}`
+    case 'TaskSkipped':
+    case 'TaskReset':
+    case 'TaskReleased':
+      return `${event.type.slice(4).toLowerCase()}${because(event.data.reason)}`
+    case 'TaskCancelled':
+      return `cancelled${because(event.data.reason)}`
+    case 'LeaseExpired':
+      return `its worker ${oneLine(event.data.worker)} was lost; another one takes over`
+    case 'RunPaused':
+    case 'RunResumed':
+    case 'RunReset':
+    case 'RunReopened':
+    case 'RunCancelled':
+      return `${event.type.slice(3).toLowerCase()}${because(event.data.reason)}`
+    case 'RunSucceeded':
+      return `succeeded in ${duration(event.at - run.startedAt)}`
+    case 'RunFailed':
+      return `failed in ${duration(event.at - run.startedAt)}: ${withHint(event.data.error)}`
+    case 'TaskPlanned':
+    case 'TaskReady':
+    case 'ToolCallFinished':
+    case 'ArtifactCreated':
+      return null
+  }
+}
+
+const because = (reason: string): string => (reason === '' ? '' : `: ${oneLine(reason)}`)
+const withHint = ({ message, hint }: { message: string; hint: string }): string =>
+  oneLine(hint === '' ? message : `${message} → ${hint}`)
+const took = (task: Task | undefined): string =>
+  task === undefined || task.startedAt === null || task.endedAt === null
+    ? ''
+    : ` in ${duration(task.endedAt - task.startedAt)}`
+
+function bracketed(task: Task | undefined, run: Run): string {
+  const detail = task === undefined ? '' : taskDetail(run, task, { call: undefined, now: 0 })
+  return detail === '' ? '' : ` (${detail})`
+}
+
+/** `02:05`, minutes and seconds since the run began. */
+const elapsed = (ms: number): string => {
+  const seconds = Math.max(0, Math.floor(ms / 1_000))
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+export function createLogView(output: Output): View {
+  return {
+    show({ run, events }) {
+      for (const event of events) {
+        const line = logLine(run, event)
+        if (line !== null) void output.line(line)
+      }
+    },
+    connection(tries) {
+      if (tries === 1) void output.line('The connection is lost; looking for the server again …')
+      if (tries === 0) void output.line('The connection is back.')
+    },
+    async close() {},
+  }
+}
