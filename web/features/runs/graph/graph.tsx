@@ -1,0 +1,135 @@
+/** The run as a picture. The same tasks stand in the task list, for those who would rather read. */
+import '@xyflow/react/dist/base.css'
+import { type Edge, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
+import { useShortcuts } from '../../../lib/hooks.ts'
+import { Button } from '../../../ui/button.tsx'
+import { useRunStore, useTasks } from '../run-context.ts'
+import { useSelectTask } from '../selection.ts'
+import css from './graph.module.css'
+import { GroupBox } from './group-box.tsx'
+import { NeedLine } from './need-line.tsx'
+import { type Direction, neighbour } from './neighbour.ts'
+import { shapeKey, shapeOf } from './shape.ts'
+import { TaskBox } from './task-box.tsx'
+import { type Placed, useLayout } from './use-layout.ts'
+
+// One object for good: a new one would make every box be built anew on each render.
+const nodeTypes = { task: TaskBox, fanOut: GroupBox }
+const edgeTypes = { need: NeedLine }
+const fit = { padding: 0.08, maxZoom: 1 }
+
+export function Graph() {
+  const store = useRunStore()
+  const key = shapeKey(useTasks())
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the key says whether something is drawn differently.
+  const shape = useMemo(() => shapeOf(store.get().run?.tasks ?? []), [store, key])
+  const placed = useLayout(shape)
+  return (
+    <section className={css.graph} aria-label="Graph of the run">
+      {placed === null ? null : (
+        <ReactFlowProvider>
+          <Picture placed={placed} />
+        </ReactFlowProvider>
+      )}
+    </section>
+  )
+}
+
+function Picture({ placed }: { placed: Placed }) {
+  const nodes = useMemo(() => nodesOf(placed), [placed])
+  const edges = useMemo(() => edgesOf(placed), [placed])
+  const flow = useReactFlow()
+  const moved = useRef(false)
+  const select = useSelectTask()
+
+  // A new shape is brought into view, unless somebody is looking at a part of the old one.
+  useEffect(() => {
+    if (nodes.length > 0 && !moved.current) void flow.fitView(fit)
+  }, [flow, nodes])
+
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      fitView
+      fitViewOptions={fit}
+      minZoom={0.1}
+      maxZoom={1.75}
+      panOnScroll
+      zoomOnDoubleClick={false}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      nodesFocusable={false}
+      edgesFocusable={false}
+      elementsSelectable={false}
+      onlyRenderVisibleElements={nodes.length > 150}
+      disableKeyboardA11y
+      onMoveStart={event => {
+        if (event !== null) moved.current = true
+      }}
+      onPaneClick={() => select(null)}
+      onKeyDown={moveFocus}
+    >
+      <Controls
+        onFit={() => {
+          moved.current = false
+        }}
+      />
+    </ReactFlow>
+  )
+}
+
+function Controls({ onFit }: { onFit(): void }) {
+  const flow = useReactFlow()
+  const actions = {
+    in: () => void flow.zoomIn({ duration: 120 }),
+    out: () => void flow.zoomOut({ duration: 120 }),
+    fit: () => {
+      onFit()
+      void flow.fitView({ ...fit, duration: 180 })
+    },
+  }
+  useShortcuts([
+    { keys: '+', title: 'Zoom in', group: 'Graph', run: actions.in },
+    { keys: '-', title: 'Zoom out', group: 'Graph', run: actions.out },
+    { keys: '0', title: 'Show the whole graph', group: 'Graph', run: actions.fit },
+  ])
+  return (
+    <div className={css.controls} role="toolbar" aria-label="Zoom">
+      <Button icon="minus" aria-label="Zoom out" onClick={actions.out} />
+      <Button icon="fit" aria-label="Show the whole graph" onClick={actions.fit} />
+      <Button icon="plus" aria-label="Zoom in" onClick={actions.in} />
+    </div>
+  )
+}
+
+function nodesOf({ shape, layout }: Placed): Node[] {
+  return shape.boxes.map(({ index, width, height, rows, group }, place) => ({
+    id: String(index),
+    type: group ? 'fanOut' : 'task',
+    position: layout.places[place] ?? { x: 0, y: 0 },
+    width,
+    height,
+    data: { rows },
+  }))
+}
+
+const edgesOf = ({ shape }: Placed): Edge[] =>
+  shape.lines.map(({ from, to }) => ({ id: `${from}-${to}`, source: String(from), target: String(to), type: 'need' }))
+
+/** Arrow keys lead from box to box, as they lie. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const from = event.target instanceof Element ? event.target.closest('[data-task]') : null
+  if (from === null || !/^Arrow(Left|Right|Up|Down)$/.test(event.key)) return
+  const others = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-task]')].filter(one => one !== from)
+  const place = neighbour(
+    from.getBoundingClientRect(),
+    others.map(one => one.getBoundingClientRect()),
+    event.key as Direction,
+  )
+  event.preventDefault()
+  if (place !== null) others[place]?.focus()
+}

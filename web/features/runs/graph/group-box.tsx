@@ -1,0 +1,87 @@
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
+import { memo, useMemo } from 'react'
+import type { Task } from '../../../../domain/run/state.ts'
+import { titleOf } from '../../../lib/task-title.ts'
+import { Progress } from '../../../ui/progress.tsx'
+import { StatusIcon, statusTone, statusWord } from '../../../ui/status.tsx'
+import { useTask, useTasks } from '../run-context.ts'
+import { useSelectedTask, useSelectTask } from '../selection.ts'
+import { tallyOf } from '../tally.ts'
+import css from './graph.module.css'
+import { Measure } from './task-box.tsx'
+
+type GroupNode = Node<{ rows: readonly number[] }>
+
+/** A fan-out: its elements as lines inside, or as one bar where they are many. */
+export const GroupBox = memo(function GroupBox({ id, data }: NodeProps<GroupNode>) {
+  const map = useTask(Number(id))
+  if (map === undefined) return null
+  return (
+    <>
+      <Handle type="target" position={Position.Left} className={css.handle ?? ''} isConnectable={false} />
+      <div
+        className={css.group}
+        data-planned={map.status === 'PLANNED' || undefined}
+        data-tone={statusTone(map.status)}
+      >
+        <GroupHead map={map} />
+        {data.rows.length === 0 ? null : (
+          <ul className={css.rows}>
+            {data.rows.map(index => (
+              <Element key={index} index={index} />
+            ))}
+          </ul>
+        )}
+      </div>
+      <Handle type="source" position={Position.Right} className={css.handle ?? ''} isConnectable={false} />
+    </>
+  )
+})
+
+function GroupHead({ map }: { map: Task }) {
+  const tasks = useTasks()
+  const select = useSelectTask()
+  const selected = useSelectedTask() === map.index
+  const tally = useMemo(() => tallyOf(tasks.filter(task => task.groupIndex === map.index)), [tasks, map.index])
+  const known = tally.total > 0
+  return (
+    <button
+      type="button"
+      className={css.groupHead}
+      data-task={map.index}
+      aria-pressed={selected}
+      aria-label={`${titleOf(map)}: ${statusWord(map.status)}${known ? `, ${tally.ended} of ${tally.total} done` : ''}`}
+      onClick={() => select(map.index)}
+    >
+      <span className={css.title}>
+        <StatusIcon status={map.status === 'WAITING' && tally.running > 0 ? 'CLAIMED' : map.status} />
+        <span className={css.name}>{titleOf(map)}</span>
+        <span className={css.count}>{known ? `${tally.ended}/${tally.total}` : 'fan-out'}</span>
+      </span>
+      <Progress shares={tally.shares} total={tally.total} />
+    </button>
+  )
+}
+
+function Element({ index }: { index: number }) {
+  const task = useTask(index)
+  const select = useSelectTask()
+  const selected = useSelectedTask() === index
+  if (task === undefined) return null
+  return (
+    <li>
+      <button
+        type="button"
+        className={css.row}
+        data-task={index}
+        aria-pressed={selected}
+        aria-label={`${task.title}: ${statusWord(task.status)}`}
+        onClick={() => select(index)}
+      >
+        <StatusIcon status={task.status} size={14} />
+        <span className={css.name}>{task.title}</span>
+        <Measure task={task} />
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,18 @@
+import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react'
+import { memo } from 'react'
+import { isTaskEnded, type Run } from '../../../../domain/run/state.ts'
+import { useRun } from '../run-context.ts'
+import css from './graph.module.css'
+
+/** A need: faint until it is met, plain afterwards, and in colour while what needed it is at work. */
+export const NeedLine = memo(function NeedLine(props: EdgeProps) {
+  const state = useRun(run => lineState(run, Number(props.source), Number(props.target)))
+  const [path] = getBezierPath({ ...props, curvature: 0.35 })
+  return <BaseEdge path={path} className={`${css.line} ${css[state]}`} />
+})
+
+function lineState(run: Run | null, from: number, to: number): 'unmet' | 'met' | 'active' {
+  const [need, task] = [run?.tasks[from], run?.tasks[to]]
+  if (need === undefined || task === undefined || !isTaskEnded(need.status)) return 'unmet'
+  return task.status === 'CLAIMED' || (task.status === 'WAITING' && task.kind !== 'work') ? 'active' : 'met'
+}

@@ -1,0 +1,71 @@
+/**
+ * What of a run is drawn: its tasks as boxes with sizes that are known before they are drawn, and its needs as lines. It
+ * changes only when tasks are added, so that an event which changes a status moves nothing.
+ */
+import type { Task } from '../../../../domain/run/state.ts'
+import { elementsByGroup, isSuperseded } from '../outline.ts'
+
+export type Box = {
+  readonly index: number
+  readonly width: number
+  readonly height: number
+  /** Elements that are drawn as lines inside; none where the group is closed or is no group. */
+  readonly rows: readonly number[]
+  readonly group: boolean
+}
+export type Line = { readonly from: number; readonly to: number }
+export type Shape = { readonly boxes: readonly Box[]; readonly lines: readonly Line[] }
+
+export const boxWidth = 204
+export const boxHeight = 54
+export const groupWidth = 236
+export const groupHead = 46
+export const groupRow = 27
+/** Boxes and lines in boxes that are drawn singly; beyond it, groups are closed. */
+export const drawnLimit = 300
+const rowsLimit = 24
+const groupFoot = 8
+/** Beyond this many boxes, shortcuts in the graph are drawn as well: to find them costs more than to draw them. */
+const reducedLimit = 400
+
+export function shapeOf(tasks: readonly Task[]): Shape {
+  const elements = elementsByGroup(tasks)
+  const drawn = tasks.filter(task => task.groupIndex === null && !isSuperseded(task))
+  const crowded = tasks.length > drawnLimit
+  const boxes = drawn.map(({ index, kind }): Box => {
+    const inside = elements.get(index) ?? []
+    if (kind !== 'map') return { index, width: boxWidth, height: boxHeight, rows: [], group: false }
+    const rows = crowded || inside.length > rowsLimit ? [] : inside
+    const height = rows.length > 0 ? groupHead + rows.length * groupRow + groupFoot : groupHead + 16
+    return { index, width: groupWidth, height, rows, group: true }
+  })
+  return { boxes, lines: drawn.length > reducedLimit ? allLines(drawn) : reducedLines(drawn, tasks) }
+}
+
+/** A text that is equal for shapes that are drawn alike. */
+export const shapeKey = (tasks: readonly Task[]): string =>
+  `${tasks.length}:${tasks.reduce((sum, task) => sum + (task.groupIndex === null && isSuperseded(task) ? 1 : 0), 0)}`
+
+const allLines = (drawn: readonly Task[]): Line[] =>
+  drawn.flatMap(task => task.needs.map(from => ({ from, to: task.index })))
+
+/** Without the lines that say what others say already: where c needs b and b needs a, that c needs a is no news. */
+function reducedLines(drawn: readonly Task[], tasks: readonly Task[]): Line[] {
+  const reach = new Map<number, ReadonlySet<number>>()
+  const behind = (index: number): ReadonlySet<number> => {
+    const known = reach.get(index)
+    if (known !== undefined) return known
+    const found = new Set<number>()
+    for (const need of tasks[index]?.needs ?? []) {
+      found.add(need)
+      for (const further of behind(need)) found.add(further)
+    }
+    reach.set(index, found)
+    return found
+  }
+  return drawn.flatMap(task =>
+    task.needs
+      .filter(from => !task.needs.some(other => other !== from && behind(other).has(from)))
+      .map(from => ({ from, to: task.index })),
+  )
+}

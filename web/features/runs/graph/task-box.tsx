@@ -1,0 +1,64 @@
+import { Handle, type NodeProps, Position } from '@xyflow/react'
+import { memo } from 'react'
+import type { Task } from '../../../../domain/run/state.ts'
+import { counted } from '../../../lib/format.ts'
+import { StatusIcon, statusTone, statusWord } from '../../../ui/status.tsx'
+import { Span } from '../../../ui/time.tsx'
+import { useTask } from '../run-context.ts'
+import { useSelectedTask, useSelectTask } from '../selection.ts'
+import css from './graph.module.css'
+
+/** A task on its own. */
+export const TaskBox = memo(function TaskBox({ id }: NodeProps) {
+  const task = useTask(Number(id))
+  const select = useSelectTask()
+  const selected = useSelectedTask() === Number(id)
+  if (task === undefined) return null
+  return (
+    <>
+      <Handle type="target" position={Position.Left} className={css.handle ?? ''} isConnectable={false} />
+      <button
+        type="button"
+        className={css.box}
+        data-task={task.index}
+        data-tone={statusTone(task.status)}
+        data-planned={task.status === 'PLANNED' || task.status === 'SKIPPED' || undefined}
+        aria-pressed={selected}
+        aria-label={`${task.title}: ${statusWord(task.status)}`}
+        onClick={() => select(task.index)}
+      >
+        <span className={css.title}>
+          <StatusIcon status={task.status} />
+          <span className={css.name}>{task.title}</span>
+        </span>
+        <span className={css.facts}>
+          <span className={css.name}>{task.kind === 'run' ? `sub-run ${task.uses}` : task.uses}</span>
+          <Measure task={task} />
+        </span>
+      </button>
+      <Handle type="source" position={Position.Right} className={css.handle ?? ''} isConnectable={false} />
+    </>
+  )
+})
+
+/** What there is to say about time: how long it ran, that it is tried again, or nothing yet. */
+export function Measure({ task }: { task: Task }) {
+  const again = task.attempt > 1 ? <span className={css.again}>try {task.attempt}</span> : null
+  return (
+    <span className={css.measure}>
+      {again}
+      {task.startedAt === null || task.status === 'READY' ? null : (
+        <Span
+          from={task.startedAt}
+          to={
+            task.status === 'CLAIMED' || (task.status === 'WAITING' && task.kind !== 'work')
+              ? null
+              : (task.endedAt ?? task.startedAt)
+          }
+        />
+      )}
+    </span>
+  )
+}
+
+export const elementsWord = (count: number): string => counted(count, 'element')

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+import { isRunEnded } from '../../../domain/run/state.ts'
+import type { RunPhase } from '../../lib/run-store.ts'
+import { StatusLabel } from '../../ui/status.tsx'
+import { Span } from '../../ui/time.tsx'
+import { useRun } from './run-context.ts'
+import css from './run-header.module.css'
+
+/** What the run is, how it stands, and what one may ask of it. */
+export function RunHeader({ phase, crumbs, actions }: { phase: RunPhase; crumbs: ReactNode; actions: ReactNode }) {
+  const run = useRun(one => one)
+  const claimed = useRun(one => one?.tasks.filter(task => task.status === 'CLAIMED').length ?? 0)
+  if (run === null) return <header className={css.header} aria-busy="true" />
+  const note = run.status === 'PAUSED' && claimed > 0 ? `${claimed} finishing` : undefined
+  return (
+    <header className={css.header}>
+      <div className={css.words}>
+        <div className={css.crumbs}>{crumbs}</div>
+        <div className={css.line}>
+          <h1 className={css.title}>{run.title}</h1>
+          <StatusLabel status={run.status} note={note} />
+          <span className={css.took}>
+            <Span from={run.startedAt} to={run.endedAt} />
+          </span>
+          {isRunEnded(run.status) ? null : <LiveMark phase={phase} />}
+        </div>
+      </div>
+      <div className={css.actions}>{actions}</div>
+    </header>
+  )
+}
+
+/** Whether what one sees is now. */
+function LiveMark({ phase }: { phase: RunPhase }) {
+  const words = {
+    live: 'Live',
+    lagged: 'Catching up',
+    'catching-up': 'Catching up',
+    connecting: 'Connecting',
+    idle: 'Connecting',
+    ended: '',
+    failed: 'Stopped',
+  }
+  return (
+    <span className={css.live} data-live={phase === 'live' || undefined}>
+      {words[phase]}
+    </span>
+  )
+}

@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react'
+import type { Json } from '../../../domain/json.ts'
+import type { Run } from '../../../domain/run/state.ts'
+import { formatClock, formatExact, formatSpan } from '../../lib/format.ts'
+import { Facts } from '../../ui/facts.tsx'
+import { Panel, Section } from '../../ui/panel.tsx'
+import { Progress } from '../../ui/progress.tsx'
+import { ArtifactLinks } from './run-artifacts.tsx'
+import { useRun } from './run-context.ts'
+import css from './run-summary.module.css'
+import { tallyOf } from './tally.ts'
+import { FailureBox } from './task-panel.tsx'
+
+/** The run at a glance. `children`: what happens right now. */
+export function RunSummary({ children }: { children: ReactNode }) {
+  const run = useRun(one => one)
+  if (run === null) return null
+  const tally = tallyOf(run.tasks)
+  return (
+    <Panel title="About this run">
+      {run.error === null ? null : <FailureBox failure={run.error} />}
+      <div className={css.progress}>
+        <p className={css.count}>
+          <strong>{tally.ended}</strong> of {tally.total} tasks done
+          {tally.running > 0 ? <span>, {tally.running} at work</span> : null}
+          {tally.failed > 0 ? <span className={css.failed}>, {tally.failed} failed</span> : null}
+        </p>
+        <Progress shares={tally.shares} total={tally.total} />
+      </div>
+      <Facts facts={factsOf(run)} />
+      {run.artifacts.length === 0 ? null : (
+        <Section title="Newest artifacts" aside={`${run.artifacts.length} in all`}>
+          <ArtifactLinks artifacts={run.artifacts.slice(-3).reverse()} />
+        </Section>
+      )}
+      {children}
+      {Object.keys(variablesOf(run)).length === 0 ? null : (
+        <Section title="Started with">
+          <Facts
+            facts={Object.fromEntries(Object.entries(variablesOf(run)).map(([name, value]) => [name, shown(value)]))}
+          />
+        </Section>
+      )}
+    </Panel>
+  )
+}
+
+const factsOf = (run: Run): Record<string, ReactNode> => ({
+  Workflow: `${run.workflow}, version ${run.workflowVersion}`,
+  Started: formatExact(run.startedAt),
+  Ended: run.endedAt === null ? null : `${formatClock(run.endedAt)}, after ${formatSpan(run.endedAt - run.startedAt)}`,
+  Deadline: run.endedAt !== null || run.dueAt === null ? null : formatClock(run.dueAt),
+  'In parallel': `at most ${run.maxParallel} tasks`,
+})
+
+const variablesOf = (run: Run): Readonly<Record<string, Json>> =>
+  typeof run.variables === 'object' && run.variables !== null && !Array.isArray(run.variables)
+    ? (run.variables as Readonly<Record<string, Json>>)
+    : {}
+
+const shown = (value: Json): ReactNode =>
+  value === null ? null : <code>{typeof value === 'string' ? value : JSON.stringify(value)}</code>

@@ -1,0 +1,137 @@
+import { Link } from '@tanstack/react-router'
+import { memo, useCallback, useMemo, useState } from 'react'
+import type { Task } from '../../../domain/run/state.ts'
+import { formatCount } from '../../lib/format.ts'
+import { useShortcuts } from '../../lib/hooks.ts'
+import { titleOf } from '../../lib/task-title.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { StatusIcon } from '../../ui/status.tsx'
+import { VirtualRows } from '../../ui/virtual-rows.tsx'
+import { Measure } from './graph/task-box.tsx'
+import { type OutlineRow, outlineOf } from './outline.ts'
+import { useRun, useTask, useTasks } from './run-context.ts'
+import { useSelectedTask, useSelectTask } from './selection.ts'
+import css from './task-table.module.css'
+import { TaskTrack } from './task-track.tsx'
+
+const rowHeight = 36
+
+/** The tasks as an outline: what the graph shows, for the eye that reads, the finger, and those who listen. */
+export function TaskTable() {
+  const tasks = useTasks()
+  const [toggled, setToggled] = useState<ReadonlySet<number>>(new Set())
+  const rows = useMemo(() => outlineOf(tasks, toggled), [tasks, toggled])
+  const selected = useSelectedTask()
+  const place = selected === null ? -1 : rows.findIndex(row => row.index === selected)
+  const toggle = useCallback((index: number) => setToggled(before => flipped(before, index)), [])
+  useTaskKeys(rows.map(row => row.index))
+  return (
+    <section className={css.tasks} aria-label="Tasks">
+      <div className={css.head} aria-hidden="true">
+        <span>Task</span>
+        <span>Agent</span>
+        <span className={css.track}>Queued and at work</span>
+        <span className={css.time}>Took</span>
+      </div>
+      <div className={css.list}>
+        <VirtualRows
+          count={rows.length}
+          rowHeight={rowHeight}
+          reveal={place}
+          kind="list"
+          label={`${formatCount(tasks.length)} tasks`}
+        >
+          {index => {
+            const row = rows[index]
+            return row === undefined ? null : (
+              <TaskRow key={row.index} row={row} selected={row.index === selected} onToggle={toggle} />
+            )
+          }}
+        </VirtualRows>
+      </div>
+    </section>
+  )
+}
+
+function flipped(set: ReadonlySet<number>, index: number): ReadonlySet<number> {
+  const next = new Set(set)
+  if (!next.delete(index)) next.add(index)
+  return next
+}
+
+/** `j` and `k` walk through the tasks, in the order in which they stand. */
+export function useTaskKeys(order: readonly number[]): void {
+  const selected = useSelectedTask()
+  const select = useSelectTask()
+  const move = (step: number) => {
+    const place = selected === null ? (step > 0 ? -1 : order.length) : order.indexOf(selected)
+    const next = order[Math.min(order.length - 1, Math.max(0, place + step))]
+    if (next !== undefined && next !== selected) select(next)
+  }
+  useShortcuts([
+    { keys: 'j', title: 'Next task', group: 'Run', run: () => move(1) },
+    { keys: 'k', title: 'Previous task', group: 'Run', run: () => move(-1) },
+  ])
+}
+
+type RowProps = { row: OutlineRow; selected: boolean; onToggle(index: number): void }
+
+const TaskRow = memo(function TaskRow({ row, selected, onToggle }: RowProps) {
+  const task = useTask(row.index)
+  if (task === undefined) return null
+  return (
+    <li className={css.row} data-selected={selected || undefined} data-depth={row.depth}>
+      <span className={css.name}>
+        {row.elements > 0 ? (
+          <GroupToggle task={task} row={row} onToggle={onToggle} />
+        ) : (
+          <span className={css.noToggle} />
+        )}
+        <StatusIcon status={task.status} label />
+        <Link
+          from="/runs/$runId"
+          to="."
+          search={({ seq: _, ...rest }) => ({ ...rest, task: task.index })}
+          replace
+          resetScroll={false}
+          className={css.link}
+          aria-current={selected || undefined}
+        >
+          {titleOf(task)}
+        </Link>
+        {row.elements > 0 ? <span className={css.count}>{formatCount(row.elements)}</span> : null}
+      </span>
+      <span className={css.agent}>
+        {task.kind === 'work' ? task.uses : task.kind === 'run' ? `run of ${task.uses}` : ''}
+      </span>
+      <TrackOf task={task} />
+      <span className={css.time}>
+        <Measure task={task} />
+      </span>
+    </li>
+  )
+})
+
+function GroupToggle({ task, row, onToggle }: { task: Task; row: OutlineRow; onToggle(index: number): void }) {
+  return (
+    <button
+      type="button"
+      className={css.toggle}
+      aria-expanded={row.open}
+      aria-label={`Elements of ${titleOf(task)}`}
+      onClick={() => onToggle(task.index)}
+    >
+      <Icon name="chevron" size={12} />
+    </button>
+  )
+}
+
+function TrackOf({ task }: { task: Task }) {
+  const from = useRun(run => run?.startedAt ?? 0)
+  const to = useRun(run => run?.endedAt ?? null)
+  return (
+    <span className={css.track}>
+      <TaskTrack task={task} from={from} to={to} />
+    </span>
+  )
+}

@@ -1,0 +1,44 @@
+/** Which events are shown. The filter stands in the address. */
+import type { EventType, RecordedEvent } from '../../../domain/run/events.ts'
+import type { Task } from '../../../domain/run/state.ts'
+import { taskOf } from '../../lib/event-task.ts'
+import { titleAt } from '../../lib/task-title.ts'
+import { describe } from './describe.ts'
+
+export type EventFilter = {
+  /** Part of the line; between slashes a regular expression. Case does not matter. */
+  readonly text: string
+  /** None: all. */
+  readonly types: readonly EventType[]
+  readonly task: number | null
+}
+
+export const isOpen = (filter: EventFilter): boolean =>
+  filter.text === '' && filter.types.length === 0 && filter.task === null
+
+export type Matcher = { matches: (event: RecordedEvent) => boolean; fault: string | null }
+
+/** A regular expression that is none matches nothing and says why. `tasks` names the tasks of the moment. */
+export function matcherOf(filter: EventFilter, tasks: () => readonly Task[]): Matcher {
+  const text = textMatcher(filter.text)
+  if ('fault' in text) return { matches: () => false, fault: text.fault }
+  const matches = (event: RecordedEvent): boolean => {
+    const index = taskOf(event)
+    if (filter.types.length > 0 && !filter.types.includes(event.type)) return false
+    if (filter.task !== null && index !== filter.task) return false
+    if (filter.text === '') return true
+    return text.test(`${event.type} ${titleAt(tasks(), index)} ${describe(event).text}`)
+  }
+  return { matches, fault: null }
+}
+
+function textMatcher(text: string): { test(line: string): boolean } | { fault: string } {
+  const pattern = /^\/(.+)\/$/.exec(text)?.[1]
+  const wanted = text.toLowerCase()
+  if (pattern === undefined) return { test: line => line.toLowerCase().includes(wanted) }
+  try {
+    return new RegExp(pattern, 'i')
+  } catch (cause) {
+    return { fault: cause instanceof Error ? cause.message : 'That is no regular expression.' }
+  }
+}

@@ -1,0 +1,83 @@
+import { useMemo, useRef } from 'react'
+import type { EventType } from '../../../domain/run/events.ts'
+import type { Run } from '../../../domain/run/state.ts'
+import type { EventLog } from '../../lib/event-log.ts'
+import { formatCount } from '../../lib/format.ts'
+import { useShortcuts } from '../../lib/hooks.ts'
+import { titleOf } from '../../lib/task-title.ts'
+import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
+import { type EventFilter, isOpen } from './event-filter.ts'
+import css from './timeline.module.css'
+
+type Props = {
+  run: Run
+  log: EventLog
+  filter: EventFilter
+  fault: string | null
+  found: number
+  onFilter(filter: EventFilter): void
+}
+
+export function FilterBar({ run, log, filter, fault, found, onFilter }: Props) {
+  const field = useRef<HTMLInputElement>(null)
+  const types = useTypes(log)
+  useShortcuts([{ keys: '/', title: 'Filter events', group: 'Events', run: () => field.current?.focus() }])
+  return (
+    <search className={css.bar}>
+      <SearchField
+        label="Filter events by text, or by a regular expression between slashes"
+        placeholder="Filter, or /regex/"
+        value={filter.text}
+        fault={fault}
+        field={field}
+        onChange={text => onFilter({ ...filter, text })}
+      />
+      <Choice
+        label="Event type"
+        all="All types"
+        options={types.map(([type, count]) => ({ value: type, text: type, note: formatCount(count) }))}
+        chosen={filter.types}
+        onChoose={chosen => onFilter({ ...filter, types: chosen as EventType[] })}
+      />
+      <label className={css.ofTask}>
+        <span className="sr-only">Task</span>
+        <select
+          value={filter.task ?? ''}
+          onChange={event =>
+            onFilter({ ...filter, task: event.target.value === '' ? null : Number(event.target.value) })
+          }
+        >
+          <option value="">All tasks</option>
+          {run.tasks.map(task => (
+            <option key={task.index} value={task.index}>
+              {titleOf(task)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <span className={css.found} role="status">
+        {fault ??
+          (isOpen(filter)
+            ? `${formatCount(log.length)} events`
+            : `${formatCount(found)} of ${formatCount(log.length)}`)}
+      </span>
+      {isOpen(filter) ? null : (
+        <Button look="ghost" icon="close" onClick={() => onFilter({ text: '', types: [], task: null })}>
+          Clear
+        </Button>
+      )}
+    </search>
+  )
+}
+
+/** Types that occur, with how often. Each event is counted once, however often this is asked. */
+function useTypes(log: EventLog): [EventType, number][] {
+  const counts = useMemo(() => ({ seen: 0, byType: new Map<EventType, number>() }), [])
+  for (; counts.seen < log.length; counts.seen++) {
+    const { type } = log.at(counts.seen)
+    counts.byType.set(type, (counts.byType.get(type) ?? 0) + 1)
+  }
+  return [...counts.byType].sort(([a], [b]) => a.localeCompare(b))
+}

@@ -1,0 +1,148 @@
+/* eslint-disable */
+import * as types from './graphql.ts';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  fragment ProjectCard on Project {\n    id\n    slug\n    name\n    description\n    repository\n    createdAt\n  }\n": typeof types.ProjectCardFragmentDoc,
+    "\n  query Projects($first: Int!, $after: String) {\n    projects(first: $first, after: $after) {\n      nodes {\n        ...ProjectCard\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ProjectsDocument,
+    "\n  query Project($slug: String!) {\n    project(slug: $slug) {\n      ...ProjectCard\n    }\n  }\n": typeof types.ProjectDocument,
+    "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload {\n        project {\n          ...ProjectCard\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": typeof types.CreateProjectDocument,
+    "\n  query Workflows {\n    workflows {\n      name\n      version\n      title\n      description\n      variables {\n        name\n        type\n        description\n        required\n        default\n        enum\n        minimum\n        maximum\n        maxLength\n      }\n      steps {\n        key\n        title\n      }\n    }\n  }\n": typeof types.WorkflowsDocument,
+    "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload {\n        run {\n          id\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": typeof types.StartRunDocument,
+    "\n  fragment RunLine on Run {\n    id\n    status\n    title\n    workflow\n    startedAt\n    endedAt\n    parentTaskIndex\n    progress {\n      total\n      ended\n      failed\n    }\n    project {\n      id\n      slug\n      name\n    }\n  }\n": typeof types.RunLineFragmentDoc,
+    "\n  query RecentRuns($first: Int!, $after: String) {\n    runs(first: $first, after: $after, filter: { topLevel: true }) {\n      nodes {\n        ...RunLine\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.RecentRunsDocument,
+    "\n  query ProjectRuns($projectId: ID!, $first: Int!, $after: String) {\n    project(id: $projectId) {\n      id\n      runs(first: $first, after: $after, filter: { topLevel: true }) {\n        nodes {\n          ...RunLine\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ProjectRunsDocument,
+    "\n  subscription RunsChanged($projectId: ID) {\n    runsChanged(projectId: $projectId) {\n      reload\n      runs {\n        ...RunLine\n        head\n      }\n    }\n  }\n": typeof types.RunsChangedDocument,
+    "\n  query RunFrame($id: ID!) {\n    run(id: $id) {\n      id\n      project {\n        id\n        slug\n        name\n      }\n      parent {\n        id\n        title\n      }\n    }\n  }\n": typeof types.RunFrameDocument,
+    "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": typeof types.PauseRunDocument,
+    "\n  mutation ResumeRun($input: ResumeRunInput!) {\n    resumeRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": typeof types.ResumeRunDocument,
+    "\n  mutation CancelRun($input: CancelRunInput!) {\n    cancelRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": typeof types.CancelRunDocument,
+    "\n  mutation ResetRun($input: ResetRunInput!) {\n    resetRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": typeof types.ResetRunDocument,
+    "\n  mutation RetryTask($input: RetryTaskInput!) {\n    retryTask(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": typeof types.RetryTaskDocument,
+    "\n  subscription RunEvents($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) {\n      status\n      head\n      events {\n        type\n        runId\n        seq\n        at\n        actor {\n          kind\n          id\n          name\n        }\n        correlationId\n        causationSeq\n        data\n      }\n    }\n  }\n": typeof types.RunEventsDocument,
+    "\n  subscription TaskOutput($runId: ID!, $taskIndex: Int!) {\n    taskOutput(runId: $runId, taskIndex: $taskIndex) {\n      epoch\n      offset\n      text\n      end\n    }\n  }\n": typeof types.TaskOutputDocument,
+};
+const documents: Documents = {
+    "\n  fragment ProjectCard on Project {\n    id\n    slug\n    name\n    description\n    repository\n    createdAt\n  }\n": types.ProjectCardFragmentDoc,
+    "\n  query Projects($first: Int!, $after: String) {\n    projects(first: $first, after: $after) {\n      nodes {\n        ...ProjectCard\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ProjectsDocument,
+    "\n  query Project($slug: String!) {\n    project(slug: $slug) {\n      ...ProjectCard\n    }\n  }\n": types.ProjectDocument,
+    "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload {\n        project {\n          ...ProjectCard\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": types.CreateProjectDocument,
+    "\n  query Workflows {\n    workflows {\n      name\n      version\n      title\n      description\n      variables {\n        name\n        type\n        description\n        required\n        default\n        enum\n        minimum\n        maximum\n        maxLength\n      }\n      steps {\n        key\n        title\n      }\n    }\n  }\n": types.WorkflowsDocument,
+    "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload {\n        run {\n          id\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": types.StartRunDocument,
+    "\n  fragment RunLine on Run {\n    id\n    status\n    title\n    workflow\n    startedAt\n    endedAt\n    parentTaskIndex\n    progress {\n      total\n      ended\n      failed\n    }\n    project {\n      id\n      slug\n      name\n    }\n  }\n": types.RunLineFragmentDoc,
+    "\n  query RecentRuns($first: Int!, $after: String) {\n    runs(first: $first, after: $after, filter: { topLevel: true }) {\n      nodes {\n        ...RunLine\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.RecentRunsDocument,
+    "\n  query ProjectRuns($projectId: ID!, $first: Int!, $after: String) {\n    project(id: $projectId) {\n      id\n      runs(first: $first, after: $after, filter: { topLevel: true }) {\n        nodes {\n          ...RunLine\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.ProjectRunsDocument,
+    "\n  subscription RunsChanged($projectId: ID) {\n    runsChanged(projectId: $projectId) {\n      reload\n      runs {\n        ...RunLine\n        head\n      }\n    }\n  }\n": types.RunsChangedDocument,
+    "\n  query RunFrame($id: ID!) {\n    run(id: $id) {\n      id\n      project {\n        id\n        slug\n        name\n      }\n      parent {\n        id\n        title\n      }\n    }\n  }\n": types.RunFrameDocument,
+    "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": types.PauseRunDocument,
+    "\n  mutation ResumeRun($input: ResumeRunInput!) {\n    resumeRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": types.ResumeRunDocument,
+    "\n  mutation CancelRun($input: CancelRunInput!) {\n    cancelRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": types.CancelRunDocument,
+    "\n  mutation ResetRun($input: ResetRunInput!) {\n    resetRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": types.ResetRunDocument,
+    "\n  mutation RetryTask($input: RetryTaskInput!) {\n    retryTask(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": types.RetryTaskDocument,
+    "\n  subscription RunEvents($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) {\n      status\n      head\n      events {\n        type\n        runId\n        seq\n        at\n        actor {\n          kind\n          id\n          name\n        }\n        correlationId\n        causationSeq\n        data\n      }\n    }\n  }\n": types.RunEventsDocument,
+    "\n  subscription TaskOutput($runId: ID!, $taskIndex: Int!) {\n    taskOutput(runId: $runId, taskIndex: $taskIndex) {\n      epoch\n      offset\n      text\n      end\n    }\n  }\n": types.TaskOutputDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ProjectCard on Project {\n    id\n    slug\n    name\n    description\n    repository\n    createdAt\n  }\n"): (typeof documents)["\n  fragment ProjectCard on Project {\n    id\n    slug\n    name\n    description\n    repository\n    createdAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Projects($first: Int!, $after: String) {\n    projects(first: $first, after: $after) {\n      nodes {\n        ...ProjectCard\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query Projects($first: Int!, $after: String) {\n    projects(first: $first, after: $after) {\n      nodes {\n        ...ProjectCard\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Project($slug: String!) {\n    project(slug: $slug) {\n      ...ProjectCard\n    }\n  }\n"): (typeof documents)["\n  query Project($slug: String!) {\n    project(slug: $slug) {\n      ...ProjectCard\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload {\n        project {\n          ...ProjectCard\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload {\n        project {\n          ...ProjectCard\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Workflows {\n    workflows {\n      name\n      version\n      title\n      description\n      variables {\n        name\n        type\n        description\n        required\n        default\n        enum\n        minimum\n        maximum\n        maxLength\n      }\n      steps {\n        key\n        title\n      }\n    }\n  }\n"): (typeof documents)["\n  query Workflows {\n    workflows {\n      name\n      version\n      title\n      description\n      variables {\n        name\n        type\n        description\n        required\n        default\n        enum\n        minimum\n        maximum\n        maxLength\n      }\n      steps {\n        key\n        title\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload {\n        run {\n          id\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload {\n        run {\n          id\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RunLine on Run {\n    id\n    status\n    title\n    workflow\n    startedAt\n    endedAt\n    parentTaskIndex\n    progress {\n      total\n      ended\n      failed\n    }\n    project {\n      id\n      slug\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment RunLine on Run {\n    id\n    status\n    title\n    workflow\n    startedAt\n    endedAt\n    parentTaskIndex\n    progress {\n      total\n      ended\n      failed\n    }\n    project {\n      id\n      slug\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RecentRuns($first: Int!, $after: String) {\n    runs(first: $first, after: $after, filter: { topLevel: true }) {\n      nodes {\n        ...RunLine\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query RecentRuns($first: Int!, $after: String) {\n    runs(first: $first, after: $after, filter: { topLevel: true }) {\n      nodes {\n        ...RunLine\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProjectRuns($projectId: ID!, $first: Int!, $after: String) {\n    project(id: $projectId) {\n      id\n      runs(first: $first, after: $after, filter: { topLevel: true }) {\n        nodes {\n          ...RunLine\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ProjectRuns($projectId: ID!, $first: Int!, $after: String) {\n    project(id: $projectId) {\n      id\n      runs(first: $first, after: $after, filter: { topLevel: true }) {\n        nodes {\n          ...RunLine\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RunsChanged($projectId: ID) {\n    runsChanged(projectId: $projectId) {\n      reload\n      runs {\n        ...RunLine\n        head\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription RunsChanged($projectId: ID) {\n    runsChanged(projectId: $projectId) {\n      reload\n      runs {\n        ...RunLine\n        head\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RunFrame($id: ID!) {\n    run(id: $id) {\n      id\n      project {\n        id\n        slug\n        name\n      }\n      parent {\n        id\n        title\n      }\n    }\n  }\n"): (typeof documents)["\n  query RunFrame($id: ID!) {\n    run(id: $id) {\n      id\n      project {\n        id\n        slug\n        name\n      }\n      parent {\n        id\n        title\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResumeRun($input: ResumeRunInput!) {\n    resumeRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ResumeRun($input: ResumeRunInput!) {\n    resumeRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelRun($input: CancelRunInput!) {\n    cancelRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CancelRun($input: CancelRunInput!) {\n    cancelRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResetRun($input: ResetRunInput!) {\n    resetRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ResetRun($input: ResetRunInput!) {\n    resetRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RetryTask($input: RetryTaskInput!) {\n    retryTask(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RetryTask($input: RetryTaskInput!) {\n    retryTask(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RunEvents($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) {\n      status\n      head\n      events {\n        type\n        runId\n        seq\n        at\n        actor {\n          kind\n          id\n          name\n        }\n        correlationId\n        causationSeq\n        data\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription RunEvents($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) {\n      status\n      head\n      events {\n        type\n        runId\n        seq\n        at\n        actor {\n          kind\n          id\n          name\n        }\n        correlationId\n        causationSeq\n        data\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription TaskOutput($runId: ID!, $taskIndex: Int!) {\n    taskOutput(runId: $runId, taskIndex: $taskIndex) {\n      epoch\n      offset\n      text\n      end\n    }\n  }\n"): (typeof documents)["\n  subscription TaskOutput($runId: ID!, $taskIndex: Int!) {\n    taskOutput(runId: $runId, taskIndex: $taskIndex) {\n      epoch\n      offset\n      text\n      end\n    }\n  }\n"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

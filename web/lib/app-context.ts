@@ -1,0 +1,34 @@
+/** What every part of the page may use, made once in `main.tsx` (and, with twins, in the stories). */
+import { createContext, useContext } from 'react'
+import type { Connection } from './connection.ts'
+import type { Live } from './live.ts'
+import type { Notices } from './notices.ts'
+import type { OutputView } from './output-store.ts'
+import type { RunStore } from './run-store.ts'
+import type { ShortcutRegistry } from './shortcuts.ts'
+import type { Signal } from './signal.ts'
+
+export type App = {
+  readonly live: Live
+  readonly connection: Signal<Connection>
+  /** Whether the server said that nobody is signed in. */
+  readonly signedOut: Signal<boolean>
+  readonly clock: Signal<number>
+  readonly notices: Notices
+  readonly shortcuts: ShortcutRegistry
+  /** The store of a run, by its global id; one and the same for everybody who asks. */
+  runStore(runId: string): RunStore
+  /** The live output of a task. */
+  outputStore(runId: string, taskIndex: number): Signal<OutputView>
+  /** Bytes of an artifact, by its global id. Rejects with an Error that says why. */
+  artifactBody(artifactId: string): Promise<Uint8Array>
+}
+
+const AppContext = createContext<App | null>(null)
+export const AppProvider = AppContext.Provider
+
+export function useApp(): App {
+  const app = useContext(AppContext)
+  if (app === null) throw new Error('AppProvider is missing above this component')
+  return app
+}

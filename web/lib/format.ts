@@ -1,0 +1,46 @@
+/** How times, spans and sizes read. Spans are short and keep their width: `0.4 s`, `12 s`, `3:07`, `1:02:45`. */
+
+/** Milliseconds. */
+export function formatSpan(ms: number): string {
+  if (ms < 0) return '0 s'
+  if (ms < 9_950) return `${(ms / 1_000).toFixed(1)} s`
+  const seconds = Math.round(ms / 1_000)
+  if (seconds < 60) return `${seconds} s`
+  const [hours, minutes, rest] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60]
+  const two = (value: number) => String(value).padStart(2, '0')
+  if (hours >= 48) return `${Math.floor(hours / 24)} d ${hours % 24} h`
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
+}
+
+/** `just now`, `4 min ago`, `3 h ago`, then the date. */
+export function formatAgo(at: number, now: number): string {
+  const seconds = Math.max(0, Math.round((now - at) / 1_000))
+  if (seconds < 45) return 'just now'
+  if (seconds < 3_600) return `${Math.max(1, Math.round(seconds / 60))} min ago`
+  if (seconds < 86_400) return `${Math.round(seconds / 3_600)} h ago`
+  if (seconds < 7 * 86_400) return `${Math.round(seconds / 86_400)} d ago`
+  return formatDate(at)
+}
+
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
+
+export const formatDate = (at: number): string => date.format(at)
+/** `14:03:27`, in the reader's zone. */
+export const formatClock = (at: number): string => clock.format(at)
+export const formatExact = (at: number): string => exact.format(at)
+
+/** Bytes, in powers of 1,024. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB']
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10))
+  const value = bytes / 1_024 ** power
+  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`
+}
+
+const grouped = new Intl.NumberFormat('en-GB')
+export const formatCount = (count: number): string => grouped.format(count)
+/** `1 task`, `2 tasks`. */
+export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${formatCount(count)} ${count === 1 ? noun : plural}`

@@ -1,0 +1,105 @@
+/**
+ * Subscriptions over one socket that heals by itself. graphql-ws sends its payload anew on every reconnect, and the payload's
+ * variables are asked for at that moment: a resumed subscription continues behind what it last saw.
+ */
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import { stringifyDocument } from '@urql/core'
+import { type Client, CloseCode, createClient } from 'graphql-ws'
+import type { ConnectionMonitor } from './connection.ts'
+
+export type LiveFault = { code: string; message: string }
+export type LiveSink<Data> = { data(data: Data): void; fault(fault: LiveFault): void; end(): void }
+
+export type Live = {
+  /** Returns how to unsubscribe. `variables` is asked at each (re)connect. */
+  subscribe<Data, Variables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: () => Variables,
+    sink: LiveSink<Data>,
+  ): () => void
+}
+
+const handshakeMs = 10_000
+const pingMs = 10_000
+const pongMs = 5_000
+/** The session ended or was revoked: trying again would not help. */
+const goodbyes = [4401, 4403]
+
+export function createLive(url: string, monitor: ConnectionMonitor, onGoodbye: () => void): Live {
+  const client = connect(url, monitor, onGoodbye)
+  return {
+    subscribe(document, variables, sink) {
+      const query = stringifyDocument(document)
+      const payload = {
+        query,
+        get variables() {
+          return variables() as Record<string, unknown>
+        },
+      }
+      return client.subscribe(payload as unknown as { query: string }, {
+        next(result) {
+          const [error] = result.errors ?? []
+          if (error !== undefined)
+            sink.fault({ code: String(error.extensions?.code ?? 'INTERNAL'), message: error.message })
+          else if (result.data) sink.data(result.data as never)
+        },
+        error: cause => sink.fault(toFault(cause)),
+        complete: () => sink.end(),
+      })
+    },
+  }
+}
+
+function connect(url: string, monitor: ConnectionMonitor, onGoodbye: () => void): Client {
+  let socket: WebSocket | undefined
+  let pongDue: ReturnType<typeof setTimeout> | undefined
+  return createClient({
+    url,
+    lazy: true,
+    lazyCloseTimeout: 5_000,
+    keepAlive: pingMs,
+    connectionAckWaitTimeout: handshakeMs,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    retryWait: async retries => {
+      const ceiling = Math.min(15_000, 300 * 2 ** Math.min(retries, 6))
+      await new Promise(resolve => setTimeout(resolve, ceiling * (0.5 + Math.random() / 2)))
+    },
+    shouldRetry: event => !goodbyes.includes(closeCode(event)),
+    on: {
+      connecting: () => monitor.closed(),
+      connected(opened) {
+        socket = opened as WebSocket
+        monitor.opened()
+      },
+      closed(event) {
+        clearTimeout(pongDue)
+        const code = closeCode(event)
+        if (goodbyes.includes(code)) onGoodbye()
+        else if (code !== 1000) monitor.closed()
+      },
+      // A half-open connection says nothing at all: only a missing pong tells.
+      ping(received) {
+        if (received) return
+        pongDue = setTimeout(() => socket?.readyState === WebSocket.OPEN && socket.close(4408, 'no pong'), pongMs)
+      },
+      pong: received => received && clearTimeout(pongDue),
+    },
+  })
+}
+
+const closeCode = (event: unknown): number =>
+  typeof event === 'object' && event !== null && 'code' in event ? Number(event.code) : 0
+
+function toFault(cause: unknown): LiveFault {
+  if (Array.isArray(cause)) {
+    const [first] = cause as { message: string; extensions?: { code?: unknown } }[]
+    return {
+      code: String(first?.extensions?.code ?? 'INTERNAL'),
+      message: first?.message ?? 'The subscription was refused.',
+    }
+  }
+  const code = closeCode(cause)
+  if (goodbyes.includes(code) || code === CloseCode.Forbidden)
+    return { code: 'UNAUTHENTICATED', message: 'The session is over.' }
+  return { code: 'UNAVAILABLE', message: 'The connection to the server was lost.' }
+}

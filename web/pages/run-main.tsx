@@ -1,0 +1,92 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { toGlobalId } from '../../domain/ids.ts'
+import type { Run } from '../../domain/run/state.ts'
+import { ArtifactList } from '../features/artifacts/artifact-list.tsx'
+import { ArtifactView } from '../features/artifacts/artifact-view.tsx'
+import { mainArtifact } from '../features/artifacts/main-artifact.ts'
+import { Graph } from '../features/runs/graph/graph.tsx'
+import { outlineOf } from '../features/runs/outline.ts'
+import { TaskTable, useTaskKeys } from '../features/runs/task-table.tsx'
+import type { EventFilter } from '../features/timeline/event-filter.ts'
+import { EventList } from '../features/timeline/event-list.tsx'
+import type { EventLog } from '../lib/event-log.ts'
+import { useNarrow } from '../lib/media.ts'
+import { Empty } from '../ui/empty.tsx'
+import css from './run.module.css'
+import { type RunTab, typesOf } from './run-search.ts'
+
+type Props = { tab: RunTab; run: Run; log: EventLog }
+
+export function RunMain({ tab, run, log }: Props) {
+  const narrow = useNarrow()
+  switch (tab) {
+    case 'graph':
+      return narrow ? <TaskTable /> : <GraphWithKeys run={run} />
+    case 'tasks':
+      return <TaskTable />
+    case 'events':
+      return <Events run={run} log={log} />
+    case 'artifacts':
+      return <Artifacts run={run} />
+  }
+}
+
+const noneToggled: ReadonlySet<number> = new Set()
+
+function GraphWithKeys({ run }: { run: Run }) {
+  useTaskKeys(outlineOf(run.tasks, noneToggled).map(row => row.index))
+  return <Graph />
+}
+
+function Events({ run, log }: { run: Run; log: EventLog }) {
+  const search = useSearch({ from: '/runs/$runId' })
+  const navigate = useNavigate({ from: '/runs/$runId' })
+  const filter: EventFilter = { text: search.q ?? '', types: typesOf(search), task: search.of ?? null }
+  const onFilter = ({ text, types, task }: EventFilter) =>
+    void navigate({
+      to: '.',
+      replace: true,
+      search: ({ q: _q, types: _types, of: _of, ...rest }) => ({
+        ...rest,
+        ...(text === '' ? {} : { q: text }),
+        ...(types.length === 0 ? {} : { types: types.join(',') }),
+        ...(task === null ? {} : { of: task }),
+      }),
+    })
+  const onSelect = (seq: number | null) =>
+    void navigate({
+      to: '.',
+      replace: true,
+      resetScroll: false,
+      search: ({ seq: _, ...rest }) => (seq === null || seq === search.seq ? rest : { ...rest, seq }),
+    })
+  return (
+    <EventList
+      run={run}
+      log={log}
+      filter={filter}
+      onFilter={onFilter}
+      selected={search.seq ?? null}
+      onSelect={onSelect}
+    />
+  )
+}
+
+function Artifacts({ run }: { run: Run }) {
+  const { artifact: wanted } = useSearch({ from: '/runs/$runId' })
+  const { artifacts, tasks } = run
+  const selected = artifacts.find(one => toGlobalId('Artifact', one.id) === wanted) ?? mainArtifact(artifacts)
+  if (selected === undefined) {
+    return (
+      <Empty icon="file" title="No artifact yet">
+        Reports, results and files appear here as soon as a task has made them.
+      </Empty>
+    )
+  }
+  return (
+    <div className={css.artifacts}>
+      <ArtifactList artifacts={artifacts} tasks={tasks} selected={selected} />
+      <ArtifactView key={selected.id} artifact={selected} maker={tasks[selected.taskIndex]?.title ?? 'the run'} />
+    </div>
+  )
+}

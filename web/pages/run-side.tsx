@@ -1,0 +1,52 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Run } from '../../domain/run/state.ts'
+import { RunSummary } from '../features/runs/run-summary.tsx'
+import { TaskPanel } from '../features/runs/task-panel.tsx'
+import { EventDetail } from '../features/timeline/event-detail.tsx'
+import { RecentEvents } from '../features/timeline/recent-events.tsx'
+import type { EventLog } from '../lib/event-log.ts'
+import { Section } from '../ui/panel.tsx'
+import css from './run.module.css'
+
+type Props = { run: Run; log: EventLog; runId: string; actions: ReactNode }
+
+/** Beside the view: the selected event, or the selected task, or the run as a whole. */
+export function RunSide({ run, log, runId, actions }: Props) {
+  const { seq, task } = useSearch({ from: '/runs/$runId' })
+  const navigate = useNavigate({ from: '/runs/$runId' })
+  if (seq !== undefined && seq >= 1 && seq <= log.length) {
+    return (
+      <EventDetail
+        event={log.at(seq - 1)}
+        run={run}
+        onSelect={next =>
+          void navigate({
+            to: '.',
+            replace: true,
+            search: ({ seq: _, ...rest }) => (next === null ? rest : { ...rest, seq: next }),
+          })
+        }
+        onTask={index =>
+          void navigate({ to: '.', replace: true, search: ({ seq: _, ...rest }) => ({ ...rest, task: index }) })
+        }
+      />
+    )
+  }
+  if (task !== undefined && run.tasks[task] !== undefined)
+    return <TaskPanel key={task} runId={runId} index={task} actions={actions} />
+  return (
+    <RunSummary>
+      <Section
+        title="Latest events"
+        aside={
+          <Link from="/runs/$runId" to="." search={rest => ({ ...rest, tab: 'events' })} className={css.all}>
+            All events
+          </Link>
+        }
+      >
+        <RecentEvents run={run} log={log} />
+      </Section>
+    </RunSummary>
+  )
+}

@@ -1,0 +1,139 @@
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useEffect, useMemo } from 'react'
+import { useQuery } from 'urql'
+import { Announcer } from '../features/runs/announcer.tsx'
+import { RunFrameDocument } from '../features/runs/documents.ts'
+import { RetryAction, RunActions } from '../features/runs/run-actions.tsx'
+import { RunProvider } from '../features/runs/run-context.ts'
+import { RunHeader } from '../features/runs/run-header.tsx'
+import { useResume } from '../features/runs/use-resume.ts'
+import { useApp } from '../lib/app-context.ts'
+import { useSignal } from '../lib/hooks.ts'
+import type { RunView } from '../lib/run-store.ts'
+import { Button } from '../ui/button.tsx'
+import { Bars, Empty } from '../ui/empty.tsx'
+import css from './run.module.css'
+import { RunMain } from './run-main.tsx'
+import { RunSide } from './run-side.tsx'
+import { RunTabs } from './run-tabs.tsx'
+import { useTitle } from './title.ts'
+
+/** Keyed by the run, so that nothing of one is ever seen in another. */
+export function RunPage() {
+  const { runId } = useParams({ from: '/runs/$runId' })
+  return <RunById key={runId} runId={runId} />
+}
+
+function RunById({ runId }: { runId: string }) {
+  const app = useApp()
+  const store = useMemo(() => app.runStore(runId), [app, runId])
+  const view = useSignal(store)
+  useResume(store, runId)
+  useTitle(view.run?.title ?? 'Run')
+  if (view.run === null) return <Beginning view={view} />
+  return (
+    <RunProvider value={store}>
+      <div className={css.page}>
+        <RunHeader phase={view.phase} crumbs={<Crumbs runId={runId} />} actions={<RunActions runId={runId} />} />
+        <RunTabs run={view.run} log={view.log} />
+        {view.fault === null ? null : <FaultBar message={view.fault.message} />}
+        <Columns runId={runId} view={view} run={view.run} />
+      </div>
+      <Announcer />
+    </RunProvider>
+  )
+}
+
+function Columns({ runId, view, run }: { runId: string; view: RunView; run: NonNullable<RunView['run']> }) {
+  const { tab = 'graph', task, seq } = useSearch({ from: '/runs/$runId' })
+  const navigate = useNavigate({ from: '/runs/$runId' })
+  const open = task !== undefined || seq !== undefined
+  useCloseKey(
+    open,
+    () => void navigate({ to: '.', search: ({ task: _task, seq: _seq, ...rest }) => rest, replace: true }),
+  )
+  return (
+    <div
+      className={css.columns}
+      data-open={open || undefined}
+      data-wide={tab === 'artifacts' || tab === 'events' || undefined}
+    >
+      <main className={css.main}>
+        <RunMain tab={tab} run={run} log={view.log} />
+      </main>
+      <div className={css.side}>
+        <RunSide
+          run={run}
+          log={view.log}
+          runId={runId}
+          actions={task === undefined ? null : <RetryAction runId={runId} index={task} />}
+        />
+      </div>
+    </div>
+  )
+}
+
+/** Before the first event: it comes at once, or something is wrong. */
+function Beginning({ view }: { view: RunView }) {
+  if (view.fault === null) {
+    return (
+      <div className={css.page} aria-busy="true">
+        <Bars rows={7} height={56} />
+      </div>
+    )
+  }
+  const missing = view.fault.code === 'NOT_FOUND' || view.fault.code === 'BAD_INPUT'
+  return (
+    <Empty
+      icon={missing ? 'search' : 'warning'}
+      title={missing ? 'There is no such run' : 'The run could not be read'}
+      action={<Link to="/">All runs</Link>}
+    >
+      {missing ? 'It may have been deleted, or the address is not whole.' : view.fault.message}
+    </Empty>
+  )
+}
+
+function Crumbs({ runId }: { runId: string }) {
+  const [{ data }] = useQuery({ query: RunFrameDocument, variables: { id: runId }, requestPolicy: 'cache-first' })
+  const project = data?.run?.project
+  const parent = data?.run?.parent
+  if (!project) return null
+  return (
+    <>
+      <Link to="/projects/$slug" params={{ slug: project.slug }}>
+        {project.name}
+      </Link>
+      {parent ? (
+        <>
+          <span aria-hidden="true">/</span>
+          <Link to="/runs/$runId" params={{ runId: parent.id }}>
+            {parent.title}
+          </Link>
+        </>
+      ) : null}
+    </>
+  )
+}
+
+function FaultBar({ message }: { message: string }) {
+  return (
+    <div className={css.fault} role="alert">
+      {message}
+      <Button onClick={() => location.reload()}>Reload</Button>
+    </div>
+  )
+}
+
+/** Escape closes what is open at the side. */
+function useCloseKey(open: boolean, close: () => void): void {
+  const { shortcuts } = useApp()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `close` is made anew on each render and does the same.
+  useEffect(
+    () =>
+      open
+        ? shortcuts.add([{ keys: 'Escape', title: 'Close what is open at the side', group: 'Run', run: close }])
+        : undefined,
+    [shortcuts, open],
+  )
+}

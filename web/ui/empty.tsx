@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import css from './empty.module.css'
+import { Icon, type IconName } from './icon.tsx'
+
+/** Where there is nothing: what would stand here, and how it comes to be. */
+export function Empty({
+  icon,
+  title,
+  children,
+  action,
+}: {
+  icon: IconName
+  title: string
+  children?: ReactNode
+  action?: ReactNode
+}) {
+  return (
+    <div className={css.empty}>
+      <span className={css.icon}>
+        <Icon name={icon} size={20} />
+      </span>
+      <h2 className={css.title}>{title}</h2>
+      {children === undefined ? null : <div className={css.text}>{children}</div>}
+      {action === undefined ? null : <div className={css.action}>{action}</div>}
+    </div>
+  )
+}
+
+/** Grey bars in the measures of what is coming, so that nothing jumps when it comes. They show only after a moment. */
+export function Bars({ rows, height }: { rows: number; height: number }) {
+  return (
+    <div className={css.bars} role="status" aria-label="Loading">
+      {Array.from({ length: rows }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike.
+        <div key={index} className={css.bar} style={{ height }}>
+          <span style={{ width: `${[38, 52, 30, 46, 41][index % 5]}%` }} />
+          <span style={{ width: '12%' }} />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Where the server stands while one works on the page with `npm run dev:web`. */
+const server = process.env.ORRERY_URL ?? 'http://127.0.0.1:4000'
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [react()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    // The first browsers with light-dark() and Array.prototype.with, so that neither is rewritten.
+    target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
+    // Fonts and icons are files of their own: the content policy knows no data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      '/graphql': { target: server, ws: true, changeOrigin: true },
+      '/artifacts': { target: server, changeOrigin: true },
+      '/health': { target: server, changeOrigin: true },
+      '/sign-in': { target: server, changeOrigin: true },
+    },
+  },
+})
