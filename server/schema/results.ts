@@ -3,7 +3,7 @@
  * same refusals, and every refusal is a `UserError`, so that a client handles "no" once and in one place.
  */
 import type { ObjectRef } from '@pothos/core'
-import { type ErrorCode, errorCodes, OrreryError } from '../../domain/errors.ts'
+import { type ErrorCode, errorCodes, type Failure, OrreryError, toFailure } from '../../domain/errors.ts'
 import { builder } from './builder.ts'
 
 export const ErrorCodeEnum = builder.enumType('ErrorCode', {
@@ -11,7 +11,7 @@ export const ErrorCodeEnum = builder.enumType('ErrorCode', {
   values: errorCodes,
 })
 
-const UserError = builder.interfaceRef<OrreryError>('UserError').implement({
+const UserError = builder.interfaceRef<Failure>('UserError').implement({
   description: 'A mutation that was refused: nothing was changed.',
   fields: t => ({
     code: t.expose('code', { type: ErrorCodeEnum }),
@@ -51,13 +51,17 @@ const refusals: readonly Refusal[] = [
   },
 ]
 
+/** No payload has a field of that name. */
+const isRefusal = (value: unknown): value is Failure =>
+  typeof value === 'object' && value !== null && 'retryable' in value
+
 const refusalOf = (code: ErrorCode): Refusal | undefined => refusals.find(one => one.codes.includes(code))
 
 const refusalRefs = refusals.map(({ name, description }) =>
-  builder.objectRef<OrreryError>(name).implement({
+  builder.objectRef<Failure>(name).implement({
     description,
     interfaces: [UserError],
-    isTypeOf: value => value instanceof OrreryError && refusalOf(value.code)?.name === name,
+    isTypeOf: value => isRefusal(value) && refusalOf(value.code)?.name === name,
   }),
 )
 
@@ -67,16 +71,16 @@ type Types = typeof builder.$inferSchemaTypes
 export function resultOf<Payload extends object>(payload: ObjectRef<Types, Payload>) {
   return builder.unionType(payload.name.replace(/Payload$/, 'Result'), {
     types: [payload, ...refusalRefs],
-    resolveType: value => (value instanceof OrreryError ? (refusalOf(value.code)?.name ?? '') : payload.name),
+    resolveType: value => (isRefusal(value) ? (refusalOf(value.code)?.name ?? '') : payload.name),
   })
 }
 
 /** Runs a mutation and returns a refusal as a value; anything else that is thrown goes on, to be masked. */
-export async function answer<Payload>(work: () => Promise<Payload>): Promise<Payload | OrreryError> {
+export async function answer<Payload>(work: () => Promise<Payload>): Promise<Payload | Failure> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof OrreryError && refusalOf(error.code) !== undefined) return error
+    if (error instanceof OrreryError && refusalOf(error.code) !== undefined) return toFailure(error)
     throw error
   }
 }
