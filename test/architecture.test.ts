@@ -38,7 +38,7 @@ const imports: readonly Import[] = files.flatMap(from =>
 
 /** Tests, and what helps them, may see everything; nothing else may see them. */
 const proving = new Set(imports.filter(({ to }) => to === 'vitest').map(({ from }) => from))
-const proves = (file: string) => /(\.test\.tsx?|\/testing\.ts)$/.test(file) || proving.has(file)
+const proves = (file: string) => /(\.test\.tsx?|[/-](testing|rig)\.ts)$/.test(file) || proving.has(file)
 
 const inProject = ({ to }: Import) => existsSync(inCheckout(to))
 const layerOf = (file: string) => file.split('/')[0] ?? ''
