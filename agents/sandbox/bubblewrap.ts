@@ -4,7 +4,7 @@
  */
 import { OrreryError } from '../../domain/errors.ts'
 import type { Sandbox, SandboxCheck, SandboxReport, Workspace, WorkspaceRequest } from '../../domain/ports.ts'
-import { canaries, canaryLimits, examine } from './canaries.ts'
+import { canaryLimits, examineAll } from './canaries.ts'
 import { basesOf } from './cgroups.ts'
 import { register, type SweepReport, sweep } from './leftovers.ts'
 import { type Machine, namespacesMend, surveyMachine } from './machine.ts'
@@ -44,8 +44,7 @@ export function createBubblewrap({ bwrapPath, stateDir, log = () => {} }: Bubble
       register(stateDir, basesOf(machine.places))
       workspace = await openWorkspace(machine, { label: 'canary', limits: canaryLimits }, log)
       await workspace.exec({ argv: ['true'] })
-      const live = workspace
-      return await Promise.all(canaries.map(canary => examine(canary, live)))
+      return await examineAll(workspace)
     } catch (error) {
       return [{ name: 'start', ok: false, asked, seen: wordsOf(error), mend: namespacesMend() }]
     } finally {
