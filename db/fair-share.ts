@@ -53,7 +53,8 @@ export function fairShare(
   }
 }
 
-const byUrgency = (a: Candidate, b: Candidate): number => b.priority - a.priority || a.readyAt - b.readyAt
+const byUrgency = (a: Candidate, b: Candidate): number =>
+  b.priority - a.priority || a.readyAt - b.readyAt || a.taskIndex - b.taskIndex
 
 function byProject(candidates: readonly Candidate[]): Map<string, Candidate[]> {
   const queues = new Map<string, Candidate[]>()

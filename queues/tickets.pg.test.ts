@@ -4,7 +4,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { cutLinks } from './cut-links.ts'
 import { createRedis } from './redis.ts'
 import { testRedis } from './testing.ts'
-import { createMemoryTickets, createRedisTickets, type Ticket, type TicketDesk, type TicketQueue } from './tickets.ts'
+import { createRedisTickets, type Ticket, type TicketDesk, type TicketQueue } from './tickets.ts'
+import { createMemoryTickets } from './tickets-memory.ts'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Job, Queue, WaitingError, Worker } from 'bullmq'
-import { type LinkState, memoryLink, type RedisLinks, type Report } from './redis.ts'
+import type { LinkState, RedisLinks, Report } from './redis.ts'
 
 /** That a task may be claimed under this epoch. */
 export type Ticket = { runId: string; taskIndex: number; epoch: number; workerClass: string }
@@ -139,7 +139,7 @@ export function createRedisTickets(redis: RedisLinks, report: Report = () => {})
   }
 }
 
-const classesOf = (tickets: readonly Ticket[]): Set<string> => new Set(tickets.map(ticket => ticket.workerClass))
+export const classesOf = (tickets: readonly Ticket[]): Set<string> => new Set(tickets.map(ticket => ticket.workerClass))
 
 /** A name for BullMQ, which forbids `:`. */
 const queueName = (workerClass: string): string => encodeURIComponent(workerClass)
@@ -147,69 +147,3 @@ const queueName = (workerClass: string): string => encodeURIComponent(workerClas
 /** Redis was flushed, or another worker took the ticket over: expected, because Redis may forget everything at any moment. */
 const isForgotten = (error: Error): boolean =>
   /missing lock|missing key|not in the active state|could not renew lock/i.test(error.message)
-
-/** The same within one process. */
-export function createMemoryTickets(report: Report = () => {}): TicketQueue {
-  const waiting = new Map<string, Ticket[]>()
-  const known = new Set<string>()
-  const desks = new Set<{ workerClass: string; free: number; work(ticket: Ticket): Promise<void> }>()
-  const active = new Map<string, number>()
-
-  const hand = (workerClass: string) => {
-    const queue = waiting.get(workerClass) ?? []
-    for (const desk of desks) {
-      while (desk.workerClass === workerClass && desk.free > 0 && queue.length > 0) {
-        const ticket = queue.shift()
-        if (ticket !== undefined) void serve(desk, ticket)
-      }
-    }
-  }
-
-  const serve = async (
-    desk: { workerClass: string; free: number; work(ticket: Ticket): Promise<void> },
-    ticket: Ticket,
-  ) => {
-    desk.free--
-    active.set(desk.workerClass, (active.get(desk.workerClass) ?? 0) + 1)
-    try {
-      await desk.work(ticket)
-    } catch (error) {
-      report('ticket', error)
-    } finally {
-      desk.free++
-      active.set(desk.workerClass, (active.get(desk.workerClass) ?? 0) - 1)
-      known.delete(ticketId(ticket))
-      hand(desk.workerClass)
-    }
-  }
-
-  return {
-    async enqueue(tickets) {
-      for (const ticket of tickets) {
-        if (known.has(ticketId(ticket))) continue
-        known.add(ticketId(ticket))
-        const queue = waiting.get(ticket.workerClass)
-        if (queue === undefined) waiting.set(ticket.workerClass, [ticket])
-        else queue.push(ticket)
-      }
-      setImmediate(() => {
-        for (const workerClass of classesOf(tickets)) hand(workerClass)
-      })
-    },
-    process(workerClass, concurrency, work) {
-      const desk = { workerClass, free: concurrency, work }
-      desks.add(desk)
-      setImmediate(() => hand(workerClass))
-      const stop = async () => void desks.delete(desk)
-      return { stop, close: stop }
-    },
-    counts: async workerClass => ({
-      waiting: waiting.get(workerClass)?.length ?? 0,
-      active: active.get(workerClass) ?? 0,
-    }),
-    state: () => memoryLink,
-    async close() {
-      desks.clear()
-    },
-  }
-}

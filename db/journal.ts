@@ -1,0 +1,23 @@
+/** The journal of one task, read back: the calls whose results were recorded in an attempt. */
+import type { Json } from '../domain/json.ts'
+import type { RecordedCall } from '../domain/ports.ts'
+import { upcast, upgradeRequired } from '../domain/run/upcast.ts'
+import type { Sql } from './connect.ts'
+
+/** In order, from call 0 on without gaps. Outputs are as they stand in the events, references to blobs included. */
+export async function recordedCalls(
+  sql: Sql,
+  task: { runId: string; taskIndex: number; attempt: number },
+): Promise<RecordedCall[]> {
+  const rows = await sql<{ type: string; v: number; data: { readonly [key: string]: Json } }[]>`
+    select type, v, data from events
+    where run_id = ${task.runId} and task_index = ${task.taskIndex} and type = 'ToolCallFinished' and (data ->> 'attempt')::int = ${task.attempt}
+    order by seq`
+  return rows.flatMap(row => {
+    const event = upcast(row)
+    if (event === null) throw upgradeRequired(row, `a tool call of run ${task.runId}`)
+    if (event.type !== 'ToolCallFinished') return []
+    const { call, tool, output, outputHash, treeHash } = event.data
+    return [{ call, tool, output, outputHash, treeHash }]
+  })
+}

@@ -1,0 +1,160 @@
+/**
+ * The level-triggered loop: whatever is due, by whatever cause, is found by looking at rows. It is woken by the bell and
+ * looks every two seconds at the latest; any number of processes may run it, and it may stop anywhere.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Sql } from '../db/connect.ts'
+import { type DueOptions, dueDefaults, takeDue } from '../db/due.ts'
+import { expiredLeases } from '../db/leases.ts'
+import type { Handle } from '../db/store.ts'
+import { dueTimers, nextTimerIn } from '../db/timers.ts'
+import type { BlobStore } from '../domain/ports.ts'
+import type { Actor } from '../domain/run/events.ts'
+import type { Workflow } from '../domain/workflow.ts'
+import type { Bell } from './bell.ts'
+import { createEach } from './each-run.ts'
+import { createSignal } from './pulled.ts'
+import type { Report } from './redis.ts'
+import { createSubRuns } from './sub-runs.ts'
+import type { TicketQueue } from './tickets.ts'
+
+export type LoopDeps = {
+  sql: Sql
+  handle: Handle
+  tickets: TicketQueue
+  bell: Bell
+  /** By name: what a task of kind run may become. */
+  workflows: ReadonlyMap<string, Workflow>
+  blobsFor(organisationId: string): BlobStore
+  /** Milliseconds between two looks when nothing wakes it; 2,000 unless told. */
+  intervalMs?: number
+  due?: Partial<DueOptions>
+  report?: Report
+  crashAt?: (point: 'after-publish') => void
+}
+
+/** `reason` says what goes wrong while `up` is false; the loop goes on trying. `passedAt`: milliseconds since 1970. */
+export type LoopState = { up: boolean; reason: string; passes: number; passedAt: number | null }
+
+export type Loop = {
+  start(): void
+  /** Looks soon; many wishes are one look. */
+  wake(): void
+  state(): LoopState
+  /** Resolves when the pass under way has ended. */
+  close(): Promise<void>
+}
+
+/** Rows in one look at leases and timers. */
+const atOnce = 200
+/** Milliseconds between two passes, and between two looks at what only time brings. */
+const spacingMs = 10
+const sweepMs = 250
+/** Rounds of ticketing in one pass: each takes what the one before left room for. */
+const maxRounds = 50
+
+const engine: Actor = { kind: 'engine', id: 'loop', name: 'Engine' }
+
+export function createLoop(deps: LoopDeps): Loop {
+  const { sql, handle, tickets, bell, intervalMs = 2_000, report = () => {}, crashAt = () => {} } = deps
+  const due = { ...dueDefaults, ...deps.due }
+  const each = createEach(report)
+  const subRuns = createSubRuns({ ...deps, actor: engine, each })
+  const by = { actor: engine }
+  const signal = createSignal()
+  const troubles = new Map<string, string>()
+  let passes = 0
+  let passedAt: number | null = null
+  let sweptAt = Number.NEGATIVE_INFINITY
+  let closed = false
+  let running: Promise<void> = Promise.resolve()
+
+  const ticketDue = async () => {
+    const link = tickets.state()
+    if (!link.up) throw new Error(`tickets: ${link.reason}`)
+    for (let round = 0; round < maxRounds && !closed; round++) {
+      const found = await takeDue(sql, due)
+      if (found === null || found.length === 0) return
+      await tickets.enqueue(found)
+      crashAt('after-publish')
+    }
+  }
+
+  const expireLeases = () =>
+    each(
+      'expiring leases',
+      except => expiredLeases(sql, atOnce, except),
+      ({ runId, taskIndex, epoch }) => handle.handle(runId, { type: 'ExpireLease', taskIndex, epoch }, by),
+    )
+
+  const fireTimers = () =>
+    each(
+      'firing timers',
+      except => dueTimers(sql, atOnce, except),
+      ({ runId, name }) => handle.handle(runId, { type: 'FireTimer', timer: name }, by),
+    )
+
+  /** A step that fails is told of and tried again; the others go on. */
+  const attempt = async (name: string, step: () => Promise<unknown>) => {
+    try {
+      await step()
+      troubles.delete(name)
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      if (troubles.get(name) !== message) report(`loop: ${name}`, error)
+      troubles.set(name, message)
+    }
+  }
+
+  const pass = async () => {
+    const sweep = performance.now() - sweptAt >= sweepMs
+    if (sweep) sweptAt = performance.now()
+    const steps = [attempt('tickets', ticketDue), attempt('sub-runs', subRuns.advance)]
+    if (sweep)
+      steps.push(
+        attempt('leases', expireLeases),
+        attempt('timers', fireTimers),
+        attempt('orphans', subRuns.cancelOrphans),
+      )
+    await Promise.all(steps)
+    passes++
+    passedAt = Date.now()
+  }
+
+  /** Until the next timer, the next sweep or the interval, whichever is first. */
+  const pause = async () => {
+    const sweepIn = Math.max(0, sweptAt + sweepMs - performance.now())
+    const timerIn = await nextTimerIn(sql).catch(() => null)
+    // Not all processes at the same moment.
+    const usual = intervalMs * (0.75 + Math.random() / 4)
+    await signal.wait(timerIn === null ? usual : Math.min(usual, Math.max(sweepIn, timerIn + 1)))
+  }
+
+  const run = async () => {
+    for (let failures = 0; !closed; ) {
+      const begunAt = performance.now()
+      await pass()
+      failures = troubles.size === 0 ? 0 : failures + 1
+      if (failures > 0) await sleep(Math.min(2_000, 50 * 2 ** failures))
+      else await sleep(Math.max(0, begunAt + spacingMs - performance.now()))
+      if (!closed) await pause()
+    }
+  }
+
+  const stopListening = bell.listen(changes => {
+    if (changes.length === 0 || changes.some(change => change.due)) signal.raise()
+  })
+  return {
+    start() {
+      running = run()
+    },
+    wake: signal.raise,
+    state: () => ({ up: troubles.size === 0, reason: [...troubles.values()].join('; '), passes, passedAt }),
+    async close() {
+      closed = true
+      stopListening()
+      signal.raise()
+      await running
+    },
+  }
+}
