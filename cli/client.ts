@@ -101,8 +101,16 @@ export function refusal(code: string, message: string, hint = ''): CliError {
         hint ||
         'Set ORRERY_KEY to a valid key, or read it anew from credentials.json in the data directory of the server.',
     })
-  return new CliError(message, { code, hint, exitCode })
+  return new CliError(/[.!?…]$/.test(message) ? message : `${message}.`, {
+    code,
+    exitCode,
+    hint: hint || hintFor(code, message),
+  })
 }
+
+/** What the server cannot know: how the command line would go on. */
+const hintFor = (code: string, message: string): string =>
+  code === 'NOT_FOUND' && message.startsWith('there is no run ') ? 'orrery list shows those there are.' : ''
 
 export function unreachable(url: string, error: unknown): CliError {
   const { name } = error as Error

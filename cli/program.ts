@@ -1,0 +1,201 @@
+/** The commands, and what each is given. A command's own code is loaded when it is called: help must be quick. */
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { Context } from './context.ts'
+import type { ExitCode } from './exit.ts'
+
+export type Streams = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env' | 'cwd'>
+export type Act = (context: Context) => Promise<ExitCode>
+type Perform = (act: Act) => Promise<void>
+
+export function createProgram({ stdout, stderr }: Streams, perform: Perform): Command {
+  const program = new Command('orrery')
+    .description('Starts, watches and steers runs on an Orrery server.')
+    .version('0.1.0')
+    .showHelpAfterError('  See orrery --help.')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .helpCommand(false)
+    .configureOutput({
+      writeOut: text => void stdout.write(text),
+      writeErr: text => void stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'orrery: ')),
+      getOutHelpWidth: () => Math.min(stdout.columns ?? 100, 100),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .addHelpText('after', helpAfter)
+  addRunning(program, perform)
+  addReading(program, perform)
+  addSteering(program, perform)
+  addMachine(program, perform)
+  return program
+}
+
+const helpAfter = `
+The server is found by ORRERY_URL and ORRERY_KEY, or by $ORRERY_DATA/credentials.json, which it writes itself.
+Where a run may be left out, the newest one is meant. Data go to stdout, everything else to stderr.
+
+Exit codes: 0 ok · 1 error · 2 cancelled · 3 timeout · 4 authentication · 5 run failed · 6 stopped by a budget ·
+7 waits for an approval · 130 detached with Ctrl-C.
+
+Example:
+  orrery run repository-audit --repo . --follow`
+
+const json = () => new Option('--json', 'write one JSON document')
+const formatted = (command: Command): Command =>
+  command
+    .addOption(json().conflicts('jsonl'))
+    .addOption(new Option('--jsonl', 'write one JSON object a line; of a run, the first line carries its id'))
+
+const runOrNewest = 'its id; the newest run unless given'
+const quiet = ['-q, --quiet', 'show no progress'] as const
+
+function addRunning(program: Command, perform: Perform): void {
+  program.commandsGroup('Start and watch:')
+  const run = program
+    .command('run')
+    .argument('<workflow>', 'its name; orrery workflows lists them')
+    .description('Start a run, and watch it until it ends.')
+    .option('--repo <path or URL>', 'the repository to work on; a relative path is one from here')
+    .option('--project <slug or id>', 'the project it belongs to; unless given, one is made for the repository')
+    .option('--var <name=value>', 'a variable of the workflow; may be given several times', collect)
+    .option('--title <text>', 'what the run is called')
+    .option('--priority <number>', 'from -100 to 100, higher comes first', whole)
+    .option('--max-parallel <number>', 'tasks at work at once', whole)
+    .option('--timeout <duration>', 'when the run as a whole times out: 90s, 30m, 2h', milliseconds)
+    .addOption(new Option('-f, --follow', 'watch it until it ends (the default)').conflicts('detach'))
+    .option('-d, --detach', 'start it and leave; its id is written to stdout')
+    .option(...quiet)
+  formatted(run).action((workflow, options) =>
+    perform(async context => (await import('./commands/run.ts')).run(context, workflow, options)),
+  )
+
+  const watch = program
+    .command('watch')
+    .alias('attach')
+    .argument('[run]', runOrNewest)
+    .description('Watch a run until it ends. Ctrl-C detaches; the run goes on.')
+    .option(...quiet)
+  formatted(watch).action((id, options) =>
+    perform(async context => (await import('./commands/watch.ts')).watch(context, id, options)),
+  )
+}
+
+function addReading(program: Command, perform: Perform): void {
+  program.commandsGroup('Look at runs:')
+  const list = program
+    .command('list')
+    .alias('ls')
+    .description('Runs, newest first.')
+    .option('--project <slug or id>', 'only of this project')
+    .option('--status <status>', 'only with this status; may be given several times', collect)
+    .option('--workflow <name>', 'only of this workflow')
+    .option('--limit <number>', 'at most so many, up to 100', whole, 20)
+    .option('--all', 'sub-runs too')
+  formatted(list).action(options =>
+    perform(async context => (await import('./commands/list.ts')).list(context, options)),
+  )
+
+  const show = program
+    .command('show')
+    .argument('[run]', runOrNewest)
+    .description('A run as it is now: its tasks and artifacts.')
+  formatted(show).action((id, options) =>
+    perform(async context => (await import('./commands/show.ts')).show(context, id, options)),
+  )
+  addArtifacts(program, perform)
+  program
+    .command('export')
+    .argument('[run]', runOrNewest)
+    .description('Every event of a run until now, as JSON lines.')
+    .option('-o, --output <file>', 'write them to a file')
+    .action((id, options) =>
+      perform(async context => (await import('./commands/export.ts')).exportRun(context, id, options)),
+    )
+
+  formatted(program.command('workflows').description('What can be run, and which variables it takes.')).action(
+    options => perform(async context => (await import('./commands/workflows.ts')).workflows(context, options)),
+  )
+}
+
+function addArtifacts(program: Command, perform: Perform): void {
+  const artifacts = program.command('artifacts').description('What the tasks of a run made.')
+  const list = artifacts
+    .command('list')
+    .argument('[run]', runOrNewest)
+    .description('The artifacts of a run.')
+    .option('--kind <kind>', 'only of this kind, such as AnalysisReport')
+  formatted(list).action((id, options) =>
+    perform(async context => (await import('./commands/artifacts.ts')).listArtifacts(context, id, options)),
+  )
+  artifacts
+    .command('get')
+    .argument('[artifact or run]', 'its id; the newest run unless given')
+    .description('Write an artifact to stdout; of a run, its newest one of a kind.')
+    .option('--kind <kind>', 'of a run: Markdown, unless told')
+    .option('-o, --output <file>', 'write it to a file')
+    .action((id, options) =>
+      perform(async context => (await import('./commands/artifacts.ts')).getArtifact(context, id, options)),
+    )
+}
+
+const controls = {
+  cancel: 'End a run and everything that it is at.',
+  pause: 'Begin no task any more; those at work finish, deadlines go on.',
+  resume: 'Go on with a paused run.',
+  reset: 'Free a run that seems to hang: claims are void, waits are cut short.',
+} as const
+
+function addSteering(program: Command, perform: Perform): void {
+  program.commandsGroup('Steer runs:')
+  for (const [which, description] of Object.entries(controls) as [keyof typeof controls, string][]) {
+    const command = program
+      .command(which)
+      .argument('<run>', 'its id')
+      .description(description)
+      .option('--reason <text>', 'kept with the event')
+      .addOption(json())
+    command.action((id, options) =>
+      perform(async context => (await import('./commands/control.ts')).control(context, which, id, options)),
+    )
+  }
+  const retry = program
+    .command('retry')
+    .argument('<run>', 'its id')
+    .argument('[task]', 'its key or number; whatever failed unless given')
+    .description('Do a task that has ended again, and all that built on it.')
+    .option('--reason <text>', 'kept with the event')
+    .option('-d, --detach', 'do not watch it')
+    .option(...quiet)
+  formatted(retry).action((id, task, options) =>
+    perform(async context => (await import('./commands/retry.ts')).retry(context, id, task, options)),
+  )
+}
+
+function addMachine(program: Command, perform: Perform): void {
+  program.commandsGroup('Look at the installation:')
+  program
+    .command('doctor')
+    .description('Try out the sandbox, and look for toolchains in it.')
+    .addOption(json())
+    .action(options => perform(async context => (await import('./commands/doctor.ts')).doctor(context, options)))
+  program
+    .command('check')
+    .description('Look at the configuration, and at the services that it leads to.')
+    .addOption(json())
+    .action(options => perform(async context => (await import('./commands/check.ts')).check(context, options)))
+}
+
+const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value]
+
+function whole(text: string): number {
+  if (/^-?\d{1,9}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('It must be a whole number.')
+}
+
+function milliseconds(text: string): number {
+  const [, number, unit] = /^(\d{1,7})(ms|s|m|h|d)$/.exec(text) ?? []
+  const factor = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit ?? '']
+  if (factor === undefined) throw new InvalidArgumentError('It must be a duration such as 90s, 30m or 2h.')
+  return Number(number) * factor
+}

@@ -1,0 +1,32 @@
+/** The command line in a test: run in this process, on streams that remember. */
+import { Writable } from 'node:stream'
+import { stripVTControlCharacters } from 'node:util'
+import { main } from './main.ts'
+
+export type Spoken = { exitCode: number; stdout: string; stderr: string }
+
+type Options = { env?: Readonly<Record<string, string>>; cwd?: string; terminal?: { columns: number; rows: number } }
+
+/** What a command line wrote, colours taken off, and its exit code. */
+export async function speak(args: readonly string[], { env = {}, cwd = '/', terminal }: Options = {}): Promise<Spoken> {
+  const [stdout, stderr] = [recorder(terminal), recorder(terminal)]
+  const exitCode = await main(args, {
+    stdout: stdout.stream as never,
+    stderr: stderr.stream as never,
+    env: { ...env },
+    cwd: () => cwd,
+  })
+  return { exitCode, stdout: stdout.text(), stderr: stderr.text() }
+}
+
+function recorder(terminal: Options['terminal']) {
+  const chunks: Buffer[] = []
+  const stream = new Writable({
+    write(chunk: Buffer | string, _, done) {
+      chunks.push(Buffer.from(chunk))
+      done()
+    },
+  })
+  if (terminal !== undefined) Object.assign(stream, { isTTY: true, ...terminal })
+  return { stream, text: () => stripVTControlCharacters(Buffer.concat(chunks).toString()) }
+}
