@@ -1,0 +1,189 @@
+/** The composition root: every part that owns something is made here, once, and ended here, in the opposite order. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { repositoryTeam } from '../agents/registry.ts'
+import { repositoryAudit } from '../agents/workflows/repository-audit.ts'
+import { connect, isTemporary, type Sql } from '../db/connect.ts'
+import { createPostgresStore } from '../db/events.ts'
+import { createFeed } from '../db/feed.ts'
+import { createHandle } from '../db/handle.ts'
+import { createIdempotency } from '../db/idempotency.ts'
+import { createKeys, type Keys } from '../db/keys.ts'
+import { migrate } from '../db/migrate.ts'
+import { agentRegistry } from '../domain/agent.ts'
+import { OrreryError } from '../domain/errors.ts'
+import { parseWorkflow } from '../domain/validate.ts'
+import { type Bell, createMemoryBell, createRedisBell } from '../queues/bell.ts'
+import { createFollowers } from '../queues/followers.ts'
+import { createMemoryLiveOutput, createRedisLiveOutput } from '../queues/live-output.ts'
+import { createRedis, type Report } from '../queues/redis.ts'
+import { createRedisTickets, type TicketQueue } from '../queues/tickets.ts'
+import { createMemoryTickets } from '../queues/tickets-memory.ts'
+import { readPepper } from './auth/owner.ts'
+import type { Config } from './config.ts'
+import type { Services } from './context.ts'
+import { startPostgres } from './embedded/postgres.ts'
+import { startRedis } from './embedded/redis.ts'
+import { createHealth } from './health.ts'
+import type { Log } from './telemetry.ts'
+import { version } from './version.ts'
+
+export type Deps = {
+  services: Services
+  keys: Keys
+  bell: Bell
+  tickets: TicketQueue
+  organisationId: string
+  report: Report
+  /** Where things came from, for people: `Postgres: embedded`. */
+  summary: readonly string[]
+  /** Ends everything that was made here, and the servers that were started for it. */
+  close(): Promise<void>
+}
+
+type Closing = (() => Promise<unknown> | unknown)[]
+
+/** Waits for Postgres for as long as it takes. Throws OrreryError where the configuration cannot work. */
+export async function createDeps(config: Config, log: Log): Promise<Deps> {
+  const closing: Closing = []
+  const close = async () => {
+    for (const end of closing.splice(0).reverse())
+      await Promise.resolve(end()).catch(error => log.warn(`while stopping: ${error}`))
+  }
+  try {
+    return { ...(await build(config, log, closing)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function build(config: Config, log: Log, closing: Closing): Promise<Omit<Deps, 'close'>> {
+  const report: Report = createReport(log)
+  const [database, lanes] = await Promise.all([
+    openDatabase(config, log, closing),
+    openLanes(config, log, report, closing),
+  ])
+  const { sql } = database
+  const { bell, tickets, liveOutput } = lanes
+
+  const store = createPostgresStore(sql, { leaseMs: config.worker.leaseMs })
+  const handle = createHandle({ store, onCommitted: bell.ring, onError: (error, doing) => report(doing, error) })
+  closing.push(() => handle.close())
+  const followers = createFollowers({ store, bell, report, heartbeatMs: config.http.streamHeartbeatMs })
+  closing.push(() => followers.close())
+
+  const keys = createKeys(sql, await readPepper(config.dataDir))
+  const organisationId = await keys.organisation('Home')
+  const workflows = [repositoryAudit].map(parseWorkflow)
+  const services: Services = {
+    sql,
+    handle,
+    followers,
+    liveOutput,
+    feed: createFeed(sql),
+    idempotency: createIdempotency(sql),
+    workflows: new Map(workflows.map(workflow => [workflow.name, workflow])),
+    agents: agentRegistry(repositoryTeam()),
+    health: createHealth({ sql, organisationId, bell, version, startedAt: Date.now() }),
+    heartbeatMs: config.http.streamHeartbeatMs,
+    now: Date.now,
+  }
+  return { services, keys, bell, tickets, organisationId, report, summary: [database.summary, lanes.summary] }
+}
+
+async function openDatabase(config: Config, log: Log, closing: Closing): Promise<{ sql: Sql; summary: string }> {
+  const url = config.databaseUrl ?? (await embeddedPostgres(config, log, closing))
+  await patiently(() => migrate(url), log)
+  const sql = connect(url, { max: config.databasePool })
+  closing.push(() => sql.end({ timeout: 5 }))
+  return { sql, summary: config.databaseUrl === null ? 'Postgres: embedded' : 'Postgres: as DATABASE_URL says' }
+}
+
+async function embeddedPostgres({ dataDir }: Config, log: Log, closing: Closing): Promise<string> {
+  const postgres = await startPostgres({ dataDir, log: quiet(log) })
+  closing.push(() => postgres.stop())
+  return postgres.url
+}
+
+type Lanes = Pick<Services, 'liveOutput'> & { bell: Bell; tickets: TicketQueue; summary: string }
+
+/** Bell, tickets and live output: on Redis, or in memory where there is none and nobody else needs them. */
+async function openLanes(config: Config, log: Log, report: Report, closing: Closing): Promise<Lanes> {
+  const url = config.redisUrl ?? (await embeddedRedis(config, log, closing))
+  const lanes = url === null ? memoryLanes(config, report) : redisLanes(url, config, report, closing)
+  closing.push(
+    () => lanes.bell.close(),
+    () => lanes.tickets.close(),
+    () => lanes.liveOutput.close(),
+  )
+  return lanes
+}
+
+function memoryLanes({ role }: Config, report: Report): Lanes {
+  if (role !== 'all') {
+    throw new OrreryError(
+      'BAD_INPUT',
+      `ORRERY_ROLE=${role} needs a Redis, and this machine has none. Install redis-server or set REDIS_URL.`,
+    )
+  }
+  return {
+    bell: createMemoryBell(report),
+    tickets: createMemoryTickets(report),
+    liveOutput: createMemoryLiveOutput(),
+    summary: 'Redis: none found, so this process works alone, with a stand-in in its memory; nothing is lost by that',
+  }
+}
+
+function redisLanes(url: string, { redisUrl }: Config, report: Report, closing: Closing): Lanes {
+  const redis = createRedis(url, { report })
+  closing.push(() => redis.close())
+  return {
+    bell: createRedisBell(redis, report),
+    tickets: createRedisTickets(redis, report),
+    liveOutput: createRedisLiveOutput(redis, report),
+    summary: redisUrl === null ? 'Redis: embedded' : 'Redis: as REDIS_URL says',
+  }
+}
+
+async function embeddedRedis({ dataDir, role }: Config, log: Log, closing: Closing): Promise<string | null> {
+  try {
+    const redis = await startRedis({ dataDir, log: quiet(log) })
+    if (redis !== null) closing.push(() => redis.stop())
+    return redis?.url ?? null
+  } catch (error) {
+    // One process can do without; several cannot.
+    if (role !== 'all') throw error
+    log.warn(error instanceof Error ? error.message : String(error))
+    return null
+  }
+}
+
+/** Each attempt waits longer, up to 2 s. A database that is not there yet is waited for; one that refuses us is told of. */
+async function patiently(work: () => Promise<void>, log: Log): Promise<void> {
+  for (let pause = 100; ; pause = Math.min(pause * 2, 2_000)) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isTemporary(error)) throw error
+      log.warn(`Postgres does not answer yet (${error instanceof Error ? error.message : error}); trying again.`)
+      await sleep(pause)
+    }
+  }
+}
+
+/** What the embedded servers say while all is well is for those who want to know. */
+const quiet = (log: Log) => ({ info: (text: string) => log.debug(text), warn: (text: string) => log.warn(text) })
+
+/** The same failure again and again is told once a minute. */
+function createReport(log: Log): Report {
+  const toldAt = new Map<string, number>()
+  return (where, error) => {
+    const message = error instanceof Error ? error.message : String(error)
+    const name = `${where}: ${message}`
+    const now = Date.now()
+    if (now - (toldAt.get(name) ?? 0) < 60_000) return
+    if (toldAt.size > 1_000) toldAt.clear()
+    toldAt.set(name, now)
+    log.warn(name)
+  }
+}
