@@ -35,6 +35,7 @@ export async function attend(
     await terminal.err.line(`\nDetached; the run goes on. Attach again:\n  orrery watch ${runId}`)
     return exitCodes.detached
   }
+  if (terminal.err.isTerminal && format === 'text') await terminal.err.line()
   await writeResult(context, run, format)
   return exitCodeOf(run)
 }

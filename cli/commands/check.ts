@@ -1,7 +1,7 @@
 import type { Client } from '../client.ts'
 import type { Context } from '../context.ts'
 import { CliError, type ExitCode, exitCodes } from '../exit.ts'
-import { ago, count } from '../format.ts'
+import { ago } from '../format.ts'
 import { graphql } from '../gql/gql.ts'
 import { askMachine } from '../machine.ts'
 import { type Check, renderChecks } from '../view/checks.ts'
@@ -10,7 +10,6 @@ const CheckServer = graphql(`
   query CheckServer {
     viewer { name keyId expiresAt }
     health { status version startedAt checks { name status reason mend } }
-    workers { id active draining sandbox { driver available reason } }
   }
 `)
 
@@ -45,7 +44,7 @@ async function checkServer(context: Context): Promise<{ title: string; checks: C
 }
 
 async function askServer({ now }: Context, client: Client): Promise<Check[]> {
-  const { viewer, health, workers } = await client.query(CheckServer, {})
+  const { viewer, health } = await client.query(CheckServer, {})
   const until = viewer.expiresAt === null ? '' : `, valid until ${viewer.expiresAt}`
   return [
     {
@@ -58,21 +57,6 @@ async function askServer({ now }: Context, client: Client): Promise<Check[]> {
     ...health.checks.map(
       ({ name, status, reason, mend }): Check => ({ name, mend, state: states[status], seen: reason || 'OK' }),
     ),
-    workers.length === 0
-      ? {
-          name: 'workers',
-          state: 'bad',
-          seen: 'none: nothing is done',
-          mend: 'Start one with ORRERY_ROLE=worker or all.',
-        }
-      : {
-          name: 'workers',
-          state: 'ok',
-          seen: workers
-            .map(one => `${one.id} at ${count(one.active, 'task')}${one.draining ? ', draining' : ''}`)
-            .join('; '),
-          mend: '',
-        },
   ]
 }
 

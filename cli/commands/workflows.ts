@@ -23,9 +23,10 @@ export async function workflows(context: Context, options: FormatOptions): Promi
       `${bold(workflow.name)}  ${workflow.title}  ${dim(`version ${workflow.version}, ${count(workflow.steps.length, 'step')}`)}`,
     )
     await out.line(`  ${oneLine(workflow.description)}`)
+    const column = Math.max(0, ...workflow.variables.map(({ name }) => name.length))
     for (const { name, type, description, required, default: fallback } of workflow.variables) {
       const note = required ? 'required' : fallback === null ? 'optional' : `default ${JSON.stringify(fallback)}`
-      await out.line(`  ${name.padEnd(16)} ${dim(`${type}, ${note}`)}  ${oneLine(description)}`)
+      await out.line(`  ${name.padEnd(column)}  ${dim(`${type}, ${note}`)}  ${oneLine(description)}`)
     }
     await out.line()
   }

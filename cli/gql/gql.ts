@@ -14,7 +14,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query CheckServer {\n    viewer { name keyId expiresAt }\n    health { status version startedAt checks { name status reason mend } }\n    workers { id active draining sandbox { driver available reason } }\n  }\n": typeof types.CheckServerDocument,
+    "\n  query CheckServer {\n    viewer { name keyId expiresAt }\n    health { status version startedAt checks { name status reason mend } }\n  }\n": typeof types.CheckServerDocument,
     "\n  mutation CancelRun($input: CancelRunInput!) {\n    cancelRun(input: $input) { ... on CancelRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.CancelRunDocument,
     "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) { ... on PauseRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.PauseRunDocument,
     "\n  mutation ResumeRun($input: ResumeRunInput!) {\n    resumeRun(input: $input) { ... on ResumeRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.ResumeRunDocument,
@@ -33,7 +33,7 @@ type Documents = {
     "query NewestRun { runs(first: 1, filter: { topLevel: true }) { nodes { id } } }": typeof types.NewestRunDocument,
 };
 const documents: Documents = {
-    "\n  query CheckServer {\n    viewer { name keyId expiresAt }\n    health { status version startedAt checks { name status reason mend } }\n    workers { id active draining sandbox { driver available reason } }\n  }\n": types.CheckServerDocument,
+    "\n  query CheckServer {\n    viewer { name keyId expiresAt }\n    health { status version startedAt checks { name status reason mend } }\n  }\n": types.CheckServerDocument,
     "\n  mutation CancelRun($input: CancelRunInput!) {\n    cancelRun(input: $input) { ... on CancelRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.CancelRunDocument,
     "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) { ... on PauseRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.PauseRunDocument,
     "\n  mutation ResumeRun($input: ResumeRunInput!) {\n    resumeRun(input: $input) { ... on ResumeRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.ResumeRunDocument,
@@ -69,7 +69,7 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query CheckServer {\n    viewer { name keyId expiresAt }\n    health { status version startedAt checks { name status reason mend } }\n    workers { id active draining sandbox { driver available reason } }\n  }\n"): (typeof documents)["\n  query CheckServer {\n    viewer { name keyId expiresAt }\n    health { status version startedAt checks { name status reason mend } }\n    workers { id active draining sandbox { driver available reason } }\n  }\n"];
+export function graphql(source: "\n  query CheckServer {\n    viewer { name keyId expiresAt }\n    health { status version startedAt checks { name status reason mend } }\n  }\n"): (typeof documents)["\n  query CheckServer {\n    viewer { name keyId expiresAt }\n    health { status version startedAt checks { name status reason mend } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

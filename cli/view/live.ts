@@ -1,7 +1,7 @@
 /** The run on a terminal, drawn over itself while it goes on. */
 import { isRunEnded } from '../../domain/run/state.ts'
 import type { Followed } from '../follow.ts'
-import { duration, oneLine } from '../format.ts'
+import { count, duration, oneLine } from '../format.ts'
 import { cut, type Style } from '../style.ts'
 import type { Output } from '../terminal.ts'
 import { progressLine, renderTree } from './tree.ts'
@@ -20,24 +20,37 @@ const spinner = [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏']
 /** Lines besides the tasks: a blank one, the title, progress, what Ctrl-C does, and the cursor's. */
 const frameLines = 5
 
-type Frame = { now: number; width: number; room: number; style: Style; tick: number; tries: number }
+type Frame = {
+  now: number
+  width: number
+  room: number
+  style: Style
+  tick: number
+  /** Tries to find a lost server again. */
+  tries: number
+  /** It is left standing. */
+  final?: boolean
+}
 
 /** One picture, each line at most `width` columns. Pure. */
-export function renderFrame({ run, calls, head, status }: Followed, frame: Frame): string[] {
-  const { now, width, room, style, tick, tries } = frame
+export function renderFrame({ run, calls, head }: Followed, frame: Frame): string[] {
+  const { now, width, room, style, tick, tries, final = false } = frame
   const sign = runSigns[run.status]
   const took = duration((run.endedAt ?? now) - run.startedAt)
   const spin = spinner[tick % spinner.length] ?? ''
-  const ended = isRunEnded(run.status)
+  const moves = run.status === 'RUNNING' && !final
   const lines = [
     '',
-    `${style[sign.colour](run.status === 'RUNNING' ? spin : sign.text)} ${style.bold(cut(oneLine(run.title), width - 30))}  ${style.dim(`${run.status.toLowerCase()} · ${took}`)}`,
-    ...renderTree(run, { now, calls, width, room, style, spinner: spin }),
-    style.dim(cut(`  ${progressLine(run)} · event ${run.head}${run.head < head ? ` of ${head}` : ''}`, width)),
+    `${style[sign.colour](moves ? spin : sign.text)} ${style.bold(cut(oneLine(run.title), width - 30))}  ${style.dim(`${run.status.toLowerCase()} · ${took}`)}`,
+    ...renderTree(run, { now, calls, width, room, style, ...(final ? {} : { spinner: spin }) }),
+    style.dim(
+      cut(`  ${progressLine(run)} · ${run.head < head ? `${run.head} of ` : ''}${count(head, 'event')}`, width),
+    ),
   ]
+  if (final) return lines
   if (tries > 0)
     lines.push(style.yellow(cut(`  The connection is lost; looking for the server again (${tries}) …`, width)))
-  else if (!ended && status !== 'ENDED') lines.push(style.dim(cut('  Ctrl-C detaches; the run goes on.', width)))
+  else if (!isRunEnded(run.status)) lines.push(style.dim(cut('  Ctrl-C detaches; the run goes on.', width)))
   return lines
 }
 
@@ -50,7 +63,8 @@ export function createLiveView(output: Output, now: () => number): View {
   const draw = (final = false) => {
     if (newest === null) return
     const room = final ? 500 : Math.max(3, output.height() - frameLines)
-    const lines = renderFrame(newest, { now: now(), width: output.width(), room, style: output.style, tick, tries })
+    const screen = { width: output.width(), style: output.style }
+    const lines = renderFrame(newest, { ...screen, now: now(), room, tick, tries, final })
     void output.write(`${drawn > 0 ? `\x1b[${drawn}A` : ''}${lines.map(line => `${line}\x1b[K\n`).join('')}\x1b[J`)
     drawn = lines.length
   }

@@ -106,7 +106,7 @@ function reading(run: Run, url: string, style: Style): string[] {
             `${oneLine(report.title)}, ${bytes(report.size)}`,
           ),
         ]),
-    row('everything', `orrery artifacts list ${id}`, count(run.artifacts.length, 'artifact')),
+    row('artifacts', `orrery artifacts list ${id}`, `${run.artifacts.length} of them`),
     row('page', `${url}/runs/${id}`),
   ]
 }

@@ -15,7 +15,7 @@ export type TreeOptions = {
   spinner?: string
 }
 
-type TaskRow = { task: Task; depth: number }
+type TaskRow = { task: Task; title: string; depth: number }
 type Note = { note: string; status: TaskStatus; depth: number }
 type Row = TaskRow | Note
 
@@ -25,7 +25,7 @@ const timeColumns = 11
 
 export function renderTree(run: Run, options: TreeOptions): string[] {
   const rows = fitInto(rowsOf(run), options.room)
-  const titles = rows.map(row => ('task' in row ? row.depth * 2 + widthOf(taskTitle(row.task)) : 0))
+  const titles = rows.map(row => ('task' in row ? row.depth * 2 + widthOf(row.title) : 0))
   const column = Math.min(Math.max(0, ...titles), widestTitle, Math.max(16, Math.floor(options.width / 2)))
   return rows.map(row => ('task' in row ? taskLine(run, row, column, options) : noteLine(row, options)))
 }
@@ -37,13 +37,21 @@ function rowsOf(run: Run): Row[] {
   const parts = new Map<number, Row[]>()
   for (const task of run.tasks) {
     if (task.groupIndex === null) continue
+    const row = { task, title: partTitle(task, run.tasks[task.groupIndex]), depth: 1 }
     const siblings = parts.get(task.groupIndex)
-    if (siblings === undefined) parts.set(task.groupIndex, [{ task, depth: 1 }])
-    else siblings.push({ task, depth: 1 })
+    if (siblings === undefined) parts.set(task.groupIndex, [row])
+    else siblings.push(row)
   }
   return run.tasks
     .filter(task => task.groupIndex === null && !isHistory(task))
-    .flatMap(task => [{ task, depth: 0 }, ...(parts.get(task.index) ?? [])])
+    .flatMap(task => [{ task, title: taskTitle(task), depth: 0 }, ...(parts.get(task.index) ?? [])])
+}
+
+/** Under `Analyse`, `Analyse: lint` is called `lint`. */
+function partTitle(part: Task, map: Task | undefined): string {
+  const title = taskTitle(part)
+  const common = map === undefined ? '' : taskTitle(map)
+  return (title.startsWith(common) && title.slice(common.length).replace(/^[\s:–-]+/, '')) || title
 }
 
 /** What may be summed up, in this order, until the rest fits. */
@@ -92,7 +100,7 @@ function taskLine(run: Run, row: TaskRow, column: number, options: TreeOptions):
   const { task } = row
   const sign = taskSigns[task.status]
   const indent = '  '.repeat(row.depth)
-  const title = padEnd(cut(taskTitle(task), column - indent.length), column - indent.length)
+  const title = padEnd(cut(row.title, column - indent.length), column - indent.length)
   const took = taskTime(task, now)
   const time = padStart(took === '' ? '' : style.dim(took), timeColumns)
   const taken = 2 + indent.length + 2 + column - indent.length + 2 + timeColumns + 2

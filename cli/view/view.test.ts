@@ -46,15 +46,15 @@ test('a run at work', () => {
   expect(frameOf(fanOut().run).join('\n')).toBe(
     `
 ⠋ Fan-out  running · 30 s
-  ✔ Find                        2.0 s
-  ◦ Look at                      27 s  2 of 5 done
-    ✔ Look at lint              1.0 s  3 findings
-    ⠋ Look at types              24 s  tsc --noEmit -p .
-    ✖ Look at duplicates        1.0 s  it broke
-    ⠋ Look at complexity         21 s
-    ○ Look at secrets                  waits for a worker
+  ✔ Find                2.0 s
+  ◦ Look at              27 s  2 of 5 done
+    ✔ lint              1.0 s  3 findings
+    ⠋ types              24 s  tsc --noEmit -p .
+    ✖ duplicates        1.0 s  it broke
+    ⠋ complexity         21 s
+    ○ secrets                  waits for a worker
   · Report
-  3 of 8 tasks done · 2 at work · 1 failed · event 25
+  3 of 8 tasks done · 2 at work · 1 failed · 25 events
   Ctrl-C detaches; the run goes on.`,
   )
 })
@@ -83,7 +83,7 @@ test('a lost connection takes the place of the hint', () => {
 })
 
 test('a reader that is behind says how far', () => {
-  expect(frameOf(fanOut().run, { head: 90 }).at(-2)).toMatch(/event 25 of 90$/)
+  expect(frameOf(fanOut().run, { head: 90 }).at(-2)).toMatch(/25 of 90 events$/)
 })
 
 test('a title cannot rewrite the screen', () => {
@@ -205,6 +205,6 @@ test('the summary of an audit counts, shows the first findings, and says where t
   … and 12 more in the report
 
   report      orrery artifacts get art_01990000000070008000000000000001  Audit of x, 12 KiB
-  everything  orrery artifacts list run_01990000000070008000000000000001  2 artifacts
+  artifacts   orrery artifacts list run_01990000000070008000000000000001  2 of them
   page        http://127.0.0.1:4000/runs/run_01990000000070008000000000000001`)
 })
