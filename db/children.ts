@@ -12,6 +12,13 @@ export type EndedChild = {
   error: Failure | null
 }
 
+/** Whether any task is, or waits for, a run of its own: mostly none is, and then there is nothing to look for. */
+export async function anyChildren(sql: Sql): Promise<boolean> {
+  const [row] = await sql<{ any: boolean }[]>`
+    select exists (select from tasks where kind = 'run' and status in ('READY', 'WAITING')) as any`
+  return row?.any ?? false
+}
+
 /** Ready tasks of kind run, in runs that go on. */
 export async function readyChildren(sql: Sql, limit: number, exceptRuns: readonly string[] = []): Promise<ChildTask[]> {
   return sql<ChildTask[]>`

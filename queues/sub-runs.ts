@@ -6,7 +6,14 @@
  *                              └─ cannot be started ──FinishChild: FAILED─────────────────────────────────▲
  */
 import { createHash } from 'node:crypto'
-import { type ChildTask, endedChildren, missingChildren, orphanedRuns, readyChildren } from '../db/children.ts'
+import {
+  anyChildren,
+  type ChildTask,
+  endedChildren,
+  missingChildren,
+  orphanedRuns,
+  readyChildren,
+} from '../db/children.ts'
 import type { Sql } from '../db/connect.ts'
 import type { Handle, Handled } from '../db/store.ts'
 import { type Failure, OrreryError, toFailure } from '../domain/errors.ts'
@@ -80,6 +87,7 @@ export function createSubRuns({ sql, handle, workflows, blobsFor, actor, each }:
   return {
     /** Begins, starts and finishes what it finds. */
     async advance(): Promise<void> {
+      if (!(await anyChildren(sql))) return
       await each(
         'naming sub-runs',
         except => readyChildren(sql, atOnce, except),
