@@ -22,7 +22,7 @@ export type Rig = {
   readonly organisationId: string
   readonly projectId: string
   /** Another process' view: its own connections and its own cache. */
-  process(options?: Partial<HandleDeps>): { sql: Sql; handle: Handle }
+  process(options?: Partial<HandleDeps>): { sql: Sql; store: EventStore; handle: Handle }
   addProject(maxParallel?: number | null, organisationId?: string): Promise<string>
   /** Starts a run of the steps; its id. */
   start(steps: WorkflowInput['steps'], options?: StartOptions): Promise<string>

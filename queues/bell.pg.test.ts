@@ -3,8 +3,8 @@ import { Redis } from 'ioredis'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Committed } from '../db/store.ts'
 import { type Bell, createMemoryBell, createRedisBell } from './bell.ts'
-import { cutLinks } from './cut-links.ts'
 import { createRedis } from './redis.ts'
+import { cutLinks } from './redis-rig.ts'
 import { testRedis } from './testing.ts'
 
 const closers: (() => unknown)[] = []

@@ -1,8 +1,8 @@
 /** One contract for tickets on BullMQ and in memory, and what Redis may do to the former. */
 import { Redis } from 'ioredis'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { cutLinks } from './cut-links.ts'
 import { createRedis } from './redis.ts'
+import { cutLinks } from './redis-rig.ts'
 import { testRedis } from './testing.ts'
 import { createRedisTickets, type Ticket, type TicketDesk, type TicketQueue } from './tickets.ts'
 import { createMemoryTickets } from './tickets-memory.ts'

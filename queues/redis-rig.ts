@@ -1,4 +1,4 @@
-/** A fault for tests: the network breaks under everybody who is connected. */
+/** Faults of Redis, for tests. */
 import { Redis } from 'ioredis'
 
 /** Ends every connection to this test's database, and nobody else's. */
