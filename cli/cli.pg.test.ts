@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createBlobStore } from '../db/blobs.ts'
 import type { By } from '../db/store.ts'
@@ -81,7 +81,7 @@ describe('run', () => {
       [first, second].map(id => orrery('show', id, '--json').then(said => JSON.parse(said.stdout))),
     )
     expect(shown[0]).toMatchObject({ title: 'Mine', variables: { repo: directory, depth: 3 } })
-    expect(shown[1]).toMatchObject({ title: 'Simple', projectId: shown[0].projectId })
+    expect(shown[1]).toMatchObject({ title: `Simple: ${basename(directory)}`, projectId: shown[0].projectId })
   })
 
   test('followed, tells what happens and ends as the run does', async () => {

@@ -8,7 +8,7 @@ export type Screen = Writable & { isTTY?: boolean; columns?: number; rows?: numb
 export type Output = {
   readonly isTerminal: boolean
   readonly style: Style
-  /** Columns of a terminal; 100 elsewhere. */
+  /** Columns of a terminal; elsewhere there is no end to a line. */
   width(): number
   height(): number
   /** Resolves when there is room for more: a slow reader slows the writer down. */
@@ -35,8 +35,8 @@ function createOutput(screen: Screen, env: Readonly<Record<string, string | unde
   return {
     isTerminal,
     style: createStyle(wantsColour(isTerminal, env)),
-    width: () => (isTerminal && screen.columns ? screen.columns : 100),
-    height: () => (isTerminal && screen.rows ? screen.rows : 40),
+    width: () => (isTerminal ? (screen.columns ?? 80) : Number.POSITIVE_INFINITY),
+    height: () => (isTerminal ? (screen.rows ?? 24) : Number.POSITIVE_INFINITY),
     write,
     line: (text = '') => write(`${text}\n`),
   }

@@ -4,12 +4,12 @@ import { type Client, refusal } from '../client.ts'
 import { type Context, type FormatOptions, formatOf } from '../context.ts'
 import { CliError, type ExitCode, exitCodes } from '../exit.ts'
 import { graphql } from '../gql/gql.ts'
-import { namedProject, type ProjectRef, projectFor } from '../project.ts'
+import { namedProject, type ProjectRef, projectFor, repositoryName } from '../project.ts'
 import { readVariables, repositoryOf } from '../variables.ts'
 
 const WorkflowToRun = graphql(`
   query WorkflowToRun($name: String!) {
-    workflow(name: $name) { name variables { name type description required } }
+    workflow(name: $name) { title variables { name type description required } }
     workflows { name }
   }
 `)
@@ -54,7 +54,8 @@ export async function run(context: Context, workflow: string, options: RunOption
 
 async function start(context: Context, client: Client, workflow: string, options: RunOptions): Promise<string> {
   const { title, priority, maxParallel, timeout } = options
-  const declared = await variablesOf(client, workflow)
+  const template = await workflowNamed(client, workflow)
+  const declared = template.variables
   const takesRepository = declared.some(one => one.name === 'repo')
   if (options.repo !== undefined && !takesRepository)
     throw new CliError(`${workflow} takes no repository.`, { hint: 'Leave --repo out.', code: 'BAD_INPUT' })
@@ -69,7 +70,7 @@ async function start(context: Context, client: Client, workflow: string, options
       projectId: project.id,
       workflow,
       variables,
-      title: title ?? null,
+      title: title ?? (repository === null ? null : `${template.title}: ${repositoryName(repository)}`.slice(0, 200)),
       priority: priority ?? null,
       maxParallel: maxParallel ?? null,
       timeoutMs: timeout ?? null,
@@ -80,9 +81,9 @@ async function start(context: Context, client: Client, workflow: string, options
   throw refusal(result.code, result.message, result.hint)
 }
 
-async function variablesOf(client: Client, name: string) {
+async function workflowNamed(client: Client, name: string) {
   const { workflow, workflows } = await client.query(WorkflowToRun, { name })
-  if (workflow !== null) return workflow.variables
+  if (workflow !== null) return workflow
   throw new CliError(`there is no workflow ${JSON.stringify(name)}.`, {
     code: 'NOT_FOUND',
     hint: `There are: ${workflows.map(one => one.name).join(', ') || 'none'}.`,

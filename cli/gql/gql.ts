@@ -23,7 +23,7 @@ type Documents = {
     "\n  query ListProjectRuns($id: ID!, $first: Int!, $filter: RunFilter) {\n    project(id: $id) { runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } } }\n  }\n": typeof types.ListProjectRunsDocument,
     "\n  fragment ListedRun on Run {\n    id status title workflow startedAt endedAt\n    project { slug }\n    progress { total ended failed }\n  }\n": typeof types.ListedRunFragmentDoc,
     "\n  mutation RetryTask($input: RetryTaskInput!) {\n    retryTask(input: $input) { ... on RetryTaskPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.RetryTaskDocument,
-    "\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { name variables { name type description required } }\n    workflows { name }\n  }\n": typeof types.WorkflowToRunDocument,
+    "\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { title variables { name type description required } }\n    workflows { name }\n  }\n": typeof types.WorkflowToRunDocument,
     "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.StartRunDocument,
     "\n  query ListWorkflows {\n    workflows { name version title description steps { key } variables { name type description required default } }\n  }\n": typeof types.ListWorkflowsDocument,
     "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) {\n      head\n      status\n      events { runId seq at type data actor { kind id name } correlationId causationSeq }\n    }\n  }\n": typeof types.FollowRunDocument,
@@ -42,7 +42,7 @@ const documents: Documents = {
     "\n  query ListProjectRuns($id: ID!, $first: Int!, $filter: RunFilter) {\n    project(id: $id) { runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } } }\n  }\n": types.ListProjectRunsDocument,
     "\n  fragment ListedRun on Run {\n    id status title workflow startedAt endedAt\n    project { slug }\n    progress { total ended failed }\n  }\n": types.ListedRunFragmentDoc,
     "\n  mutation RetryTask($input: RetryTaskInput!) {\n    retryTask(input: $input) { ... on RetryTaskPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.RetryTaskDocument,
-    "\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { name variables { name type description required } }\n    workflows { name }\n  }\n": types.WorkflowToRunDocument,
+    "\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { title variables { name type description required } }\n    workflows { name }\n  }\n": types.WorkflowToRunDocument,
     "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.StartRunDocument,
     "\n  query ListWorkflows {\n    workflows { name version title description steps { key } variables { name type description required default } }\n  }\n": types.ListWorkflowsDocument,
     "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) {\n      head\n      status\n      events { runId seq at type data actor { kind id name } correlationId causationSeq }\n    }\n  }\n": types.FollowRunDocument,
@@ -105,7 +105,7 @@ export function graphql(source: "\n  mutation RetryTask($input: RetryTaskInput!)
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { name variables { name type description required } }\n    workflows { name }\n  }\n"): (typeof documents)["\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { name variables { name type description required } }\n    workflows { name }\n  }\n"];
+export function graphql(source: "\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { title variables { name type description required } }\n    workflows { name }\n  }\n"): (typeof documents)["\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { title variables { name type description required } }\n    workflows { name }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
