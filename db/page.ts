@@ -44,6 +44,20 @@ export function toPage<Row>(rows: readonly Row[], request: PageRequest<unknown>)
     : { rows: kept, hasNext: more, hasPrevious: request.after !== null }
 }
 
+/** A row of one of several pages that were read in one statement: `parent` counts the parents from 1. */
+export type OfParent<Row> = Row & { parent: number }
+
+/** The pages of all parents, in their order. */
+export function toPages<Row>(
+  rows: readonly OfParent<Row>[],
+  parents: number,
+  request: PageRequest<unknown>,
+): Page<Row>[] {
+  const groups: Row[][] = Array.from({ length: parents }, () => [])
+  for (const row of rows) groups[row.parent - 1]?.push(row)
+  return groups.map(group => toPage(group, request))
+}
+
 const uuidCursor = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 export const uuidKey = (cursor: string): string | null => (uuidCursor.test(cursor) ? cursor : null)
 export const numberKey = (cursor: string): number | null => (/^\d{1,9}$/.test(cursor) ? Number(cursor) : null)

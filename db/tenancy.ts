@@ -2,17 +2,16 @@
  * What one organisation can see. Every read of the API goes through `forTenant`, which puts the organisation into every
  * statement; there is no reading function without one. Methods take many keys and answer in one statement, for DataLoader.
  */
+import { createBlobStore } from './blobs.ts'
 import type { Sql } from './connect.ts'
 import type { OrganisationRow } from './rows.ts'
+import type { Tenant } from './tenant.ts'
 import { tenantArtifacts } from './tenant-artifacts.ts'
 import { tenantEvents } from './tenant-events.ts'
 import { tenantProjects } from './tenant-projects.ts'
 import { tenantRuns } from './tenant-runs.ts'
 import { tenantTasks } from './tenant-tasks.ts'
 import { tenantWorkers } from './tenant-workers.ts'
-
-/** Where to read, and for whom. */
-export type Tenant = { sql: Sql; organisationId: string }
 
 export function forTenant(sql: Sql, organisationId: string) {
   const tenant: Tenant = { sql, organisationId }
@@ -24,6 +23,8 @@ export function forTenant(sql: Sql, organisationId: string) {
       >`select id, name, created_at as "createdAt" from organisations where id = ${organisationId}`
       return row ?? null
     },
+    /** Bytes by their hashes. */
+    blobs: createBlobStore(sql, organisationId),
     projects: tenantProjects(tenant),
     runs: tenantRuns(tenant),
     tasks: tenantTasks(tenant),

@@ -1,17 +1,23 @@
 import { readBlob } from './blobs.ts'
-import { type Page, type PageRequest, toPage } from './page.ts'
+import { type OfParent, type Page, type PageRequest, toPages } from './page.ts'
 import { type ArtifactRow, columns } from './rows.ts'
 import { artifacts } from './schema.ts'
-import type { Tenant } from './tenancy.ts'
+import type { Tenant } from './tenant.ts'
 
-/** A page by seq. Absent or null: no matter. */
-export type ArtifactPageRequest = PageRequest<number> & { kinds: readonly string[] | null; taskIndex: number | null }
+/** What artifacts belong to: a run or, with a `taskIndex`, one of its tasks. */
+export type ArtifactOwner = { runId: string; taskIndex: number | null }
+/** Only of these kinds; null: of all. */
+export type ArtifactFilter = { kinds: readonly string[] | null }
+/** A page by seq. */
+export type ArtifactPageRequest = PageRequest<number> & ArtifactFilter
 
 export function tenantArtifacts({ sql, organisationId }: Tenant) {
   const all = () => columns(sql, artifacts)
-  const matches = ({ kinds, taskIndex }: Pick<ArtifactPageRequest, 'kinds' | 'taskIndex'>) => sql`
-    ${kinds === null ? sql`` : sql`and kind = any(${[...kinds]})`}
-    ${taskIndex === null ? sql`` : sql`and task_index = ${taskIndex}`}`
+  const each = (owners: readonly ArtifactOwner[]) =>
+    sql`unnest(${owners.map(owner => owner.runId)}::uuid[], ${owners.map(owner => owner.taskIndex)}::int[]) with ordinality as parent(run_id, task_index, number)`
+  const matches = ({ kinds }: ArtifactFilter) => sql`
+    organisation_id = ${organisationId} and run_id = parent.run_id and (parent.task_index is null or task_index = parent.task_index)
+    ${kinds === null ? sql`` : sql`and kind = any(${[...kinds]})`}`
 
   return {
     byIds: (ids: readonly string[]): Promise<ArtifactRow[]> =>
@@ -19,31 +25,22 @@ export function tenantArtifacts({ sql, organisationId }: Tenant) {
         ArtifactRow[]
       >`select ${all()} from artifacts where organisation_id = ${organisationId} and id = any(${[...ids]}::uuid[])`,
 
-    /** The same page of each run, in the order in which they were made. */
-    async pagesOfRuns(runIds: readonly string[], request: ArtifactPageRequest): Promise<Page<ArtifactRow>[]> {
-      const rows = await sql<ArtifactRow[]>`
-        select found.* from unnest(${[...runIds]}::uuid[]) as parent(id) cross join lateral (
-          select ${all()} from artifacts where organisation_id = ${organisationId} and run_id = parent.id ${matches(request)}
+    /** The same page of each owner, in the order in which they were made. */
+    async pagesOf(owners: readonly ArtifactOwner[], request: ArtifactPageRequest): Promise<Page<ArtifactRow>[]> {
+      const rows = await sql<OfParent<ArtifactRow>[]>`
+        select parent.number::int as parent, found.* from ${each(owners)} cross join lateral (
+          select ${all()} from artifacts where ${matches(request)}
             ${request.after === null ? sql`` : sql`and seq > ${request.after}`}
             ${request.before === null ? sql`` : sql`and seq < ${request.before}`}
           order by seq ${request.fromEnd ? sql`desc` : sql`asc`} limit ${request.size + 1}) as found`
-      return runIds.map(id =>
-        toPage(
-          rows.filter(row => row.runId === id),
-          request,
-        ),
-      )
+      return toPages(rows, owners.length, request)
     },
 
-    async countsOfRuns(
-      runIds: readonly string[],
-      filter: Pick<ArtifactPageRequest, 'kinds' | 'taskIndex'>,
-    ): Promise<number[]> {
-      const rows = await sql<{ id: string; count: number }[]>`
-        select run_id as id, count(*)::int as count from artifacts
-        where organisation_id = ${organisationId} and run_id = any(${[...runIds]}::uuid[]) ${matches(filter)} group by run_id`
-      const counts = new Map(rows.map(row => [row.id, row.count]))
-      return runIds.map(id => counts.get(id) ?? 0)
+    async countsOf(owners: readonly ArtifactOwner[], filter: ArtifactFilter): Promise<number[]> {
+      const rows = await sql<{ count: number }[]>`
+        select found.count from ${each(owners)} cross join lateral (select count(*)::int as count from artifacts where ${matches(filter)}) as found
+        order by parent.number`
+      return rows.map(row => row.count)
     },
 
     /** The bytes, piece by piece. Throws NOT_FOUND. */

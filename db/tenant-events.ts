@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../domain/run/events.ts'
 import { upcast } from '../domain/run/upcast.ts'
 import type { EventRow } from './events.ts'
-import type { Tenant } from './tenancy.ts'
+import type { Tenant } from './tenant.ts'
 
 /** Which events of a run: `size` after or before a seq (both exclusive); from the end where `fromEnd`. */
 export type EventPageRequest = {

@@ -3,7 +3,7 @@ import { sqlState } from './connect.ts'
 import { type Page, type PageRequest, toPage } from './page.ts'
 import { columns, type ProjectRow } from './rows.ts'
 import { projects } from './schema.ts'
-import type { Tenant } from './tenancy.ts'
+import type { Tenant } from './tenant.ts'
 
 export type NewProject = Pick<ProjectRow, 'id' | 'slug' | 'name' | 'description' | 'repository' | 'maxParallel'>
 

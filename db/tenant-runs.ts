@@ -1,8 +1,8 @@
 import type { RunStatus } from '../domain/run/state.ts'
-import { type Page, type PageRequest, toPage } from './page.ts'
+import { type OfParent, type Page, type PageRequest, toPage, toPages } from './page.ts'
 import { columns, type RunRow } from './rows.ts'
 import { runs } from './schema.ts'
-import type { Tenant } from './tenancy.ts'
+import type { Tenant } from './tenant.ts'
 
 /** Which runs. Absent or null: no matter. */
 export type RunFilter = {
@@ -49,16 +49,11 @@ export function tenantRuns({ sql, organisationId }: Tenant) {
 
     /** The same page of the runs of each project, or of the sub-runs of each run; newest first, in the order of the ids. */
     async pagesOf(scope: RunScope, ids: readonly string[], request: RunPageRequest): Promise<Page<RunRow>[]> {
-      const rows = await sql<RunRow[]>`
-        select found.* from unnest(${[...ids]}::uuid[]) as parent(id) cross join lateral (
+      const rows = await sql<OfParent<RunRow>[]>`
+        select parent.number::int as parent, found.* from unnest(${[...ids]}::uuid[]) with ordinality as parent(id, number) cross join lateral (
           select ${all()} from runs where organisation_id = ${organisationId} and ${scopeColumn(scope)} = parent.id
           ${within(request)} ${newestFirst(request)} limit ${request.size + 1}) as found`
-      return ids.map(id =>
-        toPage(
-          rows.filter(row => row[scope] === id),
-          request,
-        ),
-      )
+      return toPages(rows, ids.length, request)
     },
 
     async count(filter: RunFilter): Promise<number> {

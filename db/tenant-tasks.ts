@@ -1,9 +1,9 @@
 import type { Json } from '../domain/json.ts'
 import type { TaskStatus } from '../domain/run/state.ts'
-import { type Page, type PageRequest, toPage } from './page.ts'
+import { type OfParent, type Page, type PageRequest, toPages } from './page.ts'
 import { columns, type TaskRow } from './rows.ts'
 import { tasks } from './schema.ts'
-import type { Tenant } from './tenancy.ts'
+import type { Tenant } from './tenant.ts'
 
 export type TaskKey = { runId: string; index: number }
 export type TaskPageRequest = PageRequest<number> & { statuses: readonly TaskStatus[] | null }
@@ -25,18 +25,13 @@ export function tenantTasks({ sql, organisationId }: Tenant) {
 
     /** The same page of each run, by index, in the order of the runs. */
     async pagesOfRuns(runIds: readonly string[], request: TaskPageRequest): Promise<Page<TaskRow>[]> {
-      const rows = await sql<TaskRow[]>`
-        select found.* from unnest(${[...runIds]}::uuid[]) as parent(id) cross join lateral (
+      const rows = await sql<OfParent<TaskRow>[]>`
+        select parent.number::int as parent, found.* from unnest(${[...runIds]}::uuid[]) with ordinality as parent(id, number) cross join lateral (
           select ${all()} from tasks where organisation_id = ${organisationId} and run_id = parent.id ${matches(request)}
             ${request.after === null ? sql`` : sql`and index > ${request.after}`}
             ${request.before === null ? sql`` : sql`and index < ${request.before}`}
           order by index ${request.fromEnd ? sql`desc` : sql`asc`} limit ${request.size + 1}) as found`
-      return runIds.map(id =>
-        toPage(
-          rows.filter(row => row.runId === id),
-          request,
-        ),
-      )
+      return toPages(rows, runIds.length, request)
     },
 
     async countsOfRuns(runIds: readonly string[], statuses: readonly TaskStatus[] | null): Promise<number[]> {

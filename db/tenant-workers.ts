@@ -1,6 +1,6 @@
 import { columns, type WorkerRow } from './rows.ts'
 import { workers } from './schema.ts'
-import type { Tenant } from './tenancy.ts'
+import type { Tenant } from './tenant.ts'
 
 export function tenantWorkers({ sql, organisationId }: Tenant) {
   return {

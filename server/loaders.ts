@@ -1,10 +1,9 @@
 /** DataLoaders: whatever the resolvers of one operation ask for in one tick is one statement. */
 import DataLoader from 'dataloader'
 import type { TenantReads } from '../db/tenancy.ts'
-import type { ArtifactPageRequest } from '../db/tenant-artifacts.ts'
+import type { ArtifactFilter, ArtifactOwner, ArtifactPageRequest } from '../db/tenant-artifacts.ts'
 import type { RunFilter, RunPageRequest, RunScope } from '../db/tenant-runs.ts'
 import type { TaskEvent, TaskKey, TaskPageRequest } from '../db/tenant-tasks.ts'
-import type { TaskStatus } from '../domain/run/state.ts'
 import { taskKey } from './schema/node-id.ts'
 
 export type Loaders = ReturnType<typeof createLoaders>
@@ -28,15 +27,17 @@ export function createLoaders(reads: TenantReads) {
     runCount: perRequest((ids: readonly string[], { scope, filter }: { scope: RunScope; filter: RunFilter }) =>
       reads.runs.countsOf(scope, ids, filter),
     ),
-    taskPage: perRequest((ids: readonly string[], request: TaskPageRequest) => reads.tasks.pagesOfRuns(ids, request)),
-    taskCount: perRequest((ids: readonly string[], { statuses }: { statuses: readonly TaskStatus[] | null }) =>
-      reads.tasks.countsOfRuns(ids, statuses),
+    taskPage: perRequest((runIds: readonly string[], request: TaskPageRequest) =>
+      reads.tasks.pagesOfRuns(runIds, request),
     ),
-    artifactPage: perRequest((ids: readonly string[], request: ArtifactPageRequest) =>
-      reads.artifacts.pagesOfRuns(ids, request),
+    taskCount: perRequest((runIds: readonly string[], { statuses }: Pick<TaskPageRequest, 'statuses'>) =>
+      reads.tasks.countsOfRuns(runIds, statuses),
     ),
-    artifactCount: perRequest((ids: readonly string[], filter: Pick<ArtifactPageRequest, 'kinds' | 'taskIndex'>) =>
-      reads.artifacts.countsOfRuns(ids, filter),
+    artifactPage: perRequest((owners: readonly ArtifactOwner[], request: ArtifactPageRequest) =>
+      reads.artifacts.pagesOf(owners, request),
+    ),
+    artifactCount: perRequest((owners: readonly ArtifactOwner[], filter: ArtifactFilter) =>
+      reads.artifacts.countsOf(owners, filter),
     ),
   }
 }
@@ -62,12 +63,14 @@ const byTask = <Row extends TaskKey>(read: (keys: readonly TaskKey[]) => Promise
   )
 
 /** A loader for each distinct request, so that what is asked of many parents alike is one statement. */
-function perRequest<Request, Value>(read: (ids: readonly string[], request: Request) => Promise<Value[]>) {
-  const loaders = new Map<string, DataLoader<string, Value>>()
-  return (id: string, request: Request): Promise<Value> => {
+function perRequest<Key, Request, Value>(read: (keys: readonly Key[], request: Request) => Promise<Value[]>) {
+  const loaders = new Map<string, DataLoader<Key, Value, string>>()
+  return (key: Key, request: Request): Promise<Value> => {
     const name = JSON.stringify(request)
-    const loader = loaders.get(name) ?? new DataLoader<string, Value>(ids => read(ids, request))
+    const loader =
+      loaders.get(name) ??
+      new DataLoader<Key, Value, string>(keys => read(keys, request), { cacheKeyFn: one => JSON.stringify(one) })
     loaders.set(name, loader)
-    return loader.load(id)
+    return loader.load(key)
   }
 }

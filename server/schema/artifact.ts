@@ -1,5 +1,6 @@
 import { numberKey, type PageArguments, pageRequest } from '../../db/page.ts'
 import type { ArtifactRow, RunRow, TaskRow } from '../../db/rows.ts'
+import type { ArtifactOwner } from '../../db/tenant-artifacts.ts'
 import { toGlobalId, uuidOf } from '../../domain/ids.ts'
 import type { Json } from '../../domain/json.ts'
 import type { Context } from '../context.ts'
@@ -79,14 +80,17 @@ function parsed(text: string): Json {
 
 const ArtifactConnection = builder.connectionObject({ type: Artifact, name: 'ArtifactConnection' })
 
-type Filter = { kinds: readonly string[] | null; taskIndex: number | null }
-
-async function artifactsOf(runId: string, args: PageArguments, filter: Filter, { load }: Context) {
-  const page = await load.artifactPage(runId, { ...pageRequest(args, numberKey), ...filter })
+async function artifactsOf(
+  owner: ArtifactOwner,
+  args: PageArguments,
+  kinds: readonly string[] | null,
+  { load }: Context,
+) {
+  const page = await load.artifactPage(owner, { ...pageRequest(args, numberKey), kinds })
   return toConnection(
     page,
     artifact => String(artifact.seq),
-    () => load.artifactCount(runId, filter),
+    () => load.artifactCount(owner, { kinds }),
   )
 }
 
@@ -97,7 +101,7 @@ builder.objectField(Run, 'artifacts', t =>
       description: 'In the order in which they were made.',
       args: { kinds: t.arg.stringList(), taskIndex: t.arg.int() },
       resolve: (run: RunRow, { kinds = null, taskIndex = null, ...args }, context) =>
-        artifactsOf(run.id, args, { kinds, taskIndex }, context),
+        artifactsOf({ runId: run.id, taskIndex }, args, kinds, context),
     },
     ArtifactConnection,
   ),
@@ -110,7 +114,7 @@ builder.objectField(Task, 'artifacts', t =>
       description: 'In the order in which they were made.',
       args: { kinds: t.arg.stringList() },
       resolve: (task: TaskRow, { kinds = null, ...args }, context) =>
-        artifactsOf(task.runId, args, { kinds, taskIndex: task.index }, context),
+        artifactsOf({ runId: task.runId, taskIndex: task.index }, args, kinds, context),
     },
     ArtifactConnection,
   ),

@@ -1,8 +1,10 @@
 import { numberKey, pageRequest } from '../../db/page.ts'
 import type { RunRow, TaskRow } from '../../db/rows.ts'
 import type { TaskEvent } from '../../db/tenant-tasks.ts'
+import type { Json } from '../../domain/json.ts'
 import type { EventData, EventType } from '../../domain/run/events.ts'
 import { upcast } from '../../domain/run/upcast.ts'
+import { inflate } from '../../queues/json-blobs.ts'
 import type { Context } from '../context.ts'
 import { builder } from './builder.ts'
 import { toConnection } from './connection.ts'
@@ -70,9 +72,11 @@ async function plan(task: TaskRow, { load }: Context): Promise<EventData<'TaskPl
   return data
 }
 
-async function output(task: TaskRow, { load }: Context) {
+/** A large output is kept as a blob, and the event only refers to it. */
+async function output(task: TaskRow, { load, reads }: Context): Promise<Json> {
   if (task.status !== 'SUCCEEDED') return null
-  return dataOf('TaskSucceeded', await load.taskSucceeded.load(task))?.output ?? null
+  const stored = dataOf('TaskSucceeded', await load.taskSucceeded.load(task))?.output ?? null
+  return inflate(reads.blobs, stored)
 }
 
 function dataOf<T extends EventType>(type: T, stored: TaskEvent | null): EventData<T> | null {
