@@ -97,6 +97,26 @@ const commands: ContractCase[] = [
       }),
   },
   {
+    name: 'has inputs and outputs that can be opened by name',
+    run: sandbox =>
+      within(sandbox, async workspace => {
+        const script = 'echo out > /dev/stdout; echo err > /dev/stderr; cat /dev/stdin'
+        const result = await sh(workspace, script, { stdin: 'in' })
+        assert.deepEqual([text(result.stdout), text(result.stderr)], ['out\nin', 'err\n'])
+      }),
+  },
+  {
+    name: 'gives and takes more than fits into a pipe',
+    run: sandbox =>
+      within(sandbox, async workspace => {
+        const bytes = new Uint8Array(900_000).fill(120)
+        const result = await workspace.exec({ argv: ['cat'], stdin: bytes })
+        assert.deepEqual([result.stdoutBytes, result.exitCode], [bytes.length, 0])
+        const unread = await workspace.exec({ argv: ['true'], stdin: bytes })
+        assert.equal(unread.exitCode, 0)
+      }),
+  },
+  {
     name: 'has nothing on standard input unless given, and nothing in the environment but its own',
     run: sandbox =>
       within(sandbox, async workspace => {

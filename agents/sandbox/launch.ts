@@ -1,44 +1,13 @@
-/**
- * One call of a sandbox, from the first process to the last. A chain of programs each of which replaces the one before it:
- *
- *   bash      enters the control groups and closes every descriptor that it did not get on purpose
- *   nsenter   into the workspace's mount namespace
- *   prlimit   no core files, few descriptors, bounded files, bounded CPU time
- *   setpriv   an unprivileged user without groups and capabilities, who can never gain any
- *   bwrap     namespaces, the read-only inside, the system call filter
- *   env       finds the command; 126 and 127 say that it cannot be run or is not there
- *
- * Environment and mounts reach bwrap through a pipe: what its command line holds could be read inside, at /proc/1/cmdline.
- */
-import { type ChildProcess, spawn } from 'node:child_process'
+/** One call of a sandbox from its first process to its last: started, fed, watched, and judged when it is over. */
+import type { ChildProcess } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { OrreryError } from '../../domain/errors.ts'
-import type { ExecRequest, ExecResult } from '../../domain/ports.ts'
+import type { ExecRequest, ExecResult, SandboxLimits } from '../../domain/ports.ts'
 import type { CallGroup } from './cgroups.ts'
+import { controlsOf, type Ends, openEnds, startChain } from './chain.ts'
 import { type Kept, keep } from './kept-output.ts'
 import type { Place } from './place.ts'
 import type { Programs } from './programs.ts'
-
-/** What bwrap reads its arguments and its filter from, and where it tells how the command ended. */
-const argsFd = 3
-const filterFd = 4
-const statusFd = 5
-/** It writes two short lines there. */
-const statusBytes = 4_096
-
-/** Entrances up to `--`, then the next program. `exec -c` starts it without any environment. */
-const launcher = `
-for fd in /proc/self/fd/*; do
-  fd=\${fd##*/}
-  if [ "$fd" -gt ${statusFd} ]; then eval "exec $fd>&-"; fi
-done
-while [ "$1" != -- ]; do
-  echo 0 > "$1" || exit 1
-  shift
-done
-shift
-exec -c "$@"
-`
 
 export type Launch = {
   programs: Programs
@@ -50,7 +19,7 @@ export type Launch = {
   layout: readonly string[]
   filter: Uint8Array
   argv: readonly string[]
-  limits: { wallMs: number; cpuSeconds: number; outputBytes: number; fileBytes: number }
+  limits: Pick<SandboxLimits, 'wallMs' | 'cpuSeconds' | 'outputBytes'> & { fileBytes: number }
   stdin?: Uint8Array | string | undefined
   onOutput?: ExecRequest['onOutput']
   signal?: AbortSignal | undefined
@@ -58,6 +27,9 @@ export type Launch = {
 
 /** How often the CPU time of a call is compared with its limit, milliseconds: the most by which it can be exceeded on one core. */
 const cpuCheckMs = 100
+
+/** The launcher's word that it is ready, and bwrap's two short lines. */
+const statusBytes = 4_096
 
 /**
  * Runs a command to its end. Resolves also where it failed or was ended by a limit; by then none of its processes is left
@@ -85,60 +57,26 @@ type Cut = 'wall-time' | 'cpu-time' | 'cancelled'
 type Outcome = { code: number | null; cut: Cut | null; cpuMs: number; oomKills: number; stdout: Kept; stderr: Kept }
 
 async function run(request: Launch): Promise<Outcome> {
-  const child = spawnChain(request)
+  const child = start(request)
   const limits = watch(request, child)
-  const { outputBytes } = request.limits
-  const stdout = keep(child.stdout as Readable, outputBytes, chunk => request.onOutput?.('stdout', chunk))
-  const stderr = keep(child.stderr as Readable, outputBytes, chunk => request.onOutput?.('stderr', chunk))
-  const status = keep(extra(child, statusFd) as Readable, statusBytes, () => {})
-  feed(extra(child, argsFd) as Writable, `${request.layout.join('\0')}\0`)
-  feed(extra(child, filterFd) as Writable, request.filter)
-  if (request.stdin !== undefined) feed(child.stdin as Writable, request.stdin)
+  const { args, filter, status } = controlsOf(child)
+  feed(args, `${request.layout.join('\0')}\0`)
+  feed(filter, request.filter)
+  const { ready, report } = greet(status)
+  const outputs = ready.then(isReady => (isReady ? converse(request, child) : [nothing, nothing]))
   await exited(child).finally(limits.stop)
   const used = { cpuMs: request.group.cpuMs(), oomKills: request.group.oomKills() }
   // What was left behind holds the outputs open; it goes with the group.
   await request.group.remove()
-  return {
-    code: exitCodeIn(Buffer.from((await status).bytes).toString()),
-    cut: limits.seen(),
-    ...used,
-    stdout: await stdout,
-    stderr: await stderr,
-  }
+  const [stdout = nothing, stderr = nothing] = await outputs
+  return { code: exitCodeIn(await report), cut: limits.seen(), ...used, stdout, stderr }
 }
 
-function spawnChain({ programs, place, group, uid, argv, limits, stdin }: Launch): ChildProcess {
-  const user =
-    uid === null
-      ? // Mapping the root of the workspace's user namespace into the next one takes this one capability, in that namespace.
-        ['--bounding-set=-all,+setfcap']
-      : [`--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--bounding-set=-all']
-  const chain = [
-    ...[programs.nsenter, ...place.entrance, '--'],
-    ...[programs.prlimit, '--core=0', '--nofile=4096', `--fsize=${limits.fileBytes}`, '--memlock=65536'],
-    ...[`--cpu=${Math.ceil(limits.cpuSeconds)}:${Math.ceil(limits.cpuSeconds) + 1}`, '--'],
-    ...[programs.setpriv, '--no-new-privs', '--inh-caps=-all', ...user, '--'],
-    ...[
-      place.bwrap,
-      '--args',
-      String(argsFd),
-      '--seccomp',
-      String(filterFd),
-      '--json-status-fd',
-      String(statusFd),
-      '--',
-    ],
-    ...['/usr/bin/env', '--', ...argv],
-  ]
-  const bash = ['--norc', '--noprofile', '-p', '-c', launcher, 'sandbox', ...group.entrances, '--']
+const nothing: Kept = { bytes: new Uint8Array(0), total: 0 }
+
+function start(request: Launch): ChildProcess {
   try {
-    return spawn(programs.bash, [...bash, ...chain], {
-      cwd: '/',
-      env: {},
-      // A group of its own, so that Ctrl-C at the server's terminal is the server's to handle.
-      detached: true,
-      stdio: [stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
-    })
+    return startChain({ ...request, entrances: request.group.entrances, hasInput: request.stdin !== undefined })
   } catch (error) {
     throw notStarted(error)
   }
@@ -151,9 +89,36 @@ function exited(child: ChildProcess): Promise<void> {
   })
 }
 
-/** Node types no more than five descriptors. */
-function extra(child: ChildProcess, fd: number): Readable | Writable | null | undefined {
-  return (child.stdio as readonly (Readable | Writable | null | undefined)[])[fd]
+/** `ready` once the launcher waits for its pipes to be opened, or false where it will not; `report` is all that was said. */
+function greet(status: Readable): { ready: Promise<boolean>; report: Promise<string> } {
+  let say: (isReady: boolean) => void = () => {}
+  const ready = new Promise<boolean>(resolve => {
+    say = resolve
+  })
+  const report = keep(status, statusBytes, () => say(true)).then(kept => Buffer.from(kept.bytes).toString())
+  return { ready, report: report.finally(() => say(false)) }
+}
+
+/** Opens the pipes, lets the launcher go on, gives the command its input and collects what it says. */
+async function converse(request: Launch, child: ChildProcess): Promise<Kept[]> {
+  const ends = tryOpenEnds(child, request)
+  if (ends === null) return []
+  const { outputBytes } = request.limits
+  const stdout = keep(ends.stdout, outputBytes, chunk => request.onOutput?.('stdout', chunk))
+  const stderr = keep(ends.stderr, outputBytes, chunk => request.onOutput?.('stderr', chunk))
+  feed(controlsOf(child).status, '\n')
+  if (ends.stdin !== null) feed(ends.stdin, request.stdin ?? '')
+  return Promise.all([stdout, stderr])
+}
+
+function tryOpenEnds(child: ChildProcess, request: Launch): Ends | null {
+  try {
+    return openEnds(child, request.uid, request.stdin !== undefined)
+  } catch {
+    // It was ended in between, or it will be now.
+    child.kill('SIGKILL')
+    return null
+  }
 }
 
 /** Writes all of it. A reader that went away is no error of the writer: how the command ended says more. */
@@ -221,8 +186,9 @@ function notStarted(error: unknown): OrreryError {
 
 function setUpFailed(complaint: string): OrreryError {
   const line = complaint.trim().split('\n')[0] ?? ''
-  if (line.startsWith("bwrap: Can't chdir"))
+  if (line.startsWith("bwrap: Can't chdir")) {
     return new OrreryError('BAD_INPUT', 'the working directory does not exist in the workspace')
+  }
   return new OrreryError('SANDBOX_UNAVAILABLE', 'the sandbox could not be put up', {
     cause: new Error(line || 'no reason was given'),
     hint: 'run `orrery doctor`',
