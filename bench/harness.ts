@@ -2,7 +2,7 @@
  * What all benchmarks share: a durable Postgres of their own, and figures as a ratio to a floor that is taken in the same
  * run. A machine that is busy slows both down; the ratio stays.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect, type Sql } from '../db/connect.ts'
@@ -16,6 +16,8 @@ export type Bench = { url: string; sql: Sql; dataDir: string }
 export async function withPostgres(work: (bench: Bench) => Promise<void>): Promise<void> {
   preparePostgres()
   const dataDir = mkdtempSync(join(tmpdir(), 'orrery-bench-'))
+  // The account that Postgres runs under must be able to enter it.
+  chmodSync(dataDir, 0o755)
   const postgres = await startPostgres({ dataDir, durable: true, log: { info: () => {}, warn: console.warn } })
   const sql = connect(postgres.url, { max: 40 })
   try {

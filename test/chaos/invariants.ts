@@ -6,6 +6,7 @@ import type { Sql } from '../../db/connect.ts'
 import { createPostgresStore } from '../../db/events.ts'
 import type { RecordedEvent } from '../../domain/run/events.ts'
 import { evolve, isRunEnded, isTaskEnded, type Run } from '../../domain/run/state.ts'
+import { stepsEach } from './team.ts'
 
 /** What a subscriber saw, in the order in which it came. */
 export type Seen = { runId: string; events: readonly { seq: number; type: string }[] }
@@ -45,7 +46,7 @@ export async function violations(sql: Sql, witness: Witness): Promise<string[]> 
         found.push(`I3 run ${runId}: position ${index} showed ${event.seq} ${event.type}`)
     })
   }
-  found.push(...(await doubledEffects(sql)))
+  found.push(...(await missingEffects(sql)))
   return found
 }
 
@@ -96,11 +97,11 @@ async function compareProjection(
   }
 }
 
-/** I4: an effect happened once per run, task and step. The agents of these tests keep them in a table of their own. */
-async function doubledEffects(sql: Sql): Promise<string[]> {
-  const rows = await sql<{ run_id: string; task_index: number; step: number; times: number }[]>`
-    select run_id, task_index, step, count(*)::int as times from effects group by 1, 2, 3 having count(*) > 1`
-  return rows.map(
-    row => `I4 run ${row.run_id}: step ${row.step} of task ${row.task_index} took effect ${row.times} times`,
-  )
+/** I4: every step of every task that succeeded took effect, and none did for a claim that never was. */
+async function missingEffects(sql: Sql): Promise<string[]> {
+  const rows = await sql<{ run_id: string; index: number; steps: number }[]>`
+    select tasks.run_id, tasks.index, count(effects.step)::int as steps from tasks
+    left join effects on effects.run_id = tasks.run_id and effects.task_index = tasks.index and effects.epoch <= tasks.epoch
+    where tasks.uses = 'chaos.effect' and tasks.status = 'SUCCEEDED' group by 1, 2 having count(effects.step) <> ${stepsEach}`
+  return rows.map(row => `I4 run ${row.run_id}: task ${row.index} succeeded with ${row.steps} of ${stepsEach} effects`)
 }
