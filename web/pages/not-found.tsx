@@ -5,6 +5,7 @@ import { Empty } from '../ui/empty.tsx'
 export function NotFoundPage() {
   return (
     <Empty
+      page
       icon="search"
       title="There is nothing at this address"
       action={

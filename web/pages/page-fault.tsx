@@ -6,6 +6,7 @@ import { Empty } from '../ui/empty.tsx'
 export function PageFault({ error }: ErrorComponentProps) {
   return (
     <Empty
+      page
       icon="warning"
       title="This page broke"
       action={

@@ -29,13 +29,13 @@ export function WithProject({
       return <Bars rows={6} height={52} />
     case 'missing':
       return (
-        <Empty icon="folder" title="There is no such project">
+        <Empty page icon="folder" title="There is no such project">
           It may have been renamed. The list of projects knows.
         </Empty>
       )
     case 'failed':
       return (
-        <Empty icon="warning" title="The project could not be read">
+        <Empty page icon="warning" title="The project could not be read">
           {view.why}
         </Empty>
       )

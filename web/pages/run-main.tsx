@@ -1,7 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { toGlobalId } from '../../domain/ids.ts'
-import type { Run } from '../../domain/run/state.ts'
+import type { Artifact, Run } from '../../domain/run/state.ts'
 import { ArtifactList } from '../features/artifacts/artifact-list.tsx'
+import { ArtifactPicker } from '../features/artifacts/artifact-picker.tsx'
 import { ArtifactView } from '../features/artifacts/artifact-view.tsx'
 import { mainArtifact } from '../features/artifacts/main-artifact.ts'
 import { Graph } from '../features/runs/graph/graph.tsx'
@@ -74,6 +75,10 @@ function Events({ run, log }: { run: Run; log: EventLog }) {
 
 function Artifacts({ run }: { run: Run }) {
   const { artifact: wanted } = useSearch({ from: '/runs/$runId' })
+  const navigate = useNavigate({ from: '/runs/$runId' })
+  const narrow = useNarrow()
+  const open = ({ id }: Artifact) =>
+    void navigate({ to: '.', replace: true, search: rest => ({ ...rest, artifact: toGlobalId('Artifact', id) }) })
   const { artifacts, tasks } = run
   const selected = artifacts.find(one => toGlobalId('Artifact', one.id) === wanted) ?? mainArtifact(artifacts)
   if (selected === undefined) {
@@ -85,7 +90,11 @@ function Artifacts({ run }: { run: Run }) {
   }
   return (
     <div className={css.artifacts}>
-      <ArtifactList artifacts={artifacts} tasks={tasks} selected={selected} />
+      {narrow ? (
+        <ArtifactPicker artifacts={artifacts} selected={selected} onSelect={open} />
+      ) : (
+        <ArtifactList artifacts={artifacts} tasks={tasks} selected={selected} />
+      )}
       <ArtifactView key={selected.id} artifact={selected} maker={tasks[selected.taskIndex]?.title ?? 'the run'} />
     </div>
   )

@@ -58,9 +58,9 @@ function Columns({ runId, view, run }: { runId: string; view: RunView; run: NonN
       data-open={open || undefined}
       data-wide={tab === 'artifacts' || tab === 'events' || undefined}
     >
-      <main className={css.main}>
+      <div className={css.main}>
         <RunMain tab={tab} run={run} log={view.log} />
-      </main>
+      </div>
       <div className={css.side}>
         <RunSide
           run={run}
@@ -85,6 +85,7 @@ function Beginning({ view }: { view: RunView }) {
   const missing = view.fault.code === 'NOT_FOUND' || view.fault.code === 'BAD_INPUT'
   return (
     <Empty
+      page
       icon={missing ? 'search' : 'warning'}
       title={missing ? 'There is no such run' : 'The run could not be read'}
       action={<Link to="/">All runs</Link>}

@@ -48,12 +48,7 @@ export function Shell() {
         </Link>
         <ProjectLinks />
         <div className={css.foot}>
-          <button
-            type="button"
-            className={css.item}
-            onClick={() => setSheet(true)}
-            aria-label="All actions and their keys"
-          >
+          <button type="button" className={css.item} onClick={() => setSheet(true)}>
             <Icon name="keyboard" />
             <span>Actions</span>
             <Keys keys="?" quiet />
@@ -61,9 +56,9 @@ export function Shell() {
           <ThemeButton />
         </div>
       </nav>
-      <div className={css.content} id="content" tabIndex={-1}>
+      <main className={css.content} id="content" tabIndex={-1}>
         <Outlet />
-      </div>
+      </main>
       <ConnectionBanner />
       <NoticeList />
       {sheet ? <ActionSheet onClose={() => setSheet(false)} /> : null}

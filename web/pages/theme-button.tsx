@@ -22,9 +22,12 @@ export function ThemeButton() {
   }
   useShortcuts([{ keys: 't', title: 'Change between light and dark', group: 'Everywhere', run: change }])
   return (
-    <button type="button" className={css.item} onClick={change} aria-label={`Theme: ${words[theme]}`}>
+    <button type="button" className={css.item} onClick={change}>
       <Icon name={icons[theme]} />
-      <span>{words[theme]}</span>
+      <span>
+        <span className="sr-only">Theme: </span>
+        {words[theme]}
+      </span>
       <Keys keys="t" quiet />
     </button>
   )

@@ -2,24 +2,24 @@ import type { ReactNode } from 'react'
 import css from './empty.module.css'
 import { Icon, type IconName } from './icon.tsx'
 
-/** Where there is nothing: what would stand here, and how it comes to be. */
-export function Empty({
-  icon,
-  title,
-  children,
-  action,
-}: {
+type Props = {
   icon: IconName
   title: string
   children?: ReactNode
   action?: ReactNode
-}) {
+  /** It is all that the page says: its title is the title of the page. */
+  page?: boolean
+}
+
+/** Where there is nothing: what would stand here, and how it comes to be. */
+export function Empty({ icon, title, children, action, page = false }: Props) {
+  const Title = page ? 'h1' : 'h2'
   return (
     <div className={css.empty}>
       <span className={css.icon}>
         <Icon name={icon} size={20} />
       </span>
-      <h2 className={css.title}>{title}</h2>
+      <Title className={css.title}>{title}</Title>
       {children === undefined ? null : <div className={css.text}>{children}</div>}
       {action === undefined ? null : <div className={css.action}>{action}</div>}
     </div>

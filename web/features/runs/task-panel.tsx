@@ -4,6 +4,7 @@ import type { Failure } from '../../../domain/errors.ts'
 import { toGlobalId } from '../../../domain/ids.ts'
 import { isTaskEnded, type Task } from '../../../domain/run/state.ts'
 import { formatClock, formatSpan } from '../../lib/format.ts'
+import { shownStatus } from '../../lib/task-status.ts'
 import { titleOf } from '../../lib/task-title.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -27,7 +28,7 @@ export function TaskPanel({ runId, index, actions }: { runId: string; index: num
   return (
     <Panel
       title={titleOf(task)}
-      lead={<StatusIcon status={task.status} label />}
+      lead={<StatusIcon status={shownStatus(task)} label />}
       actions={actions}
       onClose={() => select(null)}
     >
@@ -66,7 +67,7 @@ function TaskFacts({ task }: { task: Task }) {
   return (
     <Facts
       facts={{
-        Status: <StatusLabel status={task.status} />,
+        Status: <StatusLabel status={shownStatus(task)} />,
         Why: task.reason,
         [task.kind === 'run' ? 'Workflow' : 'Agent']: <code>{task.uses}</code>,
         Attempt: task.attempt === 0 ? null : `${task.attempt} of ${task.retry.maxAttempts}`,

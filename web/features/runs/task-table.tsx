@@ -3,6 +3,7 @@ import { memo, useCallback, useMemo, useState } from 'react'
 import type { Task } from '../../../domain/run/state.ts'
 import { formatCount } from '../../lib/format.ts'
 import { useShortcuts } from '../../lib/hooks.ts'
+import { shownStatus } from '../../lib/task-status.ts'
 import { titleOf } from '../../lib/task-title.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { StatusIcon } from '../../ui/status.tsx'
@@ -87,7 +88,7 @@ const TaskRow = memo(function TaskRow({ row, selected, onToggle }: RowProps) {
         ) : (
           <span className={css.noToggle} />
         )}
-        <StatusIcon status={task.status} label />
+        <StatusIcon status={shownStatus(task)} label />
         <Link
           from="/runs/$runId"
           to="."

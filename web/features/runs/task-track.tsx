@@ -1,6 +1,7 @@
 import type { Task } from '../../../domain/run/state.ts'
 import { formatSpan } from '../../lib/format.ts'
 import { useNow } from '../../lib/hooks.ts'
+import { shownStatus } from '../../lib/task-status.ts'
 import { statusTone } from '../../ui/status.tsx'
 import css from './task-track.module.css'
 
@@ -27,7 +28,7 @@ export function TaskTrack({ task, from, to }: { task: Task; from: number; to: nu
       {ran === null ? null : (
         <i
           className={css.ran}
-          data-tone={statusTone(task.status)}
+          data-tone={statusTone(shownStatus(task))}
           style={{ left: at(begun), width: width(begun, done) }}
         />
       )}

@@ -2,6 +2,7 @@
 import '@xyflow/react/dist/base.css'
 import { type Edge, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
+import type { Run } from '../../../../domain/run/state.ts'
 import { useShortcuts } from '../../../lib/hooks.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useRunStore, useTasks } from '../run-context.ts'
@@ -17,7 +18,9 @@ import { type Placed, useLayout } from './use-layout.ts'
 // One object for good: a new one would make every box be built anew on each render.
 const nodeTypes = { task: TaskBox, fanOut: GroupBox }
 const edgeTypes = { need: NeedLine }
-const fit = { padding: 0.08, maxZoom: 1 }
+const whole = { padding: 0.04, maxZoom: 1 }
+/** Below this nothing can be read any more, and no finger meets a box. */
+const legibleZoom = 0.5
 
 export function Graph() {
   const store = useRunStore()
@@ -42,11 +45,16 @@ function Picture({ placed }: { placed: Placed }) {
   const flow = useReactFlow()
   const moved = useRef(false)
   const select = useSelectTask()
+  const store = useRunStore()
 
   // A new shape is brought into view, unless somebody is looking at a part of the old one.
   useEffect(() => {
-    if (nodes.length > 0 && !moved.current) void flow.fitView(fit)
-  }, [flow, nodes])
+    if (nodes.length === 0 || moved.current) return
+    void flow.fitView(whole).then(() => {
+      if (flow.getZoom() < legibleZoom)
+        void flow.fitView({ nodes: busyNodes(store.get().run, nodes), minZoom: legibleZoom, maxZoom: 1 })
+    })
+  }, [flow, nodes, store])
 
   return (
     <ReactFlow
@@ -54,8 +62,6 @@ function Picture({ placed }: { placed: Placed }) {
       edges={edges}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
-      fitView
-      fitViewOptions={fit}
       minZoom={0.1}
       maxZoom={1.75}
       panOnScroll
@@ -89,7 +95,7 @@ function Controls({ onFit }: { onFit(): void }) {
     out: () => void flow.zoomOut({ duration: 120 }),
     fit: () => {
       onFit()
-      void flow.fitView({ ...fit, duration: 180 })
+      void flow.fitView({ ...whole, duration: 180 })
     },
   }
   useShortcuts([
@@ -119,6 +125,12 @@ function nodesOf({ shape, layout }: Placed): Node[] {
 
 const edgesOf = ({ shape }: Placed): Edge[] =>
   shape.lines.map(({ from, to }) => ({ id: `${from}-${to}`, source: String(from), target: String(to), type: 'need' }))
+
+/** Where something happens; where nothing does, the beginning. */
+function busyNodes(run: Run | null, nodes: readonly Node[]): Node[] {
+  const busy = nodes.filter(node => run?.tasks[Number(node.id)]?.status === 'CLAIMED')
+  return busy.length > 0 ? busy.slice(0, 8) : nodes.slice(0, 8)
+}
 
 /** Arrow keys lead from box to box, as they lie. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {

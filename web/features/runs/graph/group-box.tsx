@@ -1,9 +1,10 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import type { Task } from '../../../../domain/run/state.ts'
+import { shownStatus } from '../../../lib/task-status.ts'
 import { titleOf } from '../../../lib/task-title.ts'
 import { Progress } from '../../../ui/progress.tsx'
-import { StatusIcon, statusTone, statusWord } from '../../../ui/status.tsx'
+import { StatusIcon, statusTone } from '../../../ui/status.tsx'
 import { useTask, useTasks } from '../run-context.ts'
 import { useSelectedTask, useSelectTask } from '../selection.ts'
 import { tallyOf } from '../tally.ts'
@@ -22,7 +23,7 @@ export const GroupBox = memo(function GroupBox({ id, data }: NodeProps<GroupNode
       <div
         className={css.group}
         data-planned={map.status === 'PLANNED' || undefined}
-        data-tone={statusTone(map.status)}
+        data-tone={statusTone(shownStatus(map))}
       >
         <GroupHead map={map} />
         {data.rows.length === 0 ? null : (
@@ -50,11 +51,10 @@ function GroupHead({ map }: { map: Task }) {
       className={css.groupHead}
       data-task={map.index}
       aria-pressed={selected}
-      aria-label={`${titleOf(map)}: ${statusWord(map.status)}${known ? `, ${tally.ended} of ${tally.total} done` : ''}`}
       onClick={() => select(map.index)}
     >
       <span className={css.title}>
-        <StatusIcon status={map.status === 'WAITING' && tally.running > 0 ? 'CLAIMED' : map.status} />
+        <StatusIcon status={shownStatus(map)} label />
         <span className={css.name}>{titleOf(map)}</span>
         <span className={css.count}>{known ? `${tally.ended}/${tally.total}` : 'fan-out'}</span>
       </span>
@@ -70,15 +70,8 @@ function Element({ index }: { index: number }) {
   if (task === undefined) return null
   return (
     <li>
-      <button
-        type="button"
-        className={css.row}
-        data-task={index}
-        aria-pressed={selected}
-        aria-label={`${task.title}: ${statusWord(task.status)}`}
-        onClick={() => select(index)}
-      >
-        <StatusIcon status={task.status} size={14} />
+      <button type="button" className={css.row} data-task={index} aria-pressed={selected} onClick={() => select(index)}>
+        <StatusIcon status={task.status} size={14} label />
         <span className={css.name}>{task.title}</span>
         <Measure task={task} />
       </button>

@@ -11,7 +11,7 @@ export type Layout = {
 /** From left to right, needs first. 300 boxes take about 100 ms: that is why it runs in a worker. */
 export function layout(shape: Shape): Layout {
   const graph = new dagre.graphlib.Graph()
-  graph.setGraph({ rankdir: 'LR', ranksep: 40, nodesep: 20, marginx: 8, marginy: 8 })
+  graph.setGraph({ rankdir: 'LR', ranksep: 32, nodesep: 20, marginx: 8, marginy: 8 })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const { index, width, height } of shape.boxes) graph.setNode(String(index), { width, height })
   for (const { from, to } of shape.lines) graph.setEdge(String(from), String(to))

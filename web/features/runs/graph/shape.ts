@@ -16,11 +16,11 @@ export type Box = {
 export type Line = { readonly from: number; readonly to: number }
 export type Shape = { readonly boxes: readonly Box[]; readonly lines: readonly Line[] }
 
-export const boxWidth = 204
+export const boxWidth = 200
 export const boxHeight = 54
-export const groupWidth = 236
+export const groupWidth = 232
 export const groupHead = 46
-export const groupRow = 27
+export const groupRow = 28
 /** Boxes and lines in boxes that are drawn singly; beyond it, groups are closed. */
 export const drawnLimit = 300
 const rowsLimit = 24

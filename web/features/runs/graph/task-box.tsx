@@ -1,8 +1,8 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { memo } from 'react'
 import type { Task } from '../../../../domain/run/state.ts'
-import { counted } from '../../../lib/format.ts'
-import { StatusIcon, statusTone, statusWord } from '../../../ui/status.tsx'
+import { shownStatus } from '../../../lib/task-status.ts'
+import { StatusIcon, statusTone } from '../../../ui/status.tsx'
 import { Span } from '../../../ui/time.tsx'
 import { useTask } from '../run-context.ts'
 import { useSelectedTask, useSelectTask } from '../selection.ts'
@@ -21,14 +21,13 @@ export const TaskBox = memo(function TaskBox({ id }: NodeProps) {
         type="button"
         className={css.box}
         data-task={task.index}
-        data-tone={statusTone(task.status)}
+        data-tone={statusTone(shownStatus(task))}
         data-planned={task.status === 'PLANNED' || task.status === 'SKIPPED' || undefined}
         aria-pressed={selected}
-        aria-label={`${task.title}: ${statusWord(task.status)}`}
         onClick={() => select(task.index)}
       >
         <span className={css.title}>
-          <StatusIcon status={task.status} />
+          <StatusIcon status={shownStatus(task)} label />
           <span className={css.name}>{task.title}</span>
         </span>
         <span className={css.facts}>
@@ -60,5 +59,3 @@ export function Measure({ task }: { task: Task }) {
     </span>
   )
 }
-
-export const elementsWord = (count: number): string => counted(count, 'element')
