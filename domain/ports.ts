@@ -81,7 +81,7 @@ export interface Workspace {
   /** Regular files only, through a sandboxed stream; refuses links and special files. Throws OrreryError NOT_FOUND, BAD_INPUT, LIMIT_EXCEEDED. */
   readFile(path: string, maxBytes?: number): Promise<Uint8Array>
   writeFile(path: string, bytes: Uint8Array | string): Promise<void>
-  /** The directory as a tar stream made inside (regular files, directories and symlinks as such). */
+  /** The directory as a tar stream made inside (regular files, directories and symlinks as such): the same bytes for the same tree. */
   pack(path: string, maxBytes: number): Promise<Uint8Array>
   /** Unpacks a tar into the directory, inside the sandbox. */
   unpack(path: string, tar: Uint8Array): Promise<void>

@@ -7,26 +7,32 @@ import type { Seen } from './invariants.ts'
 
 const patienceMs = 60_000
 
+type Answer = { run?: { id: string }; code?: string; message?: string }
+
+/** One mutation on one API; throws where that API is away. */
+export async function mutate(cluster: Cluster, port: number, name: string, input: object): Promise<Answer> {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+  const query = `mutation ($input: ${type}Input!) { result: ${name}(input: $input) { ... on ${type}Payload { run { id } } ... on UserError { code message } } }`
+  const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${cluster.key}` },
+    body: JSON.stringify({ query, variables: { input } }),
+    signal: AbortSignal.timeout(20_000),
+  })
+  const { data, errors } = (await response.json()) as { data?: { result?: Answer }; errors?: { message: string }[] }
+  return data?.result ?? { message: errors?.[0]?.message ?? 'no answer' }
+}
+
 /** Starts a run, asking one API after the other until one has acknowledged it; its UUID. */
 export async function startRun(cluster: Cluster, idempotencyKey: string, workflow = 'chaos'): Promise<string> {
-  const query = `mutation ($input: StartRunInput!) { startRun(input: $input) { __typename ... on StartRunPayload { run { id } } ... on UserError { code message } } }`
   const input = { projectId: toGlobalId('Project', cluster.projectId), workflow, idempotencyKey }
   const deadline = Date.now() + patienceMs
   for (let tries = 0; Date.now() < deadline; tries++) {
-    const port = cluster.ports[tries % cluster.ports.length]
-    try {
-      const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${cluster.key}` },
-        body: JSON.stringify({ query, variables: { input } }),
-        signal: AbortSignal.timeout(10_000),
-      })
-      const { data } = (await response.json()) as { data?: { startRun?: { run?: { id: string }; code?: string } } }
-      const id = data?.startRun?.run?.id
-      if (id !== undefined) return fromGlobalId(id).uuid
-    } catch {
-      // The API is away, or was killed while it answered.
-    }
+    // The API may be away, or be killed while it answers.
+    const answer = await mutate(cluster, cluster.ports[tries % cluster.ports.length] ?? 0, 'startRun', input).catch(
+      () => null,
+    )
+    if (answer?.run !== undefined) return fromGlobalId(answer.run.id).uuid
     await sleep(100)
   }
   throw new Error(`no API acknowledged the run ${idempotencyKey} within ${patienceMs / 1_000} s`)

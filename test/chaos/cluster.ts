@@ -27,6 +27,7 @@ export type Cluster = {
   readonly projectId: string
   readonly key: string
   readonly redisUrl: string
+  readonly databaseUrl: string
   /** Of the APIs, as they are now or will be when they are back. */
   readonly ports: readonly number[]
   /** Members that run, by name: `worker-0` … `api-1`. */
@@ -129,6 +130,7 @@ export async function createCluster(options: { workers: number; apis: number; st
     members,
     start,
     redisUrl: redis.url,
+    databaseUrl: postgres.url,
     kill: async (name, signal) => members.get(name)?.kill(signal),
     killPostgres: () => killService(postgres.state().pid),
     killRedis: () => killService(redis.state().pid),

@@ -101,6 +101,14 @@ export const chaosWorkflows = [
     timeoutMs: 600_000,
     steps: [{ key: 'edit', title: 'Edit', agent: 'chaos.edit', workerClass: 'light' }],
   }),
+  parseWorkflow({
+    name: 'chaos-idle',
+    version: 1,
+    title: 'Idle',
+    description: 'Waits for a class of workers that nobody offers.',
+    timeoutMs: 600_000,
+    steps: [{ key: 'never', title: 'Never', agent: 'chaos.effect', workerClass: 'nobody' }],
+  }),
 ]
 
 /** Where the agents count. Made by the owner of the database before anything starts. */
