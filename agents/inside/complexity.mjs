@@ -14,9 +14,16 @@ const thresholds = { javascript: { warning: 15, error: 30 }, python: { warning: 
 
 const report = createReport()
 const sources = readSources([...javascript, ...typescript, ...python], report)
-const isPython = ({ path }) => python.includes(extname(path))
+const isPython = (/** @type {import('./files.mjs').Source} */ { path }) => python.includes(extname(path))
 const highest = { complexity: 0 }
 
+/**
+ * @param {keyof typeof thresholds} language
+ * @param {string} file
+ * @param {{ line: number, column: number, endLine: number | null }} place
+ * @param {string | undefined} subject
+ * @param {number} complexity
+ */
 function addComplex(language, file, place, subject, complexity) {
   highest.complexity = Math.max(highest.complexity, complexity)
   report.add({
@@ -28,6 +35,10 @@ function addComplex(language, file, place, subject, complexity) {
   })
 }
 
+/**
+ * @param {{ warning: number, error: number }} threshold
+ * @param {number} complexity
+ */
 function severityOf({ warning, error }, complexity) {
   if (complexity > error) return 'error'
   return complexity > warning ? 'warning' : 'info'
@@ -36,22 +47,26 @@ function severityOf({ warning, error }, complexity) {
 async function measureJavascript() {
   const { createLint, eslintVersion } = await import('./javascript-lint.mjs')
   report.tool('ESLint', eslintVersion)
-  const lint = createLint({
-    complexity: [1, noted],
-    'max-depth': [1, 5],
-    'max-lines-per-function': [1, { max: 200, skipBlankLines: true, skipComments: true }],
-  })
-  eachWithin(
-    30_000,
+  const lint = createLint(
+    {
+      complexity: [1, noted],
+      'max-depth': [1, 5],
+      'max-lines-per-function': [1, { max: 200, skipBlankLines: true, skipComments: true }],
+    },
+    // A comment may forbid the warning; the ways through the function stay as many.
+    { honourComments: false },
+  )
+  await eachWithin(
+    45,
     sources.filter(source => !isPython(source)),
     report,
-    ({ path, text }) => {
-      for (const { ruleId, message, line, column, endLine, fatal } of lint(path, text, { honourComments: false })
-        .messages) {
+    async ({ path, text }) => {
+      const { messages } = await lint(path, text)
+      for (const { ruleId, message, line, column, endLine, fatal } of messages) {
         if (fatal) throw new Error(message)
         const complex = /^(.*) has a complexity of (\d+)/.exec(message)
         if (complex !== null) addComplex('javascript', path, { line, column, endLine }, complex[1], Number(complex[2]))
-        else report.add({ rule: ruleId, message, severity: 'info', file: path, line, column, endLine })
+        else report.add({ rule: ruleId ?? 'complexity', message, severity: 'info', file: path, line, column, endLine })
       }
     },
   )
@@ -61,7 +76,7 @@ async function measurePython() {
   const { createRuff, ruffVersion } = await import('./python-lint.mjs')
   report.tool('Ruff', ruffVersion)
   const check = createRuff(['C901'], { mccabe: { 'max-complexity': noted } })
-  eachWithin(30_000, sources.filter(isPython), report, ({ path, text }) => {
+  await eachWithin(45, sources.filter(isPython), report, ({ path, text }) => {
     const found = check(text)
     const broken = found.find(({ code }) => code === 'invalid-syntax')
     if (broken !== undefined) throw new Error(broken.message)

@@ -6,7 +6,7 @@ import { createReport } from './report.mjs'
 
 const report = createReport()
 const sources = readSources([...javascript, ...typescript, ...python], report)
-const isPython = ({ path }) => python.includes(extname(path))
+const isPython = (/** @type {import('./files.mjs').Source} */ { path }) => python.includes(extname(path))
 
 const kinds = {
   exports: name => `The export ${name} is imported nowhere.`,
@@ -74,7 +74,7 @@ async function unusedNames() {
   const { createRuff, ruffVersion } = await import('./python-lint.mjs')
   report.tool('Ruff', ruffVersion)
   const check = createRuff(['F401', 'F811', 'F841', 'RUF059'])
-  eachWithin(30_000, sources.filter(isPython), report, ({ path, text }) => {
+  await eachWithin(45, sources.filter(isPython), report, ({ path, text }) => {
     const found = check(text)
     const broken = found.find(({ code }) => code === 'invalid-syntax')
     if (broken !== undefined) throw new Error(broken.message)

@@ -47,11 +47,15 @@ const mostBytes = 512 * 1_024
 /** Nobody writes such a line by hand, and analyzers take minutes for some of them. */
 const longestLine = 5_000
 
+/** @typedef {{ path: string, text: string }} Source */
+/** @typedef {{ large: string[], long: string[], unreadable: string[] }} LeftOut */
+
 /** @returns {Generator<string>} Paths of all regular files below a directory, in order, relative to it. */
 export function* walk(root = '.', { enterForeign = false } = {}) {
   const waiting = ['']
   while (waiting.length > 0) {
-    const directory = waiting.pop()
+    const directory = waiting.pop() ?? ''
+    /** @type {import('node:fs').Dirent[]} */
     let entries
     try {
       entries = readdirSync(join(root, directory), { withFileTypes: true })
@@ -71,11 +75,13 @@ export function* walk(root = '.', { enterForeign = false } = {}) {
 /**
  * Source files with one of some extensions, with their text.
  * @param {readonly string[] | null} extensions null for every file that is text
- * @param {{ notChecked: Function }} report is told what was left out
- * @returns {{ path: string, text: string }[]}
+ * @param {Pick<import('./report.mjs').Report, 'notChecked'>} report is told what was left out
+ * @returns {Source[]}
  */
 export function readSources(extensions, report) {
+  /** @type {Source[]} */
   const sources = []
+  /** @type {LeftOut} */
   const leftOut = { large: [], long: [], unreadable: [] }
   let beyond = 0
   for (const path of walk()) {
@@ -87,7 +93,7 @@ export function readSources(extensions, report) {
     const text = readText(path, leftOut)
     if (text !== null) sources.push({ path, text })
   }
-  const say = (paths, why, mend) => {
+  const say = (/** @type {string[]} */ paths, /** @type {string} */ why, /** @type {string} */ mend) => {
     if (paths.length > 0) report.notChecked(listed(paths), why, mend)
   }
   say(
@@ -110,6 +116,11 @@ export function readSources(extensions, report) {
   return sources
 }
 
+/**
+ * The text of a file; null where it is none, or none that is read, which is noted.
+ * @param {string} path
+ * @param {LeftOut} leftOut
+ */
 function readText(path, leftOut) {
   try {
     if (lstatSync(path).size > mostBytes) {
@@ -127,7 +138,10 @@ function readText(path, leftOut) {
   return null
 }
 
-/** Whether a NUL stands in the first 8 KiB. */
+/**
+ * Whether a NUL stands in the first 8 KiB.
+ * @param {string} path
+ */
 export function isBinary(path) {
   const start = Buffer.alloc(8_192)
   const file = openSync(path, 'r')
@@ -138,6 +152,7 @@ export function isBinary(path) {
   }
 }
 
+/** @param {string} text */
 function hasLongLine(text) {
   for (let at = 0; at <= text.length; ) {
     const end = text.indexOf('\n', at)
@@ -151,6 +166,8 @@ function hasLongLine(text) {
 /**
  * Says which configurations of tools were not executed, where there are any.
  * @param {RegExp} pattern of their file names
+ * @param {import('./report.mjs').Report} report
+ * @param {{ what: string, mend: string }} loss
  */
 export function tellConfigurations(pattern, report, { what, mend }) {
   const found = [...walk()].filter(path => pattern.test(path.slice(path.lastIndexOf('/') + 1)))
@@ -162,15 +179,11 @@ export function tellConfigurations(pattern, report, { what, mend }) {
   )
 }
 
-/** `a.js, b.js and 7 more` */
+/**
+ * `a.js, b.js and 7 more`
+ * @param {readonly string[]} paths
+ */
 export function listed(paths, most = 3) {
   const shown = paths.slice(0, most).join(', ')
   return paths.length > most ? `${shown} and ${paths.length - most} more` : shown
-}
-
-/** 1-based line and column of an offset. */
-export function placeOf(text, offset) {
-  const before = text.slice(0, offset)
-  const line = before.split('\n').length
-  return { line, column: offset - before.lastIndexOf('\n') }
 }

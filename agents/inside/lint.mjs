@@ -26,7 +26,7 @@ const pythonErrors = /^(invalid-syntax|E9|F5|F6|F7|F82|PLE|B002|B012|B025)/
 
 const report = createReport()
 const sources = readSources([...javascript, ...typescript, ...python], report)
-const isPython = ({ path }) => python.includes(extname(path))
+const isPython = (/** @type {import('./files.mjs').Source} */ { path }) => python.includes(extname(path))
 
 async function javascriptFindings() {
   const [{ javascriptLint }, { eslintVersion }] = await Promise.all([
@@ -36,14 +36,16 @@ async function javascriptFindings() {
   report.tool('ESLint', eslintVersion)
   const lint = javascriptLint()
   let suppressed = 0
-  eachWithin(
-    30_000,
+  await eachWithin(
+    45,
     sources.filter(source => !isPython(source)),
     report,
-    ({ path, text }) => {
-      if (/^\s*(\/\/|\/\*+)\s*@flow/.test(text))
-        return report.notChecked(path, 'is written with Flow types, which ESLint does not read')
-      const result = lint(path, text)
+    async ({ path, text }) => {
+      if (/^\s*(\/\/|\/\*+)\s*@flow/.test(text)) {
+        report.notChecked(path, 'is written with Flow types, which ESLint does not read')
+        return
+      }
+      const result = await lint(path, text)
       suppressed += result.suppressed
       for (const { ruleId, message, severity, line, column, endLine } of result.messages) {
         report.add({
@@ -65,7 +67,7 @@ async function pythonFindings() {
   const { createRuff, ruffVersion } = await import('./python-lint.mjs')
   report.tool('Ruff', ruffVersion)
   const check = createRuff(pythonRules, { ignore: pythonIgnored })
-  eachWithin(30_000, sources.filter(isPython), report, ({ path, text }) => {
+  await eachWithin(45, sources.filter(isPython), report, ({ path, text }) => {
     for (const { code, message, line, column, endLine } of check(text)) {
       report.add({
         rule: code,

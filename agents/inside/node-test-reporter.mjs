@@ -4,7 +4,11 @@ import { relative } from 'node:path'
 const mostMessage = 4_000
 
 export default async function* report(events) {
+  // What a file wrote while it could not be loaded is the only hint why.
+  const written = new Map()
   for await (const { type, data } of events) {
+    if (type === 'test:stderr')
+      written.set(data.file, `${written.get(data.file) ?? ''}${data.message}`.slice(-mostMessage))
     if (type !== 'test:pass' && type !== 'test:fail') continue
     const { name, file, line, details, skip, todo, nesting } = data
     // A file and a group of tests end too; what they say their tests have said.
@@ -17,7 +21,7 @@ export default async function* report(events) {
       line: line ?? null,
       status: skip !== undefined || todo !== undefined ? 'skipped' : type === 'test:pass' ? 'passed' : 'failed',
       durationMs: details?.duration_ms ?? null,
-      message: messageOf(details?.error),
+      message: `${messageOf(details?.error)}${name === file || file?.endsWith(`/${name}`) ? `\n${written.get(file) ?? ''}` : ''}`,
     })}\n`
   }
 }

@@ -2,40 +2,51 @@
 import { readFileSync } from 'node:fs'
 import { listed } from './files.mjs'
 
-/** JSON on stdin; an empty object where there is none. */
+/** JSON on stdin; an empty object where there is none. The caller is Orrery: it is not looked at again. */
 export function readOptions() {
   const text = readFileSync(0, 'utf8')
   return text === '' ? {} : JSON.parse(text)
 }
 
 /**
- * Visits files one by one until the time is used up, so that a slow file costs those after it and not the whole
- * analysis. A file on which a tool throws is told as not checked.
- * @param {number} milliseconds
- * @param {{ path: string, text: string }[]} sources
+ * Visits files one by one until the CPU time for them is used up, so that a slow file costs those after it and not the
+ * whole analysis. A file on which a tool throws is told as not checked.
+ * @template {import('./files.mjs').Source} S
+ * @param {number} seconds
+ * @param {readonly S[]} sources
+ * @param {import('./report.mjs').Report} report
+ * @param {(source: S) => void | Promise<void>} visit
  */
-export function eachWithin(milliseconds, sources, report, visit) {
-  const end = performance.now() + milliseconds
-  const failures = []
+export async function eachWithin(seconds, sources, report, visit) {
+  const end = cpuSeconds() + seconds
+  let failed = 0
   let visited = 0
   for (const source of sources) {
-    if (performance.now() > end) break
+    if (cpuSeconds() > end) break
     visited += 1
     try {
-      visit(source)
+      await visit(source)
     } catch (error) {
-      failures.push(source.path)
-      if (failures.length <= 10)
-        report.notChecked(source.path, `the tool failed on it: ${String(error?.message).split('\n')[0].slice(0, 200)}`)
+      failed += 1
+      const why = String(error instanceof Error ? error.message : error)
+        .split('\n')[0]
+        ?.slice(0, 200)
+      if (failed <= 10) report.notChecked(source.path, `the tool failed on it: ${why}`)
     }
   }
-  if (failures.length > 10) report.notChecked(`${failures.length - 10} more files`, 'the tool failed on them')
+  if (failed > 10) report.notChecked(`${failed - 10} more files`, 'the tool failed on them')
   const rest = sources.slice(visited).map(source => source.path)
   if (rest.length > 0)
     report.notChecked(
       listed(rest),
-      `the ${milliseconds / 1_000} s for them were used up`,
+      `the ${seconds} s of CPU time for all files were used up`,
       'Audit a sub-directory on its own.',
     )
-  report.examined(visited - failures.length)
+  report.examined(visited - failed)
+}
+
+/** CPU time rather than a clock: how much is examined shall not depend on what else the machine does. */
+function cpuSeconds() {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000_000
 }

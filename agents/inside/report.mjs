@@ -11,34 +11,40 @@ import { writeSync } from 'node:fs'
 const mostFindings = 1_000
 const weight = { error: 0, warning: 1, info: 2 }
 
+/** @typedef {ReturnType<typeof createReport>} Report */
+
 export function createReport() {
+  /** @type {{ name: string, version: string }[]} */
   const tools = []
-  const findings = /** @type {Finding[]} */ ([])
+  /** @type {Finding[]} */
+  const findings = []
+  /** @type {{ what: string, why: string, mend: string }[]} */
   const notChecked = []
+  /** @type {Record<string, number>} */
   const metrics = {}
   let filesExamined = 0
   let checked = true
   return {
     /** Names a tool that takes part, with its version. */
-    tool: (name, version) => {
+    tool: (/** @type {string} */ name, /** @type {string} */ version) => {
       tools.push({ name, version })
     },
-    /** @param {Finding} finding */
-    add: finding => {
+    add: (/** @type {Finding} */ finding) => {
       findings.push({ ...finding, message: finding.message.slice(0, 2_000) })
     },
-    notChecked: (what, why, mend = '') => {
+    notChecked: (/** @type {string} */ what, /** @type {string} */ why, mend = '') => {
       notChecked.push({ what, why, mend })
     },
     /** The analysis could not be made at all: its findings, if there are any, say nothing. */
-    impossible: (what, why, mend = '') => {
+    impossible: (/** @type {string} */ what, /** @type {string} */ why, mend = '') => {
       checked = false
       notChecked.push({ what, why, mend })
     },
-    metric: (name, value) => {
+    metric: (/** @type {string} */ name, /** @type {number} */ value) => {
       metrics[name] = value
     },
-    examined: count => {
+    /** Adds to the number of files that were examined. */
+    examined: (/** @type {number} */ count) => {
       filesExamined += count
     },
     print: () => {
@@ -62,19 +68,17 @@ export function createReport() {
   }
 }
 
-/** Writes to a pipe until all is written, so that the process may end right after it. */
+/**
+ * Writes to a pipe until all is written, so that the process may end right after it.
+ * @param {string} text
+ */
 export function writeAll(text) {
-  let bytes = Buffer.from(text)
+  let bytes = new TextEncoder().encode(text)
   while (bytes.length > 0) {
     try {
       bytes = bytes.subarray(writeSync(1, bytes))
     } catch (error) {
-      if (error.code !== 'EAGAIN') throw error
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
     }
   }
-}
-
-/** A line of progress for people. */
-export function say(text) {
-  process.stderr.write(`${text}\n`)
 }

@@ -5,7 +5,10 @@ import { dirname, join } from 'node:path'
 
 const require = createRequire(import.meta.url)
 
-/** Where a package lies. Throws where it is not installed. */
+/**
+ * Where a package lies. Throws where it is not installed.
+ * @param {string} name
+ */
 export function directoryOf(name) {
   for (const root of require.resolve.paths(name) ?? []) {
     if (existsSync(join(root, name, 'package.json'))) return join(root, name)
@@ -13,6 +16,10 @@ export function directoryOf(name) {
   return dirname(require.resolve(`${name}/package.json`))
 }
 
+/**
+ * @param {string} name of a package
+ * @returns {string}
+ */
 export function versionOf(name) {
   return JSON.parse(readFileSync(join(directoryOf(name), 'package.json'), 'utf8')).version
 }
