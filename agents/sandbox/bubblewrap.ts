@@ -4,11 +4,12 @@
  */
 import { OrreryError } from '../../domain/errors.ts'
 import type { Sandbox, SandboxCheck, SandboxReport, Workspace, WorkspaceRequest } from '../../domain/ports.ts'
-import { canaryLimits, examineAll } from './canaries.ts'
-import { basesOf } from './cgroups.ts'
-import { register, type SweepReport, sweep } from './leftovers.ts'
-import { type Machine, namespacesMend, surveyMachine } from './machine.ts'
-import { openWorkspace } from './workspace.ts'
+import { basesOf } from './bubblewrap/hierarchies.ts'
+import { register, type SweepReport, sweep } from './bubblewrap/leftovers.ts'
+import { type Machine, namespacesMend, surveyMachine } from './bubblewrap/machine.ts'
+import { openWorkspace } from './bubblewrap/workspace.ts'
+import { canaries, canaryLimits } from './canaries.ts'
+import { examineAll } from './canary.ts'
 
 export type BubblewrapOptions = {
   /** The `bwrap` to run, 0.8 or newer. */
@@ -41,10 +42,10 @@ export function createBubblewrap({ bwrapPath, stateDir, log = () => {} }: Bubble
     let workspace: Workspace | null = null
     try {
       await sweep(stateDir)
-      register(stateDir, basesOf(machine.places))
+      register(stateDir, basesOf(machine.hierarchies))
       workspace = await openWorkspace(machine, { label: 'canary', limits: canaryLimits }, log)
       await workspace.exec({ argv: ['true'] })
-      return await examineAll(workspace)
+      return await examineAll(canaries, workspace)
     } catch (error) {
       return [{ name: 'start', ok: false, asked, seen: wordsOf(error), mend: namespacesMend() }]
     } finally {

@@ -1,23 +1,13 @@
 /**
- * Canaries: what a sandbox must keep, tried out live before anything is run in it. Each compares an effect with what was
- * asked; that an option was accepted proves nothing. One miss makes the driver unavailable.
+ * The canaries: what a sandbox must keep, tried out live before anything is run in it. That an option was accepted proves
+ * nothing. One miss makes the driver unavailable.
  */
 import { randomInt } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import type { ExecRequest, ExecResult, SandboxCheck, Workspace } from '../../domain/ports.ts'
-import { baseEnvironment } from './layout.ts'
+import { type Canary, ends, kernelMend, run, says, text } from './canary.ts'
+import { baseEnvironment } from './inside.ts'
 import { MiB } from './limits.ts'
-
-type Canary = {
-  name: string
-  asked: string
-  mend: string
-  /** What was seen, and whether it is what was asked. */
-  look(workspace: Workspace): Promise<{ ok: boolean; seen: string }>
-}
-
-const kernel = 'report this with `orrery doctor --json`: this kernel or bubblewrap does not do what it was told'
 
 /** The workspace in which the canaries live. */
 export const canaryLimits = {
@@ -28,56 +18,10 @@ export const canaryLimits = {
   pids: 64,
 }
 
-const run = (workspace: Workspace, script: string, limits: ExecRequest['limits'] = {}): Promise<ExecResult> =>
-  workspace.exec({ argv: ['bash', '-c', script], limits })
-const text = (bytes: Uint8Array) => Buffer.from(bytes).toString().trim()
-
-/** A canary whose script says on standard output what it saw. */
-function says(name: string, asked: string, expected: string, script: string): Canary {
-  return {
-    name,
-    asked,
-    mend: kernel,
-    async look(workspace) {
-      const result = await run(workspace, script)
-      const seen = text(result.stdout)
-      return {
-        ok: seen === expected && result.end === 'exit',
-        seen: seen === expected ? asked : `${seen} ${text(result.stderr)}`.slice(0, 300),
-      }
-    },
-  }
-}
-
-/** Milliseconds in which a limit must have ended its call, also on a machine that has much else to do. */
-const slowestEnd = 30_000
-
-/** A canary of a call that a limit must end. */
-function ends(
-  name: string,
-  asked: string,
-  end: ExecResult['end'],
-  script: string,
-  limits: ExecRequest['limits'],
-): Canary {
-  return {
-    name,
-    asked,
-    mend: 'see whether the control groups of this machine can be limited',
-    async look(workspace) {
-      const result = await run(workspace, script, limits)
-      return {
-        ok: result.end === end && result.durationMs < slowestEnd,
-        seen: `${result.end} after ${Math.round(result.durationMs)} ms`,
-      }
-    },
-  }
-}
-
 const network: Canary = {
   name: 'network',
   asked: 'no interface but its own loopback, no way to a port of this machine',
-  mend: kernel,
+  mend: kernelMend,
   async look(workspace) {
     let connections = 0
     const server = createServer(socket => {
@@ -97,7 +41,7 @@ const network: Canary = {
 const leftovers: Canary = {
   name: 'left-over processes',
   asked: 'none after a call',
-  mend: kernel,
+  mend: kernelMend,
   async look(workspace) {
     const marker = `8${randomInt(1_000_000_000)}`
     const started = await run(
@@ -125,7 +69,7 @@ function commandLines(): string[] {
 const output: Canary = {
   name: 'output',
   asked: '1000 bytes kept of 300000',
-  mend: kernel,
+  mend: kernelMend,
   async look(workspace) {
     const result = await run(workspace, 'head -c 300000 /dev/zero', { outputBytes: 1_000 })
     const seen = `${result.stdout.length} bytes kept of ${result.stdoutBytes}`
@@ -164,7 +108,7 @@ function topLevelNames(): string {
   return [...links, 'dev', 'etc', 'opt', 'proc', 'tmp', 'usr', 'work'].sort().join(' ')
 }
 
-const canaries: readonly Canary[] = [
+export const canaries: readonly Canary[] = [
   says('user', 'an ordinary user without groups', '1000 1000 1000', 'echo $(id -u) $(id -g) $(id -G)'),
   says(
     'privileges',
@@ -226,30 +170,3 @@ const canaries: readonly Canary[] = [
   ),
   says('Node', `the server's own, ${process.version}`, process.version, 'node -p process.version'),
 ]
-
-/** So many at a time: together they are done in less than a second, and on a slow machine they do not starve each other. */
-const atOnce = 3
-
-/** Looks at all of them, in their order. */
-export async function examineAll(workspace: Workspace): Promise<SandboxCheck[]> {
-  const checks: SandboxCheck[] = []
-  const waiting = [...canaries.entries()]
-  const lane = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      checks[next[0]] = await examine(next[1], workspace)
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, lane))
-  return checks
-}
-
-/** Looks at one canary. Never throws: what fails is a miss. */
-async function examine(canary: Canary, workspace: Workspace): Promise<SandboxCheck> {
-  const { name, asked } = canary
-  try {
-    const { ok, seen } = await canary.look(workspace)
-    return { name, ok, asked, seen, mend: ok ? '' : canary.mend }
-  } catch (error) {
-    return { name, ok: false, asked, seen: (error as Error).message, mend: canary.mend }
-  }
-}

@@ -9,6 +9,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { createEgressProxy, type EgressOptions } from './egress.ts'
 import { inside, testSandbox, withDirectory } from './testing.ts'
 
+const sandbox = testSandbox()
+
 const toClose: (() => unknown)[] = []
 afterEach(async () => {
   for (const close of toClose.splice(0).reverse()) await close()
@@ -104,7 +106,7 @@ describe('the proxy', () => {
     })
     const outer = await web((_, response) => response.writeHead(302, { location: `http://127.0.0.1:${inner}/` }).end())
     await inside(
-      testSandbox(),
+      sandbox,
       async ({ sh }) => {
         const follow = `const get = url => require('http').get({ host: '127.0.0.1', port: 3128, path: url }, answer =>
           answer.headers.location ? get(answer.headers.location) : answer.pipe(process.stdout)); get('http://127.0.0.1:${outer}/')`
@@ -156,7 +158,7 @@ describe('inside', () => {
       })
       const env = { no_proxy: '', NO_PROXY: '' }
       await inside(
-        testSandbox(),
+        sandbox,
         async ({ sh }) => {
           const clone = await sh(`git clone -q http://127.0.0.1:${port}/a.git && cat a/f`, { env })
           expect(clone.out, clone.err).toBe('hello')
@@ -172,7 +174,7 @@ describe('inside', () => {
   test('there is the proxy and nothing besides', async () => {
     const port = await web((_, response) => response.end('reached'))
     await inside(
-      testSandbox(),
+      sandbox,
       async ({ sh, exec }) => {
         expect((await sh(`(exec 3<>/dev/tcp/127.0.0.1/${port}) 2> /dev/null; echo $?`)).out).toBe('1')
         expect((await sh('tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d " "')).out).toBe('lo')
@@ -186,6 +188,6 @@ describe('inside', () => {
   })
 
   test('a list that cannot be read opens nothing', async () => {
-    await expect(testSandbox().open({ label: 'test', egress: ['*'] })).rejects.toMatchObject({ code: 'BAD_INPUT' })
+    await expect(sandbox.open({ label: 'test', egress: ['*'] })).rejects.toMatchObject({ code: 'BAD_INPUT' })
   })
 })

@@ -17,7 +17,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { chownSync, constants, openSync } from 'node:fs'
 import { Socket } from 'node:net'
 import type { Readable, Writable } from 'node:stream'
-import type { SandboxLimits } from '../../domain/ports.ts'
+import type { SandboxLimits } from '../../../domain/ports.ts'
 import type { Place } from './place.ts'
 import type { Programs } from './programs.ts'
 

@@ -2,7 +2,7 @@
 import { readFileSync, type Stats, statSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { relative } from 'node:path'
-import { OrreryError } from '../../domain/errors.ts'
+import { OrreryError } from '../../../domain/errors.ts'
 
 export type MountSource = {
   path: string

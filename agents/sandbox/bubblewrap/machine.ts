@@ -2,16 +2,17 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
-import type { SandboxCheck } from '../../domain/ports.ts'
-import { createGroup, findPlaces, type Places } from './cgroups.ts'
+import type { SandboxCheck } from '../../../domain/ports.ts'
+import { defaultLimits } from '../limits.ts'
+import { createGroup } from './control-group.ts'
+import { findHierarchies, type Hierarchies } from './hierarchies.ts'
 import { groupPrefix, thisServer } from './leftovers.ts'
-import { defaultLimits } from './limits.ts'
 import { findPrograms, type Programs } from './programs.ts'
 import { seccompFilter } from './seccomp.ts'
 import { thisArchitecture } from './syscalls.ts'
 
 /** Everything that a workspace is made with. */
-export type Machine = { programs: Programs; places: Places; filter: Uint8Array; bwrapPath: string }
+export type Machine = { programs: Programs; hierarchies: Hierarchies; filter: Uint8Array; bwrapPath: string }
 
 type Part<T> = { asked: string; mend: string; find: () => T | Promise<T>; show: (found: T) => string }
 
@@ -54,10 +55,10 @@ export async function surveyMachine(bwrapPath: string): Promise<{ machine: Machi
     find: findPrograms,
     show: () => 'all there',
   })
-  const places = await part('control groups', {
+  const hierarchies = await part('control groups', {
     asked: 'memory, pids and cpu, version 1 or 2, writable',
     mend: controlGroupsMend(),
-    find: tryPlaces,
+    find: tryHierarchies,
     show: found =>
       Object.entries(found)
         .map(([name, { version }]) => `${name} v${version}`)
@@ -69,15 +70,15 @@ export async function surveyMachine(bwrapPath: string): Promise<{ machine: Machi
     find: () => seccompFilter(thisArchitecture()),
     show: bytes => `${bytes.length / 8} instructions`,
   })
-  const machine = bwrap && programs && places && filter ? { programs, places, filter, bwrapPath } : null
+  const machine = bwrap && programs && hierarchies && filter ? { programs, hierarchies, filter, bwrapPath } : null
   return { machine, checks }
 }
 
-/** Places in which a group can really be made and limited. */
-async function tryPlaces(): Promise<Places> {
-  const places = findPlaces()
-  await createGroup(places, `${groupPrefix(thisServer())}survey`, defaultLimits).remove()
-  return places
+/** Hierarchies in which a group can really be made and limited. */
+async function tryHierarchies(): Promise<Hierarchies> {
+  const hierarchies = findHierarchies()
+  await createGroup(hierarchies, `${groupPrefix(thisServer())}survey`, defaultLimits).remove()
+  return hierarchies
 }
 
 function controlGroupsMend(): string {

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { assertApplied, createGroup, locateControllers, type Places, prepareUnified } from './cgroups.ts'
-import { withDirectory } from './testing.ts'
+import { withDirectory } from '../testing.ts'
+import { assertApplied, createGroup } from './control-group.ts'
+import { type Hierarchies, locateControllers, prepareUnified } from './hierarchies.ts'
 
 const line = (mountPoint: string, root: string, type: string, options: string) =>
   `32 31 0:29 ${root} ${mountPoint} rw,relatime - ${type} ${type} rw,${options}`
@@ -84,18 +85,17 @@ describe('a group', () => {
   test('is written and read back in version 2, and never taken over', () =>
     withDirectory(async directory => {
       const place = { version: 2, directory } as const
-      const places: Places = { memory: place, pids: place, cpu: place, cpuacct: place }
-      const group = createGroup(places, 'call', limits)
+      const hierarchies: Hierarchies = { memory: place, pids: place, cpu: place, cpuacct: place }
+      const group = createGroup(hierarchies, 'call', limits)
       expect(group.applied).toEqual(limits)
       expect(group.entrances).toEqual([join(directory, 'call', 'cgroup.procs')])
       const files = {
         'cpu.stat': 'usage_usec 2500000\n',
         'memory.events': 'oom 3\noom_kill 2\n',
-        'pids.events': 'max 4\n',
       }
       unified(directory, 'call', files)
-      expect([group.cpuMs(), group.oomKills(), group.pidsRefused()]).toEqual([2_500, 2, 4])
-      expect(() => createGroup(places, 'call', limits)).toThrow(/EEXIST/)
+      expect([group.cpuMs(), group.oomKills()]).toEqual([2_500, 2])
+      expect(() => createGroup(hierarchies, 'call', limits)).toThrow(/EEXIST/)
     }))
 
   test('whose limits do not hold is refused, but for the rounding of the kernel', () => {

@@ -2,8 +2,8 @@
  * The contract of a sandbox, run by whoever runs this, without a test runner: prints the driver's report and then one line of
  * JSON for each case. Tests start it as a user without rights.
  */
-import { createBubblewrap } from './bubblewrap.ts'
-import { sandboxContract } from './contract.ts'
+import { createBubblewrap } from '../bubblewrap.ts'
+import { sandboxContract } from '../contract/contract.ts'
 
 const [bwrapPath = '', stateDir = ''] = process.argv.slice(2)
 const sandbox = createBubblewrap({ bwrapPath, stateDir })

@@ -1,8 +1,8 @@
 /** Ways to use up the machine, each tried from inside with small limits. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { MiB } from './limits.ts'
-import { inside, testSandbox } from './testing.ts'
+import { MiB } from '../limits.ts'
+import { inside, testSandbox } from '../testing.ts'
 
 const sandbox = testSandbox()
 

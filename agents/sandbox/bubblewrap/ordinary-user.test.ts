@@ -4,10 +4,11 @@ import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { SandboxReport } from '../../domain/ports.ts'
-import { basesOf, findPlaces, removeGroups } from './cgroups.ts'
-import { sandboxContract } from './contract.ts'
-import { findBwrap, project } from './testing.ts'
+import type { SandboxReport } from '../../../domain/ports.ts'
+import { sandboxContract } from '../contract/contract.ts'
+import { findBwrap, project } from '../testing.ts'
+import { removeGroups } from './control-group.ts'
+import { basesOf, findHierarchies } from './hierarchies.ts'
 
 const user = 54_321
 
@@ -28,7 +29,7 @@ for group; do echo 0 > "$group/cgroup.procs"; done
 cd /mnt/project
 exec setpriv --reuid=${user} --regid=${user} --clear-groups --bounding-set=-all --inh-caps=-all \\
   env -i HOME=/mnt/state TMPDIR=/tmp PATH=/usr/bin:/bin \\
-  /mnt/node --import tsx agents/sandbox/ordinary-user.ts /mnt/bwrap /mnt/state
+  /mnt/node --import tsx agents/sandbox/bubblewrap/ordinary-user.ts /mnt/bwrap /mnt/state
 `
 
 async function asOrdinaryUser(groups: readonly string[]): Promise<{ lines: string[]; complaint: string }> {
@@ -51,7 +52,7 @@ async function asOrdinaryUser(groups: readonly string[]): Promise<{ lines: strin
 
 /** Groups that belong to the user as systemd would delegate them: the directory, and the files that move processes and enable controllers. */
 function delegatedGroups(): string[] {
-  return basesOf(findPlaces()).map(base => {
+  return basesOf(findHierarchies()).map(base => {
     const path = join(base, `orrery-test-user-${process.pid}`)
     mkdirSync(path)
     chownSync(path, user, user)

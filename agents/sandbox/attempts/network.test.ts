@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { inside, testSandbox, withDirectory } from './testing.ts'
+import { inside, testSandbox, withDirectory } from '../testing.ts'
 
 const sandbox = testSandbox()
 

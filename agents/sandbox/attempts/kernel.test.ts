@@ -3,8 +3,8 @@
  * them, because it can make any and is part of every Debian.
  */
 import { describe, expect, test } from 'vitest'
-import { refusedCalls, thisArchitecture } from './syscalls.ts'
-import { type Inside, inside, testSandbox } from './testing.ts'
+import { refusedCalls, thisArchitecture } from '../bubblewrap/syscalls.ts'
+import { type Inside, inside, testSandbox } from '../testing.ts'
 
 const sandbox = testSandbox()
 const EPERM = '1'

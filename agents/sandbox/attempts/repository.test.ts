@@ -6,8 +6,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readTar } from './tar.ts'
-import { type Inside, inside, testSandbox, withDirectory } from './testing.ts'
+import { readTar } from '../tar.ts'
+import { type Inside, inside, testSandbox, withDirectory } from '../testing.ts'
 
 const sandbox = testSandbox()
 

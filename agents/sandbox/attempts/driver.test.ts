@@ -4,8 +4,8 @@ import { chmodSync, copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import type { SandboxReport } from '../../domain/ports.ts'
-import { findBwrap, project, testSandbox, withDirectory } from './testing.ts'
+import type { SandboxReport } from '../../../domain/ports.ts'
+import { findBwrap, project, testSandbox, withDirectory } from '../testing.ts'
 
 /** A bwrap that says it is one and then does something else; the real one lies beside it. */
 async function withBwrap<T>(script: string, use: (bwrapPath: string) => Promise<T>): Promise<T> {

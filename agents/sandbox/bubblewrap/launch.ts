@@ -1,10 +1,10 @@
 /** One call of a sandbox from its first process to its last: started, fed, watched, and judged when it is over. */
 import type { ChildProcess } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
-import { OrreryError } from '../../domain/errors.ts'
-import type { ExecRequest, ExecResult, SandboxLimits } from '../../domain/ports.ts'
-import type { CallGroup } from './cgroups.ts'
+import { OrreryError } from '../../../domain/errors.ts'
+import type { ExecRequest, ExecResult, SandboxLimits } from '../../../domain/ports.ts'
 import { controlsOf, type Ends, openEnds, startChain } from './chain.ts'
+import type { CallGroup } from './control-group.ts'
 import { type Kept, keep } from './kept-output.ts'
 import type { Place } from './place.ts'
 import type { Programs } from './programs.ts'

@@ -2,17 +2,18 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { OrreryError } from '../../domain/errors.ts'
-import type { ExecRequest, ExecResult, SandboxLimits, Workspace, WorkspaceRequest } from '../../domain/ports.ts'
-import { type CallGroup, createGroup, type GroupLimits } from './cgroups.ts'
-import { createEgressProxy, type EgressProxy } from './egress.ts'
-import { createFiles } from './files.ts'
+import { OrreryError } from '../../../domain/errors.ts'
+import type { ExecRequest, ExecResult, SandboxLimits, Workspace, WorkspaceRequest } from '../../../domain/ports.ts'
+import { createEgressProxy, type EgressProxy } from '../egress.ts'
+import { createFiles } from '../files.ts'
+import { egressCommand } from '../inside.ts'
+import { MiB, resolveLimits } from '../limits.ts'
+import { mountPath, workspacePath, workspaceRoot } from '../paths.ts'
+import { type CallGroup, createGroup, type GroupLimits } from './control-group.ts'
 import { launch } from './launch.ts'
-import { egressCommand, layoutArguments, ownFiles } from './layout.ts'
+import { layoutArguments, ownFiles } from './layout.ts'
 import { groupPrefix, thisServer } from './leftovers.ts'
-import { MiB, resolveLimits } from './limits.ts'
 import type { Machine } from './machine.ts'
-import { mountPath, workspacePath, workspaceRoot } from './paths.ts'
 import { createPlace, type Place } from './place.ts'
 
 type Log = (message: string, details: Readonly<Record<string, unknown>>) => void
@@ -20,7 +21,7 @@ type Log = (message: string, details: Readonly<Record<string, unknown>>) => void
 /** Users for workspaces, far from those of people, services and containers. Each workspace gets one by chance. */
 const users = { first: 1_900_000_000, count: 100_000_000 }
 
-const forwarderPath = fileURLToPath(new URL('forwarder.mjs', import.meta.url))
+const forwarderPath = fileURLToPath(new URL('../forwarder.mjs', import.meta.url))
 
 /**
  * Opens a workspace without asking the canaries, which is for the driver alone.
@@ -53,7 +54,7 @@ function unavailable(cause: unknown): OrreryError {
 
 function group(machine: Machine, name: string, limits: GroupLimits): CallGroup {
   try {
-    return createGroup(machine.places, name, limits)
+    return createGroup(machine.hierarchies, name, limits)
   } catch (error) {
     throw unavailable(error)
   }

@@ -1,27 +1,9 @@
 /** What the inside of a sandbox looks like, as arguments of bubblewrap. */
 import { existsSync, lstatSync, readlinkSync } from 'node:fs'
-import { MiB } from './limits.ts'
-import { workspaceRoot } from './paths.ts'
+import { baseEnvironment, egressEnvironment, egressPlaces, insideUser, nodePath } from '../inside.ts'
+import { MiB } from '../limits.ts'
+import { workspaceRoot } from '../paths.ts'
 import type { Place } from './place.ts'
-
-/** The user inside. Outside it is another one, without any rights. */
-export const insideUser = { uid: 1000, gid: 1000, name: 'agent' }
-
-/** Where Node is found inside, wherever the host keeps it. */
-export const nodePath = '/opt/orrery/bin/node'
-
-/** The way out of a sandbox that has one; the port is on its own loopback. */
-const egress = { forwarder: '/opt/orrery/forwarder.mjs', socket: '/run/orrery/egress.sock', port: '3128' }
-const proxyUrl = `http://127.0.0.1:${egress.port}`
-
-/** What goes before a command so that it may use the way out. */
-export const egressCommand: readonly string[] = [nodePath, egress.forwarder, egress.socket, egress.port]
-
-/** Where tools look for a proxy; the last makes Node's own fetch do so. */
-const egressEnvironment: Readonly<Record<string, string>> = {
-  ...{ http_proxy: proxyUrl, https_proxy: proxyUrl, HTTP_PROXY: proxyUrl, HTTPS_PROXY: proxyUrl },
-  ...{ no_proxy: '127.0.0.1,localhost,::1', NO_PROXY: '127.0.0.1,localhost,::1', NODE_USE_ENV_PROXY: '1' },
-}
 
 /** Files of `/etc` that are ours: nothing of the host's users, hosts or settings is seen. */
 export const ownFiles: Readonly<Record<string, string>> = {
@@ -51,14 +33,6 @@ const hostFiles = [
   '/etc/services',
 ]
 
-/** What every process inside finds in its environment, and nothing more. */
-export const baseEnvironment: Readonly<Record<string, string>> = {
-  PATH: '/opt/orrery/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
-  HOME: '/tmp',
-  USER: insideUser.name,
-  LANG: 'C.UTF-8',
-}
-
 export type LayoutRequest = {
   place: Place
   cwd: string
@@ -70,7 +44,7 @@ export type LayoutRequest = {
 }
 
 /** The arguments that build the inside; those of the descriptors are the launcher's. */
-export function layoutArguments({ place, cwd, env, temporaryBytes, egress: open }: LayoutRequest): string[] {
+export function layoutArguments({ place, cwd, env, temporaryBytes, egress }: LayoutRequest): string[] {
   return [
     ...['--unshare-user', '--unshare-ipc', '--unshare-pid', '--unshare-net', '--unshare-uts', '--unshare-cgroup'],
     ...['--disable-userns', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
@@ -82,11 +56,13 @@ export function layoutArguments({ place, cwd, env, temporaryBytes, egress: open 
     ...['--size', String(temporaryBytes), '--perms', '1777', '--tmpfs', '/tmp'],
     ...['--size', String(64 * MiB), '--perms', '1777', '--tmpfs', '/dev/shm'],
     ...['--ro-bind', place.node, nodePath],
-    ...(open ? ['--ro-bind', place.forwarder, egress.forwarder, '--ro-bind', place.socket, egress.socket] : []),
+    ...(egress
+      ? ['--ro-bind', place.forwarder, egressPlaces.forwarder, '--ro-bind', place.socket, egressPlaces.socket]
+      : []),
     ...place.mounts.flatMap(mount => ['--ro-bind', mount.from, mount.path]),
     ...['--bind', place.work, workspaceRoot, '--chdir', cwd],
     ...['--remount-ro', '/dev', '--remount-ro', '/'],
-    ...Object.entries({ ...baseEnvironment, ...(open ? egressEnvironment : {}), ...env }).flatMap(([name, value]) => [
+    ...Object.entries({ ...baseEnvironment, ...(egress ? egressEnvironment : {}), ...env }).flatMap(([name, value]) => [
       '--setenv',
       name,
       value,

@@ -4,13 +4,13 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createBubblewrap } from './bubblewrap.ts'
-import { basesOf, findPlaces, processesIn } from './cgroups.ts'
+import { createBubblewrap } from '../bubblewrap.ts'
+import { findBwrap, project, withDirectory } from '../testing.ts'
+import { basesOf, findHierarchies, processesIn } from './hierarchies.ts'
 import { groupPrefix, register, sweep, thisServer } from './leftovers.ts'
-import { findBwrap, project, withDirectory } from './testing.ts'
 
 const groupsWith = (text: string) =>
-  basesOf(findPlaces()).flatMap(base => readdirSync(base).filter(name => name.includes(text)))
+  basesOf(findHierarchies()).flatMap(base => readdirSync(base).filter(name => name.includes(text)))
 
 function mountsAndProcessesWith(text: string): string[] {
   return readdirSync('/proc')
@@ -56,7 +56,7 @@ test('a server that is killed leaves no process and no mount, and its groups go 
 
 test('a group of a dead server is emptied, also of processes that never got into a sandbox', () =>
   withDirectory(async stateDir => {
-    const bases = basesOf(findPlaces())
+    const bases = basesOf(findHierarchies())
     const dead = { ...thisServer(), pid: 2 ** 22 - 1, startedAt: '1' }
     const groups = bases.map(base => join(base, `${groupPrefix(dead)}x`))
     for (const group of groups) mkdirSync(group)

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { removeGroups } from './cgroups.ts'
+import { removeGroups } from './control-group.ts'
 
 /** A process for good: a number is used again, a number with a start is not while the machine runs. */
 export type ServerIdentity = { pid: number; startedAt: string; pidNamespace: string; boot: string }

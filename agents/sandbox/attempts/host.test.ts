@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { inside, testSandbox, withDirectory } from './testing.ts'
+import { inside, testSandbox, withDirectory } from '../testing.ts'
 
 const sandbox = testSandbox()
 

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
-import { sandboxContract } from './contract.ts'
-import { testSandbox } from './testing.ts'
+import { sandboxContract } from '../contract/contract.ts'
+import { testSandbox } from '../testing.ts'
 
 describe('the bubblewrap driver keeps the contract of a sandbox', () => {
   const sandbox = testSandbox()
