@@ -26,35 +26,55 @@ export interface BubblewrapSandbox extends Sandbox {
 
 const driver = 'bubblewrap'
 
-export function createBubblewrap({ bwrapPath, stateDir, log = () => {} }: BubblewrapOptions): BubblewrapSandbox {
-  let examined: Promise<{ report: SandboxReport; machine: Machine | null }> | null = null
+/** A success is remembered for good, a miss for so many milliseconds, so that mending the machine needs no restart. */
+const missRememberedMs = 30_000
 
-  async function tryOut(): Promise<{ report: SandboxReport; machine: Machine | null }> {
+type Examination = { report: SandboxReport; machine: Machine | null }
+
+export function createBubblewrap({ bwrapPath, stateDir, log = () => {} }: BubblewrapOptions): BubblewrapSandbox {
+  let examined: Promise<Examination> | null = null
+  let tryAgainAt = Number.POSITIVE_INFINITY
+
+  async function tryOut(): Promise<Examination> {
     const { machine, checks } = await surveyMachine(bwrapPath)
     if (machine !== null) checks.push(...(await liveChecks(machine)))
     const report = judge(checks)
+    tryAgainAt = report.available ? Number.POSITIVE_INFINITY : performance.now() + missRememberedMs
     log(report.available ? 'sandbox ready' : 'sandbox unavailable', { driver, reason: report.reason })
     return { report, machine }
   }
 
   async function liveChecks(machine: Machine): Promise<SandboxCheck[]> {
-    const asked = 'a workspace can be opened'
     let workspace: Workspace | null = null
     try {
-      await sweep(stateDir)
+      await cleanUp()
       register(stateDir, basesOf(machine.hierarchies))
       workspace = await openWorkspace(machine, { label: 'canary', limits: canaryLimits }, log)
       await workspace.exec({ argv: ['true'] })
       return await examineAll(canaries, workspace)
     } catch (error) {
+      const asked = 'a workspace in which a command runs'
       return [{ name: 'start', ok: false, asked, seen: wordsOf(error), mend: namespacesMend() }]
     } finally {
       await workspace?.close()
     }
   }
 
-  function examination(fresh = false) {
-    if (fresh || examined === null) examined = tryOut()
+  /** What somebody else left behind and cannot be removed is no reason to do nothing. */
+  async function cleanUp(): Promise<void> {
+    try {
+      const { servers, groups } = await sweep(stateDir)
+      if (groups > 0) log('removed what dead servers left of their sandboxes', { servers, groups })
+    } catch (error) {
+      log('what dead servers left of their sandboxes cannot be removed', { reason: (error as Error).message })
+    }
+  }
+
+  function examination(fresh = false): Promise<Examination> {
+    if (fresh || examined === null || performance.now() > tryAgainAt) {
+      tryAgainAt = Number.POSITIVE_INFINITY
+      examined = tryOut()
+    }
     return examined
   }
 

@@ -93,7 +93,7 @@ function counter(text: string, key: string): number {
 }
 
 /** The kernel rounds memory down to pages, of up to 64 KiB, and CPU to a thousandth of a core. */
-const largestPage = 65_536
+export const largestPage = 65_536
 
 /** Throws an Error where something else was applied than was asked. */
 export function assertApplied(asked: GroupLimits, applied: GroupLimits): void {

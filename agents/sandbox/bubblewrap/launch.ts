@@ -34,7 +34,8 @@ const statusBytes = 4_096
 /**
  * Runs a command to its end. Resolves also where it failed or was ended by a limit; by then none of its processes is left
  * and its control group is removed. Throws OrreryError BAD_INPUT where the request cannot be run as it stands, and
- * SANDBOX_UNAVAILABLE where the sandbox could not be put up, in which case the command was not started.
+ * SANDBOX_UNAVAILABLE where the sandbox could not be put up, in which case the command was not started. What `onOutput` throws
+ * ends the call and is thrown.
  */
 export async function launch(request: Launch): Promise<ExecResult> {
   const started = performance.now()
@@ -63,7 +64,9 @@ async function run(request: Launch): Promise<Outcome> {
   feed(args, `${request.layout.join('\0')}\0`)
   feed(filter, request.filter)
   const { ready, report } = greet(status)
-  const outputs = ready.then(isReady => (isReady ? converse(request, child) : [nothing, nothing]))
+  const outputs = ready.then(isReady => (isReady ? converse(request, child) : []))
+  // It is awaited below, after the end of the process; what fails before is not unhandled.
+  outputs.catch(() => {})
   await exited(child).finally(limits.stop)
   const used = { cpuMs: request.group.cpuMs(), oomKills: request.group.oomKills() }
   // What was left behind holds the outputs open; it goes with the group.
@@ -104,11 +107,21 @@ async function converse(request: Launch, child: ChildProcess): Promise<Kept[]> {
   const ends = tryOpenEnds(child, request)
   if (ends === null) return []
   const { outputBytes } = request.limits
-  const stdout = keep(ends.stdout, outputBytes, chunk => request.onOutput?.('stdout', chunk))
-  const stderr = keep(ends.stderr, outputBytes, chunk => request.onOutput?.('stderr', chunk))
+  let thrown: unknown
+  const show = (stream: 'stdout' | 'stderr') => (chunk: Uint8Array) => {
+    try {
+      if (thrown === undefined) request.onOutput?.(stream, chunk)
+    } catch (error) {
+      thrown = error
+      child.kill('SIGKILL')
+    }
+  }
+  const kept = [keep(ends.stdout, outputBytes, show('stdout')), keep(ends.stderr, outputBytes, show('stderr'))]
   feed(controlsOf(child).status, '\n')
   if (ends.stdin !== null) feed(ends.stdin, request.stdin ?? '')
-  return Promise.all([stdout, stderr])
+  const outputs = await Promise.all(kept)
+  if (thrown !== undefined) throw thrown
+  return outputs
 }
 
 function tryOpenEnds(child: ChildProcess, request: Launch): Ends | null {

@@ -9,7 +9,7 @@ import type { Place } from './place.ts'
 export const ownFiles: Readonly<Record<string, string>> = {
   passwd: `root:x:0:0:root:/:/usr/sbin/nologin\n${insideUser.name}:x:${insideUser.uid}:${insideUser.gid}::/tmp:/bin/sh\nnobody:x:65534:65534::/:/usr/sbin/nologin\n`,
   group: `root:x:0:\n${insideUser.name}:x:${insideUser.gid}:\nnogroup:x:65534:\n`,
-  hosts: '127.0.0.1 localhost\n::1 localhost\n',
+  hosts: '127.0.0.1 localhost sandbox\n::1 localhost\n',
   'nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files\n',
   'resolv.conf': '',
   // A mounted repository belongs to somebody else than the user inside, and git would not read it.
@@ -28,6 +28,7 @@ const hostFiles = [
   '/etc/pki/tls/certs',
   '/etc/pki/ca-trust',
   '/etc/localtime',
+  '/etc/os-release',
   '/etc/mime.types',
   '/etc/protocols',
   '/etc/services',

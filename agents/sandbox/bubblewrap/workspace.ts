@@ -9,7 +9,7 @@ import { createFiles } from '../files.ts'
 import { egressCommand } from '../inside.ts'
 import { MiB, resolveLimits } from '../limits.ts'
 import { mountPath, workspacePath, workspaceRoot } from '../paths.ts'
-import { type CallGroup, createGroup, type GroupLimits } from './control-group.ts'
+import { type CallGroup, createGroup, type GroupLimits, largestPage } from './control-group.ts'
 import { launch } from './launch.ts'
 import { layoutArguments, ownFiles } from './layout.ts'
 import { groupPrefix, thisServer } from './leftovers.ts'
@@ -36,7 +36,8 @@ export async function openWorkspace(machine: Machine, request: WorkspaceRequest,
   await trial.remove()
   const { place, proxy } = await openPlace(machine, request, { limits, uid, log })
   const applied = { ...limits, ...trial.applied, ...place.applied }
-  if (applied.workspaceBytes < limits.workspaceBytes || applied.workspaceInodes !== limits.workspaceInodes) {
+  const rounding = applied.workspaceBytes - limits.workspaceBytes
+  if (rounding < 0 || rounding >= largestPage || applied.workspaceInodes !== limits.workspaceInodes) {
     await proxy?.close()
     place.leave()
     throw unavailable(new Error(`asked for ${JSON.stringify(limits)}, applied ${JSON.stringify(applied)}`))

@@ -111,6 +111,21 @@ export const commands: readonly ContractCase[] = [
       }),
   },
   {
+    name: 'ends with the error of a listener that fails',
+    run: sandbox =>
+      within(sandbox, async workspace => {
+        const failure = new Error('of the listener')
+        const call = workspace.exec({
+          argv: ['sh', '-c', 'echo on; sleep 60'],
+          onOutput: () => {
+            throw failure
+          },
+        })
+        await assert.rejects(call, failure)
+        assert.equal((await workspace.exec({ argv: ['true'] })).exitCode, 0)
+      }),
+  },
+  {
     name: 'offers git and Node on PATH',
     run: sandbox =>
       within(sandbox, async workspace => {
