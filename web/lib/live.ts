@@ -4,6 +4,7 @@
  */
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { stringifyDocument } from '@urql/core'
+import type { DocumentNode } from 'graphql'
 import { type Client, CloseCode, createClient } from 'graphql-ws'
 import type { ConnectionMonitor } from './connection.ts'
 
@@ -32,6 +33,7 @@ export function createLive(url: string, monitor: ConnectionMonitor, onGoodbye: (
       const query = stringifyDocument(document)
       const payload = {
         query,
+        operationName: nameOf(document),
         get variables() {
           return variables() as Record<string, unknown>
         },
@@ -86,6 +88,9 @@ function connect(url: string, monitor: ConnectionMonitor, onGoodbye: () => void)
     },
   })
 }
+
+const nameOf = (document: DocumentNode): string | null =>
+  document.definitions.find(one => one.kind === 'OperationDefinition')?.name?.value ?? null
 
 const closeCode = (event: unknown): number =>
   typeof event === 'object' && event !== null && 'code' in event ? Number(event.code) : 0

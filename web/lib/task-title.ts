@@ -12,3 +12,10 @@ export function titleAt(tasks: readonly Task[], index: number | null): string {
   const task = index === null ? undefined : tasks[index]
   return task === undefined ? '' : titleOf(task)
 }
+
+/** Of an element below its map: what the map says already is left out, so that `Analyse: lint` reads `Lint`. */
+export function elementTitle(element: Task, map: Task): string {
+  const before = titleOf(map)
+  const rest = element.title.startsWith(before) ? element.title.slice(before.length).replace(/^[\s:–-]+/, '') : ''
+  return rest === '' ? element.title : rest.charAt(0).toUpperCase() + rest.slice(1)
+}

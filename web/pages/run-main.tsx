@@ -4,12 +4,12 @@ import type { Artifact, Run } from '../../domain/run/state.ts'
 import { ArtifactList } from '../features/artifacts/artifact-list.tsx'
 import { ArtifactPicker } from '../features/artifacts/artifact-picker.tsx'
 import { ArtifactView } from '../features/artifacts/artifact-view.tsx'
-import { mainArtifact } from '../features/artifacts/main-artifact.ts'
 import { Graph } from '../features/runs/graph/graph.tsx'
 import { outlineOf } from '../features/runs/outline.ts'
 import { TaskTable, useTaskKeys } from '../features/runs/task-table.tsx'
 import type { EventFilter } from '../features/timeline/event-filter.ts'
 import { EventList } from '../features/timeline/event-list.tsx'
+import { byImportance } from '../lib/artifact-order.ts'
 import type { EventLog } from '../lib/event-log.ts'
 import { useNarrow } from '../lib/media.ts'
 import { Empty } from '../ui/empty.tsx'
@@ -80,7 +80,7 @@ function Artifacts({ run }: { run: Run }) {
   const open = ({ id }: Artifact) =>
     void navigate({ to: '.', replace: true, search: rest => ({ ...rest, artifact: toGlobalId('Artifact', id) }) })
   const { artifacts, tasks } = run
-  const selected = artifacts.find(one => toGlobalId('Artifact', one.id) === wanted) ?? mainArtifact(artifacts)
+  const selected = artifacts.find(one => toGlobalId('Artifact', one.id) === wanted) ?? byImportance(artifacts)[0]
   if (selected === undefined) {
     return (
       <Empty icon="file" title="No artifact yet">

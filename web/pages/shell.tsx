@@ -1,7 +1,6 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { useQuery } from 'urql'
-import { ProjectsDocument } from '../features/projects/documents.ts'
+import { useProjects } from '../features/projects/use-projects.ts'
 import { useApp } from '../lib/app-context.ts'
 import { useShortcuts, useSignal } from '../lib/hooks.ts'
 import { takesText } from '../lib/shortcuts.ts'
@@ -68,7 +67,7 @@ export function Shell() {
 
 /** A few projects, so that the way to them is one step. */
 function ProjectLinks() {
-  const [{ data }] = useQuery({ query: ProjectsDocument, variables: { first: 8, after: null } })
+  const { data } = useProjects(8)
   const projects = data?.projects.nodes ?? []
   if (projects.length === 0) return null
   return (

@@ -1,9 +1,9 @@
-import { Button } from '../ui/button.tsx'
+import { ButtonFace, buttonClass } from '../ui/button.tsx'
 import { Mark } from '../ui/icon.tsx'
 import css from './sign-in.module.css'
 import { useTitle } from './title.ts'
 
-/** Nothing is open to strangers: the way in is the link that the server printed. */
+/** Nothing is open to strangers, nor to whoever's session has ended while the page stood open. */
 export function SignIn() {
   useTitle('Sign in')
   return (
@@ -11,14 +11,10 @@ export function SignIn() {
       <div className={css.card}>
         <Mark size={36} />
         <h1>Sign in to Orrery</h1>
-        <p>
-          When it starts, the server prints a link that signs this browser in, once. Open that link, or start the server
-          again to get a new one.
-        </p>
-        <pre className={css.command}>npm start</pre>
-        <Button look="primary" onClick={() => location.reload()}>
-          I have signed in
-        </Button>
+        <p>The session is over. The link that the server prints at each start opens a new one, and so does a key.</p>
+        <a href="/sign-in" className={buttonClass} data-look="primary">
+          <ButtonFace icon="key">Sign in</ButtonFace>
+        </a>
       </div>
     </main>
   )

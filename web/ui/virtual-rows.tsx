@@ -41,16 +41,21 @@ export function VirtualRows(props: Props) {
   const following = usePin(scroller, { follow, count, height })
   useReveal(virtualizer.scrollToIndex, follow ? null : reveal, count)
 
+  const lastTop = useRef(0)
   const leave = () => {
+    lastTop.current = scroller.current?.scrollTop ?? 0
     if (following.current) onFollow?.(false)
     following.current = false
   }
   const onScroll = () => {
     const element = scroller.current
     if (element === null || onFollow === undefined) return
-    const distance = element.scrollHeight - element.scrollTop - element.clientHeight
+    const { scrollTop, scrollHeight, clientHeight } = element
+    const distance = scrollHeight - scrollTop - clientHeight
     if (following.current && distance > rowHeight * 1.5) leave()
-    else if (!following.current && distance < 2 && element.scrollHeight > element.clientHeight) onFollow(true)
+    // Only going down leads back to the end: whoever has just left it stands there still.
+    else if (!following.current && distance < 2 && scrollTop > lastTop.current) onFollow(true)
+    lastTop.current = scrollTop
   }
   const shown = follow
     ? lastRows(count, Math.ceil(height / rowHeight) + 2)
@@ -94,10 +99,13 @@ function usePin(
   { follow, count, height }: { follow: boolean; count: number; height: number },
 ) {
   const following = useRef(follow)
+  const asked = useRef(follow)
   // biome-ignore lint/correctness/useExhaustiveDependencies: more rows or another height move the end.
   useLayoutEffect(() => {
-    following.current = follow
-    if (follow && scroller.current !== null) scroller.current.scrollTop = scroller.current.scrollHeight
+    // Rows that arrive before the answer to a scroll are no reason to jump back to the end.
+    if (asked.current !== follow) following.current = follow
+    asked.current = follow
+    if (following.current && scroller.current !== null) scroller.current.scrollTop = scroller.current.scrollHeight
   }, [scroller, follow, count, height])
   return following
 }

@@ -1,38 +1,53 @@
 import { Link } from '@tanstack/react-router'
 import { toGlobalId } from '../../../domain/ids.ts'
 import type { Artifact, Task } from '../../../domain/run/state.ts'
+import { artifactShelves, shelfOf } from '../../lib/artifact-order.ts'
 import { formatBytes } from '../../lib/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import css from './artifacts.module.css'
 
 type Props = { artifacts: readonly Artifact[]; tasks: readonly Task[]; selected: Artifact | undefined }
 
-/** What the run has made so far, newest last, as it was made. */
+/** What the run has made so far, on shelves; on each as it was made. */
 export function ArtifactList({ artifacts, tasks, selected }: Props) {
   return (
     <nav className={css.list} aria-label="Artifacts">
-      <ul>
-        {artifacts.map(artifact => (
-          <li key={artifact.id}>
-            <Link
-              from="/runs/$runId"
-              to="."
-              search={rest => ({ ...rest, artifact: toGlobalId('Artifact', artifact.id) })}
-              replace
-              className={css.listItem}
-              aria-current={artifact === selected || undefined}
-            >
-              <Icon name="file" />
-              <span className={css.listWords}>
-                <span className={css.listTitle}>{artifact.title}</span>
-                <span className={css.listNote}>
-                  {tasks[artifact.taskIndex]?.title ?? artifact.kind}, {formatBytes(artifact.size)}
-                </span>
-              </span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      {artifactShelves.map(({ title }, shelf) => {
+        const inside = artifacts.filter(artifact => shelfOf(artifact) === shelf)
+        return inside.length === 0 ? null : (
+          <section key={title} className={css.shelf}>
+            <h2 className={css.shelfTitle}>{title}</h2>
+            <ul>
+              {inside.map(artifact => (
+                <li key={artifact.id}>
+                  <ArtifactLink artifact={artifact} maker={tasks[artifact.taskIndex]} open={artifact === selected} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      })}
     </nav>
+  )
+}
+
+function ArtifactLink({ artifact, maker, open }: { artifact: Artifact; maker: Task | undefined; open: boolean }) {
+  const { kind, title, size } = artifact
+  const note = [kind === 'Sarif' ? 'SARIF' : null, maker?.title === title ? null : maker?.title, formatBytes(size)]
+  return (
+    <Link
+      from="/runs/$runId"
+      to="."
+      search={rest => ({ ...rest, artifact: toGlobalId('Artifact', artifact.id) })}
+      replace
+      className={css.listItem}
+      aria-current={open || undefined}
+    >
+      <Icon name="file" />
+      <span className={css.listWords}>
+        <span className={css.listTitle}>{title}</span>
+        <span className={css.listNote}>{note.filter(part => part).join(', ')}</span>
+      </span>
+    </Link>
   )
 }

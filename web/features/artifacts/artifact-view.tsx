@@ -33,7 +33,7 @@ export function ArtifactView({ artifact, maker }: { artifact: Artifact; maker: s
             <code title={`sha256 ${artifact.hash}`}>{artifact.hash.slice(0, 12)}</code>
           </p>
         </div>
-        <a href={`/artifacts/${id}?download`} download className={buttonClass} data-look="plain">
+        <a href={`/artifacts/${id}`} download className={buttonClass} data-look="plain">
           <ButtonFace icon="download">Download</ButtonFace>
         </a>
       </header>

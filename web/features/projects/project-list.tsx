@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useQuery } from 'urql'
 import { faultOf } from '../../lib/fault.ts'
 import { useShortcuts } from '../../lib/hooks.ts'
 import { Button } from '../../ui/button.tsx'
@@ -8,17 +7,14 @@ import { Bars, Empty } from '../../ui/empty.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { CreateProject } from './create-project.tsx'
-import { ProjectsDocument } from './documents.ts'
 import css from './projects.module.css'
+import { useProjects } from './use-projects.ts'
 
 /** More than fit on one page of the API are reached by their address. */
 const shownProjects = 100
 
 export function ProjectList() {
-  const [{ data, error, fetching }] = useQuery({
-    query: ProjectsDocument,
-    variables: { first: shownProjects, after: null },
-  })
+  const { data, error, fetching } = useProjects(shownProjects)
   const [creating, setCreating] = useState(false)
   const create = () => setCreating(true)
   useShortcuts([{ keys: 'c', title: 'Create a project', group: 'Projects', run: create }])

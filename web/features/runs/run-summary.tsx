@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Json } from '../../../domain/json.ts'
 import type { Run } from '../../../domain/run/state.ts'
+import { byImportance } from '../../lib/artifact-order.ts'
 import { formatClock, formatExact, formatSpan } from '../../lib/format.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { Panel, Section } from '../../ui/panel.tsx'
@@ -10,6 +11,8 @@ import { useRun } from './run-context.ts'
 import css from './run-summary.module.css'
 import { tallyOf } from './tally.ts'
 import { FailureBox } from './task-panel.tsx'
+
+const shownArtifacts = 3
 
 /** The run at a glance. `children`: what happens right now. */
 export function RunSummary({ children }: { children: ReactNode }) {
@@ -29,8 +32,11 @@ export function RunSummary({ children }: { children: ReactNode }) {
       </div>
       <Facts facts={factsOf(run)} />
       {run.artifacts.length === 0 ? null : (
-        <Section title="Newest artifacts" aside={`${run.artifacts.length} in all`}>
-          <ArtifactLinks artifacts={run.artifacts.slice(-3).reverse()} />
+        <Section
+          title="Artifacts"
+          aside={run.artifacts.length > shownArtifacts ? `${run.artifacts.length} in all` : null}
+        >
+          <ArtifactLinks artifacts={byImportance(run.artifacts).slice(0, shownArtifacts)} />
         </Section>
       )}
       {children}

@@ -4,11 +4,11 @@ import type { Task } from '../../../domain/run/state.ts'
 import { formatCount } from '../../lib/format.ts'
 import { useShortcuts } from '../../lib/hooks.ts'
 import { shownStatus } from '../../lib/task-status.ts'
-import { titleOf } from '../../lib/task-title.ts'
+import { elementTitle, titleOf } from '../../lib/task-title.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { StatusIcon } from '../../ui/status.tsx'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
-import { Measure } from './graph/task-box.tsx'
+import { Measure } from './measure.tsx'
 import { type OutlineRow, outlineOf } from './outline.ts'
 import { useRun, useTask, useTasks } from './run-context.ts'
 import { useSelectedTask, useSelectTask } from './selection.ts'
@@ -79,6 +79,7 @@ type RowProps = { row: OutlineRow; selected: boolean; onToggle(index: number): v
 
 const TaskRow = memo(function TaskRow({ row, selected, onToggle }: RowProps) {
   const task = useTask(row.index)
+  const map = useTask(task?.groupIndex ?? -1)
   if (task === undefined) return null
   return (
     <li className={css.row} data-selected={selected || undefined} data-depth={row.depth}>
@@ -98,7 +99,7 @@ const TaskRow = memo(function TaskRow({ row, selected, onToggle }: RowProps) {
           className={css.link}
           aria-current={selected || undefined}
         >
-          {titleOf(task)}
+          {map === undefined ? titleOf(task) : elementTitle(task, map)}
         </Link>
         {row.elements > 0 ? <span className={css.count}>{formatCount(row.elements)}</span> : null}
       </span>

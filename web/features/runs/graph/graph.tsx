@@ -1,7 +1,7 @@
 /** The run as a picture. The same tasks stand in the task list, for those who would rather read. */
 import '@xyflow/react/dist/base.css'
 import { type Edge, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, memo, useEffect, useMemo, useRef } from 'react'
 import type { Run } from '../../../../domain/run/state.ts'
 import { useShortcuts } from '../../../lib/hooks.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -22,7 +22,7 @@ const whole = { padding: 0.04, maxZoom: 1 }
 /** Below this nothing can be read any more, and no finger meets a box. */
 const legibleZoom = 0.5
 
-export function Graph() {
+export const Graph = memo(function Graph() {
   const store = useRunStore()
   const key = shapeKey(useTasks())
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the key says whether something is drawn differently.
@@ -37,9 +37,10 @@ export function Graph() {
       )}
     </section>
   )
-}
+})
 
-function Picture({ placed }: { placed: Placed }) {
+// Events change what is in the boxes, and each box hears of its own: the picture around them stands still.
+const Picture = memo(function Picture({ placed }: { placed: Placed }) {
   const nodes = useMemo(() => nodesOf(placed), [placed])
   const edges = useMemo(() => edgesOf(placed), [placed])
   const flow = useReactFlow()
@@ -86,7 +87,7 @@ function Picture({ placed }: { placed: Placed }) {
       />
     </ReactFlow>
   )
-}
+})
 
 function Controls({ onFit }: { onFit(): void }) {
   const flow = useReactFlow()

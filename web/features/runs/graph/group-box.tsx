@@ -2,14 +2,14 @@ import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import type { Task } from '../../../../domain/run/state.ts'
 import { shownStatus } from '../../../lib/task-status.ts'
-import { titleOf } from '../../../lib/task-title.ts'
+import { elementTitle, titleOf } from '../../../lib/task-title.ts'
 import { Progress } from '../../../ui/progress.tsx'
 import { StatusIcon, statusTone } from '../../../ui/status.tsx'
+import { Measure } from '../measure.tsx'
 import { useTask, useTasks } from '../run-context.ts'
 import { useSelectedTask, useSelectTask } from '../selection.ts'
 import { tallyOf } from '../tally.ts'
 import css from './graph.module.css'
-import { Measure } from './task-box.tsx'
 
 type GroupNode = Node<{ rows: readonly number[] }>
 
@@ -29,7 +29,7 @@ export const GroupBox = memo(function GroupBox({ id, data }: NodeProps<GroupNode
         {data.rows.length === 0 ? null : (
           <ul className={css.rows}>
             {data.rows.map(index => (
-              <Element key={index} index={index} />
+              <Element key={index} index={index} map={map} />
             ))}
           </ul>
         )}
@@ -58,12 +58,12 @@ function GroupHead({ map }: { map: Task }) {
         <span className={css.name}>{titleOf(map)}</span>
         <span className={css.count}>{known ? `${tally.ended}/${tally.total}` : 'fan-out'}</span>
       </span>
-      <Progress shares={tally.shares} total={tally.total} />
+      {known ? <Progress shares={tally.shares} total={tally.total} /> : null}
     </button>
   )
 }
 
-function Element({ index }: { index: number }) {
+function Element({ index, map }: { index: number; map: Task }) {
   const task = useTask(index)
   const select = useSelectTask()
   const selected = useSelectedTask() === index
@@ -72,7 +72,7 @@ function Element({ index }: { index: number }) {
     <li>
       <button type="button" className={css.row} data-task={index} aria-pressed={selected} onClick={() => select(index)}>
         <StatusIcon status={task.status} size={14} label />
-        <span className={css.name}>{task.title}</span>
+        <span className={css.name}>{elementTitle(task, map)}</span>
         <Measure task={task} />
       </button>
     </li>

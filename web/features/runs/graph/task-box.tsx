@@ -1,9 +1,8 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { memo } from 'react'
-import type { Task } from '../../../../domain/run/state.ts'
 import { shownStatus } from '../../../lib/task-status.ts'
 import { StatusIcon, statusTone } from '../../../ui/status.tsx'
-import { Span } from '../../../ui/time.tsx'
+import { Measure } from '../measure.tsx'
 import { useTask } from '../run-context.ts'
 import { useSelectedTask, useSelectTask } from '../selection.ts'
 import css from './graph.module.css'
@@ -39,23 +38,3 @@ export const TaskBox = memo(function TaskBox({ id }: NodeProps) {
     </>
   )
 })
-
-/** What there is to say about time: how long it ran, that it is tried again, or nothing yet. */
-export function Measure({ task }: { task: Task }) {
-  const again = task.attempt > 1 ? <span className={css.again}>try {task.attempt}</span> : null
-  return (
-    <span className={css.measure}>
-      {again}
-      {task.startedAt === null || task.status === 'READY' ? null : (
-        <Span
-          from={task.startedAt}
-          to={
-            task.status === 'CLAIMED' || (task.status === 'WAITING' && task.kind !== 'work')
-              ? null
-              : (task.endedAt ?? task.startedAt)
-          }
-        />
-      )}
-    </span>
-  )
-}
