@@ -4,7 +4,7 @@
  * A refusal that is meant for people is printed as `{"refused": {"code", "message", "hint"}}`.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { createGit, GitError } from './git.mjs'
 import { presentChurn, readHistory } from './history.mjs'
 import { readOptions } from './options.mjs'
@@ -137,19 +137,39 @@ function branchOf(git, ref) {
   }
 }
 
-/** What lies on the disk and in no commit is not audited, and that is said. */
+/**
+ * What lies on the disk and in no commit is not audited, and that is said. Only the index is taken from the repository:
+ * its configuration names programs, filters among them, which Git would run to compare a file.
+ */
 function tellChanges(git) {
   try {
-    const at = { extra: { GIT_WORK_TREE: options.source }, cwd: options.source, timeout: 10_000 }
+    copyFileSync(`${options.gitDir}/index`, '/tmp/source-index')
+    const at = {
+      extra: { GIT_INDEX_FILE: '/tmp/source-index', GIT_WORK_TREE: options.source },
+      cwd: options.source,
+      timeout: 20_000,
+    }
+    // Owners and numbers of files are others in a mount.
+    const quick = ['-c', 'core.bare=false', '-c', 'core.checkStat=minimal', '-c', 'core.trustctime=false']
     const changed = git.run(
-      ['--git-dir', options.gitDir, 'status', '--porcelain', '--untracked-files=no', '--ignore-submodules=all'],
+      [
+        '--git-dir',
+        gitDir,
+        ...quick,
+        'diff',
+        '--name-only',
+        '--no-ext-diff',
+        '--no-textconv',
+        '--ignore-submodules=all',
+        'HEAD',
+      ],
       at,
     )
     const count = changed === '' ? 0 : changed.split('\n').length
     if (count > 0)
       leaveOut(`${count} changed files`, 'the last commit is audited, not what lies on the disk', 'Commit the changes.')
   } catch {
-    leaveOut('changes that are not committed', 'the state of the working tree could not be read', '')
+    leaveOut('changes that are not committed', 'the state of the working tree could not be read')
   }
 }
 

@@ -4,39 +4,35 @@ import { configurationOfTools, javascript, readSources, tellConfigurations, type
 import { knipVersion, runKnip } from './knip.mjs'
 import { createReport } from './report.mjs'
 
+/** @typedef {import('./knip.mjs').Issue[]} Issues */
+
 const report = createReport()
 report.tool('Knip', knipVersion)
-const result = runKnip(['dependencies', 'unlisted', 'unresolved'])
+const result = runKnip(['dependencies', 'unlisted', 'unresolved'], report)
 
-if (!result.ok) {
-  report.impossible('dependencies', result.why, result.mend)
+if (result === null) {
+  report.impossible('dependencies', 'who imports what could not be found out')
 } else {
   report.examined(readSources([...javascript, ...typescript], { notChecked: () => {} }).length)
-  const mentioned = mentionedInConfigurations()
-  for (const { file, ...issues } of result.issues) {
-    addAll(
-      file,
-      issues.dependencies,
-      'unused-dependency',
-      'warning',
-      name => `${name} is a dependency, and nothing imports it.`,
-    )
-    const unused = (issues.devDependencies ?? []).filter(({ name }) => !mentioned.has(name))
-    addAll(
+  const mentioned = mentionedInConfigurations(result)
+  for (const { file, dependencies, devDependencies, unlisted, unresolved } of result.issues) {
+    const unused = /** @type {Issues} */ (devDependencies ?? []).filter(({ name }) => !mentioned.has(name))
+    add(file, dependencies, 'unused-dependency', 'warning', 'is a dependency, and nothing imports it.')
+    add(
       file,
       unused,
       'unused-dev-dependency',
       'info',
-      name => `${name} is a development dependency, and no code, script or configuration names it.`,
+      'is a development dependency, and no code, script or configuration names it.',
     )
-    addAll(
+    add(
       file,
-      issues.unlisted,
+      unlisted,
       'undeclared-dependency',
       'error',
-      name => `${name} is imported here and declared in no package.json: whether it is there is luck.`,
+      'is imported here and declared in no package.json: whether it is there is luck.',
     )
-    addAll(file, issues.unresolved, 'unresolved-import', 'error', name => `${name} leads to no file.`)
+    add(file, unresolved, 'unresolved-import', 'error', 'leads to no file.')
   }
   tellConfigurations(configurationOfTools, report, {
     what: 'dependencies that only the configuration of a tool loads',
@@ -50,38 +46,45 @@ report.notChecked(
 )
 report.print()
 
-function addAll(file, issues, rule, severity, sentence) {
-  for (const { name, line, col } of issues ?? []) {
-    report.add({
-      rule,
-      message: sentence(name),
-      severity,
-      file,
-      line: line ?? null,
-      column: col ?? null,
-      endLine: null,
-    })
+/**
+ * @param {string} file
+ * @param {import('./knip.mjs').FileIssues[string] | undefined} issues
+ * @param {string} rule
+ * @param {'error' | 'warning' | 'info'} severity
+ * @param {string} predicate what is said of the name
+ */
+function add(file, issues, rule, severity, predicate) {
+  for (const { name, line, col } of Array.isArray(issues) ? issues : []) {
+    report.add({ rule, message: `${name} ${predicate}`, severity, file, line, column: col })
   }
 }
 
-/** Names of development dependencies that stand as a word in some configuration file: tools name their presets so. */
-function mentionedInConfigurations() {
-  const names = new Set(result.issues.flatMap(issue => (issue.devDependencies ?? []).map(({ name }) => name)))
-  const found = new Set()
+/**
+ * Names of development dependencies that stand in some configuration file: tools name their presets so.
+ * @param {import('./knip.mjs').Issues} found
+ */
+function mentionedInConfigurations(found) {
+  const names = new Set(
+    found.issues.flatMap(({ devDependencies }) =>
+      /** @type {Issues} */ (devDependencies ?? []).map(({ name }) => name),
+    ),
+  )
+  const mentioned = new Set()
   for (const path of walk()) {
     const file = path.slice(path.lastIndexOf('/') + 1)
-    if (
-      !/^\.[\w.-]*rc$|\.(json|json5|ya?ml|toml)$|config\.\w+$/.test(file) ||
-      /^package(-lock)?\.json$|lock/.test(file)
-    )
-      continue
+    if (!/^\.[\w.-]*rc$|\.(json|json5|ya?ml|toml)$|config\.\w+$/.test(file)) continue
+    if (/^package(-lock)?\.json$|lock/.test(file)) continue
     const text = readFileSync(path, 'utf8').slice(0, 200_000)
-    for (const name of names) if (text.includes(name) || text.includes(shortName(name))) found.add(name)
+    for (const name of names) if (text.includes(name) || text.includes(shortName(name))) mentioned.add(name)
   }
-  return found
+  return mentioned
 }
 
-/** `eslint-plugin-vue` is `vue` to ESLint; only quoted, so that a short word is not found anywhere. */
+/**
+ * `eslint-plugin-vue` is `vue` to ESLint; only quoted, so that a short word is not found anywhere.
+ * @param {string} name
+ */
 function shortName(name) {
-  return `"${name.replace(/^(@[^/]+\/)?(eslint-(plugin|config)|babel-(plugin|preset)|stylelint-config|prettier-plugin)-/, '$1')}"`
+  const prefix = /^(@[^/]+\/)?(eslint-(plugin|config)|babel-(plugin|preset)|stylelint-config|prettier-plugin)-/
+  return `"${name.replace(prefix, '$1')}"`
 }

@@ -7,6 +7,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { walk } from './files.mjs'
+import { removeLinks } from './links.mjs'
+import { emptyUnparsable } from './unparsable.mjs'
 import { directoryOf, versionOf } from './version.mjs'
 
 export const knipVersion = versionOf('knip')
@@ -39,57 +41,82 @@ const conventions = {
 }
 
 /**
- * @param {readonly string[]} include knip's kinds of issues
- * @returns {{ ok: true, files: string[], issues: object[] } | { ok: false, why: string, mend: string }}
+ * @typedef {{ name: string, line?: number, col?: number }} Issue
+ * @typedef {{ file: string } & Record<string, Issue[] | Record<string, Issue[]>>} FileIssues
+ * @typedef {{ files: string[], issues: FileIssues[] }} Issues
  */
-export function runKnip(include) {
-  const manifest = readManifest()
-  if (typeof manifest === 'string') return { ok: false, why: manifest, mend: 'Add a package.json, or mend it.' }
+
+/**
+ * What Knip finds; null where it cannot work, which is told.
+ * @param {readonly string[]} include knip's kinds of issues
+ * @param {import('./report.mjs').Report} report
+ * @returns {Issues | null}
+ */
+export function runKnip(include, report) {
+  const { manifest, fault } = readManifest()
+  if (fault !== null) {
+    report.notChecked('what depends on the manifest', fault, 'Add a package.json, or mend it.')
+    return null
+  }
+  removeLinks(report)
   const dependencies = { ...manifest.dependencies, ...manifest.devDependencies }
   const entry = [
     ...commonEntries,
     ...pageScripts(),
     ...Object.entries(conventions).flatMap(([name, entries]) => (name in dependencies ? entries : [])),
   ]
-  const config = { entry, ignoreExportsUsedInFile: true, ...Object.fromEntries(pluginNames.map(name => [name, false])) }
-  writeFileSync('/tmp/knip.json', JSON.stringify(config))
+  const off = Object.fromEntries(pluginNames.map(name => [name, false]))
+  writeFileSync('/tmp/knip.json', JSON.stringify({ entry, ignoreExportsUsedInFile: true, ...off }))
+  let ran = execute(include)
+  if (ran.issues === null && emptyUnparsable(report)) ran = execute(include)
+  if (ran.issues === null) report.notChecked('what Knip finds', `it ended without a result: ${ran.complaint}`)
+  return ran.issues
+}
+
+/**
+ * @param {readonly string[]} include
+ * @returns {{ issues: Issues | null, complaint: string }}
+ */
+function execute(include) {
   const ran = spawnSync(
     process.execPath,
     [
-      join(directoryOf('knip'), 'bin/knip.js'),
-      ...['--config', '/tmp/knip.json', '--reporter', 'json', '--include', include.join(',')],
-      ...['--no-progress', '--no-exit-code', '--no-config-hints', '--no-gitignore'],
+      ...[join(directoryOf('knip'), 'bin/knip.js'), '--config', '/tmp/knip.json', '--reporter', 'json'],
+      ...['--include', include.join(','), '--no-progress', '--no-exit-code', '--no-config-hints', '--no-gitignore'],
     ],
     { encoding: 'utf8', maxBuffer: 64 * 1_024 * 1_024, env: { ...process.env, NODE_OPTIONS: '' } },
   )
   try {
-    return { ok: true, ...JSON.parse(ran.stdout) }
+    return { issues: JSON.parse(ran.stdout), complaint: '' }
   } catch {
-    const said = (ran.stderr || ran.stdout).split('\n').filter(line => line.trim() !== '')
-    return { ok: false, why: `knip ended without a result: ${said.slice(0, 2).join(' ').slice(0, 300)}`, mend: '' }
+    const lines = `${ran.stderr}\n${ran.stdout}`.split('\n').filter(line => line.trim() !== '')
+    return { issues: null, complaint: (lines.find(line => /error/i.test(line)) ?? lines[0] ?? '').slice(0, 300) }
   }
 }
 
-/** The root manifest, or why there is none. */
+/**
+ * The manifest at the top, or why there is none.
+ * @returns {{ manifest: { dependencies?: object, devDependencies?: object }, fault: string | null }}
+ */
 function readManifest() {
-  if (!existsSync('package.json')) return 'there is no package.json at the top of the tree'
+  if (!existsSync('package.json')) return { manifest: {}, fault: 'there is no package.json at the top of the tree' }
   try {
     const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
-    return typeof manifest === 'object' && manifest !== null && !Array.isArray(manifest)
-      ? manifest
-      : 'package.json is not an object'
+    const isObject = typeof manifest === 'object' && manifest !== null && !Array.isArray(manifest)
+    return isObject ? { manifest, fault: null } : { manifest: {}, fault: 'package.json is not an object' }
   } catch {
-    return 'package.json is not valid JSON'
+    return { manifest: {}, fault: 'package.json is not valid JSON' }
   }
 }
 
 /** Scripts that the HTML pages of the repository load. */
 function pageScripts() {
+  /** @type {string[]} */
   const scripts = []
   for (const path of walk()) {
     if (!path.endsWith('.html') || scripts.length > 200) continue
     const directory = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.'
-    for (const [, source] of readFileSync(path, 'utf8')
+    for (const [, source = ''] of readFileSync(path, 'utf8')
       .slice(0, 100_000)
       .matchAll(/<script[^>]{0,300}\ssrc=["']([^"':]{1,300})["']/g)) {
       scripts.push(source.startsWith('/') ? source.slice(1) : join(directory, source))

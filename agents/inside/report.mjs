@@ -47,6 +47,7 @@ export function createReport() {
     examined: (/** @type {number} */ count) => {
       filesExamined += count
     },
+    examinedCount: () => filesExamined,
     print: () => {
       const sorted = findings.toSorted((left, right) => weight[left.severity] - weight[right.severity])
       const kept = sorted.slice(0, mostFindings)

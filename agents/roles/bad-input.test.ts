@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AnalysisReport, AuditReport, EnvReport, RepositorySummary, TestReport } from '../../domain/artifact.ts'
 import { testSandbox } from '../sandbox/testing.ts'
-import { audit, createTestRun } from './testing.ts'
+import { type AuditOptions, audit, createTestRun } from './testing.ts'
 import { removeTemporary, repository, temporary } from './testing-repositories.ts'
 
 const sandbox = testSandbox()
 beforeAll(() => sandbox.check())
 afterAll(removeTemporary)
 
-async function audited(repo: string, options: Parameters<typeof audit>[2] = {}) {
+async function audited(repo: string, options: AuditOptions = {}) {
   const run = createTestRun(sandbox)
   const last = await audit(run, repo, options)
   const newest = async <T>(kind: string) => (await run.json<T>(kind)).at(-1) as T
@@ -55,7 +55,7 @@ describe('what is no repository', () => {
   })
 
   it('a repository without a commit and without a file', async () => {
-    expect(await refusal(repository({}, { commit: false }))).toMatchObject({
+    expect(await refusal(repository({}, { commit: false }), { analyzers: [] })).toMatchObject({
       code: 'BAD_INPUT',
       message: expect.stringContaining('to audit'),
     })
@@ -80,7 +80,10 @@ describe('what is no repository', () => {
 
 describe('what a checkout does not find', () => {
   it('a history: a plain tree is audited, and that is said', async () => {
-    const { summary } = await audited(repository({ 'a.py': 'x = 1\n', 'node_modules/b/index.js': '' }, { git: false }))
+    const { summary } = await audited(
+      repository({ 'a.py': 'x = 1\n', 'node_modules/b/index.js': '' }, { git: false }),
+      { analyzers: [] },
+    )
     expect(summary).toMatchObject({ commit: null, commits: 0, files: 1 })
     expect(summary.notChecked).toContainEqual(
       expect.objectContaining({ what: 'the history', why: 'it is no Git repository' }),
@@ -88,7 +91,7 @@ describe('what a checkout does not find', () => {
   })
 
   it('commits: files that are in none are audited all the same', async () => {
-    const { summary } = await audited(repository({ 'a.py': 'x = 1\n' }, { commit: false }))
+    const { summary } = await audited(repository({ 'a.py': 'x = 1\n' }, { commit: false }), { analyzers: [] })
     expect(summary).toMatchObject({ commit: null, files: 1 })
     expect(summary.notChecked[0]?.why).toBe('the repository has no commit yet')
   })
@@ -96,7 +99,7 @@ describe('what a checkout does not find', () => {
   it('changes that are not committed: they are not audited, and that is said', async () => {
     const repo = repository({ 'a.py': 'x = 1\n' })
     writeFileSync(join(repo, 'a.py'), 'x = 2\n')
-    expect((await audited(repo)).summary.notChecked[0]?.what).toBe('1 changed files')
+    expect((await audited(repo, { analyzers: [] })).summary.notChecked[0]?.what).toBe('1 changed files')
   })
 })
 
@@ -129,6 +132,7 @@ describe('a repository of odd content', () => {
     const manifest = { name: 'x', scripts: { test: 'echo "Error: no test specified" && exit 1' } }
     const { environment, report } = await audited(
       repository({ 'package.json': JSON.stringify(manifest), 'index.js': 'export {}\n' }),
+      { analyzers: [] },
     )
     expect(environment.testRunners).toEqual([])
     expect(report.tests).toEqual([])
@@ -162,7 +166,7 @@ describe('tests that misbehave', () => {
 
   it('tests that hang are ended at their limit, and those before count', async () => {
     const text = `import { test } from 'node:test'\ntest('good', () => {})\ntest('hangs', () => new Promise(() => setInterval(() => {}, 1000)))\n`
-    const { tests, failed, report } = await audited(withTest(text), { timeoutSeconds: 4 })
+    const { tests, failed, report } = await audited(withTest(text), { timeoutSeconds: 4, analyzers: [] })
     expect(failed).toEqual([])
     expect(tests).toMatchObject({ ran: true, outcome: 'timed-out' })
     expect(tests.notChecked).toContainEqual(
@@ -174,7 +178,7 @@ describe('tests that misbehave', () => {
   it('tests that print 1 GiB are read to their end, and the output is cut', async () => {
     const text = `import { writeSync } from 'node:fs'\nimport { test } from 'node:test'\nconst piece = Buffer.alloc(1 << 20, 120)\ntest('loud', () => { for (let i = 0; i < 1024; i++) for (let at = 0; at < piece.length;) try { at += writeSync(2, piece, at) } catch (error) { if (error.code !== 'EAGAIN') throw error } })\n`
     const repo = repository({ 'package.json': '{"scripts":{"test":"node loud.test.mjs"}}', 'loud.test.mjs': text })
-    const { tests, failed, run } = await audited(repo, { timeoutSeconds: 100 })
+    const { tests, failed, run } = await audited(repo, { timeoutSeconds: 100, analyzers: [] })
     expect(failed).toEqual([])
     expect(tests).toMatchObject({ ran: true, outcome: 'passed' })
     expect(tests.notChecked).toContainEqual(
@@ -187,7 +191,7 @@ describe('tests that misbehave', () => {
   }, 120_000)
 
   it('tests whose packages are missing are not run, and that is no failure of theirs', async () => {
-    const { tests, report } = await audited(withTest(`import 'left-pad'\n`))
+    const { tests, report } = await audited(withTest(`import 'left-pad'\n`), { analyzers: [] })
     expect(tests).toMatchObject({
       ran: false,
       outcome: 'not-run',
@@ -199,6 +203,7 @@ describe('tests that misbehave', () => {
   it('a runner that is not installed', async () => {
     const { tests } = await audited(
       repository({ 'package.json': '{"scripts":{"test":"jest"}}', 'a.test.js': 'test("x", () => {})\n' }),
+      { analyzers: [] },
     )
     expect(tests).toMatchObject({
       ran: false,

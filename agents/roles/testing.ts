@@ -103,17 +103,21 @@ function memoryBlobs(): BlobStore {
   }
 }
 
+export type AuditOptions = {
+  ref?: string
+  timeoutSeconds?: number
+  /** The analyzers that take part; those that suit unless told. */
+  analyzers?: readonly string[]
+}
+
 /** The whole chain of an audit, as the workflow has it. Failing analyzers and tests do not stop it. */
-export async function audit(
-  run: TestRun,
-  repo: string,
-  options: { ref?: string; timeoutSeconds?: number } = {},
-): Promise<Task> {
+export async function audit(run: TestRun, repo: string, options: AuditOptions = {}): Promise<Task> {
   const checkout = await run.perform('git.checkout', { repo, ref: options.ref ?? null })
   if (!checkout.result.ok) return checkout
   const source = checkout.result.output
   const environment = await run.perform('env.doctor', { source })
-  const { analyzers = [], testRunners = [] } = outputOf(environment)
+  const { analyzers: suiting = [], testRunners = [] } = outputOf(environment)
+  const analyzers = options.analyzers ?? suiting
   const queue = [
     ...testRunners.map(
       item => () =>
