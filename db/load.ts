@@ -12,11 +12,17 @@ export const crossesSnapshot = (before: number, after: number): boolean =>
   Math.floor(before / snapshotEvery) < Math.floor(after / snapshotEvery)
 
 /**
- * The state after event `seq`; null where there is no such run. Snapshots that are missing on the way (the process died
- * before it kept one, or the code of the domain changed) are made.
+ * The state after event `seq`, from a state that is known already or else from the newest snapshot; null where there is no
+ * such run. Snapshots that are missing on the way (the process died before it kept one, or the code of the domain
+ * changed) are made.
  */
-export async function loadState(store: EventStore, runId: string, seq: number): Promise<Run | null> {
-  let run = await store.snapshot(runId, seq)
+export async function loadState(
+  store: EventStore,
+  runId: string,
+  seq: number,
+  known: Run | null = null,
+): Promise<Run | null> {
+  let run = known ?? (await store.snapshot(runId, seq))
   let kept = run?.head ?? 0
   for (;;) {
     const head: number = run?.head ?? 0
