@@ -25,7 +25,7 @@ const worker = (classes: Record<string, number>, extra: { id?: string; draining?
     ...extra,
   })
 const flat = (count: number, extra = {}) => Array.from({ length: count }, (_, index) => step(`s${index}`, extra))
-const take = async (options = dueDefaults) => (await takeDue(rig.sql, options)) ?? []
+const take = async (options = dueDefaults) => (await takeDue(rig.sql, options))?.tasks ?? []
 
 describe('what is due', () => {
   test('is nothing without workers, and as much as they can do with them', async () => {
@@ -129,7 +129,7 @@ describe('what is due', () => {
     const passes = await Promise.all(
       Array.from({ length: 8 }, (_, index) => takeDue(index % 2 === 0 ? rig.sql : other.sql, dueDefaults)),
     )
-    const taken = passes.flatMap(pass => pass ?? []).map(one => one.taskIndex)
+    const taken = passes.flatMap(pass => pass?.tasks ?? []).map(one => one.taskIndex)
     expect(new Set(taken).size).toBe(taken.length)
     expect(passes).toContain(null)
   })

@@ -50,24 +50,20 @@ export function createClaims(deps: ClaimsDeps) {
   const { sql, worker, leaseMs, report = () => {}, clock = () => performance.now() } = deps
   const renewMs = deps.renewMs ?? Math.min(1_000, leaseMs / 5)
   const held = new Map<string, { claim: Claim; renewedAt: number }>()
-  let renewing = 0
+  let renewing = false
 
   const isStale = (renewedAt: number) => clock() - renewedAt > (leaseMs * 2) / 3
 
   const renew = async () => {
     for (const { claim, renewedAt } of held.values()) if (isStale(renewedAt)) claim.end('unrenewed')
     const open = [...held.values()].filter(({ claim }) => claim.ended === null)
-    // A statement that hangs must not be followed by many.
-    if (open.length === 0 || renewing > 1) return
-    renewing++
+    if (open.length === 0 || renewing) return
+    renewing = true
     const askedAt = clock()
     try {
-      for (const { answer, ...key } of await renewLeases(
-        sql,
-        worker,
-        open.map(({ claim }) => claim),
-        leaseMs,
-      )) {
+      const asked = open.map(({ claim }) => claim)
+      // A connection that went silent must not keep the next question from being asked on another one.
+      for (const { answer, ...key } of await within(leaseMs / 4, renewLeases(sql, worker, asked, leaseMs))) {
         const entry = held.get(keyOf(key))
         if (answer === 'lost') entry?.claim.end('lost')
         else if (entry !== undefined) entry.renewedAt = Math.max(entry.renewedAt, askedAt)
@@ -75,7 +71,7 @@ export function createClaims(deps: ClaimsDeps) {
     } catch (error) {
       report('renewing leases', error)
     } finally {
-      renewing--
+      renewing = false
     }
   }
   const timer = setInterval(renew, renewMs)
@@ -127,8 +123,16 @@ export function createClaims(deps: ClaimsDeps) {
     },
   }
 }
-export type Claims = ReturnType<typeof createClaims>
 
 const keyOf = ({ runId, taskIndex, epoch }: Held): string => `${runId}-${taskIndex}-${epoch}`
 const refusal = (reason: EndOfClaim): OrreryError =>
   new OrreryError(reason === 'deadline' ? 'TIMEOUT' : 'STALE_EPOCH', messages[reason])
+
+/** The answer, or an error where it takes longer than so many milliseconds. */
+async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Postgres did not answer within ${ms} ms`)), ms)
+  })
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer))
+}

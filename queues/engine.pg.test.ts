@@ -1,11 +1,14 @@
 /** Loop, tickets and worker together, on real Postgres and Redis: runs come to their end, whatever happens on the way. */
+import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { step, tester, workflowOf } from '../db/rig.ts'
+import { askToDrain } from '../db/workers.ts'
 import { OrreryError } from '../domain/errors.ts'
 import type { TaskContext } from '../domain/ports.ts'
 import { isRunEnded, type Run } from '../domain/run/state.ts'
 import { claim, createEngineRig, done, type EngineOptions, type EngineRig } from './engine-rig.ts'
+import { createMemoryTickets } from './tickets-memory.ts'
 
 let rig: EngineRig
 afterEach(() => rig.close())
@@ -62,6 +65,7 @@ describe.each([
   test('fans out, within the limit of the run, and joins', async () => {
     let under = 0
     let most = 0
+    const full = gate()
     const agents = {
       'test.agent': async () => ({
         ok: true as const,
@@ -70,7 +74,10 @@ describe.each([
       }),
       'test.element': async () => {
         most = Math.max(most, ++under)
-        await pause(20)
+        if (under === 3) full.open()
+        // Nobody leaves before as many are at work as may be; then a fourth has time to come in by mistake.
+        await full.opened
+        await pause(50)
         under--
         return { ok: true as const, output: {}, artifacts: [] }
       },
@@ -241,7 +248,6 @@ describe('leases', () => {
 
 /** Tickets that a second worker listens to, with its own connections. */
 async function createOther(first: EngineRig) {
-  const { createMemoryTickets } = await import('./tickets-memory.ts')
   const tickets = createMemoryTickets()
   const { sql, handle } = first.process()
   await first.addWorker({ tickets, sql, handle })
@@ -307,7 +313,8 @@ describe('a worker that drains', () => {
   test('may be asked to through its row', async () => {
     await engine({ agents: { 'test.agent': done } }, 0)
     const worker = await rig.addWorker({ beatMs: 50 })
-    await rig.sql`update workers set draining = true`
+    expect(await askToDrain(rig.sql, randomUUID(), worker.state().id)).toBe(false)
+    expect(await askToDrain(rig.sql, rig.organisationId, worker.state().id)).toBe(true)
     await vi.waitFor(() => expect(worker.state().draining).toBe(true))
     const runId = await rig.start([step('a')])
     await pause(200)

@@ -48,8 +48,10 @@ export type Loop = {
 /** Rows in one look at leases and timers. */
 const atOnce = 200
 /** Milliseconds between two passes, and between two looks at what only time brings. */
-const spacingMs = 10
+const spacingMs = 2
 const sweepMs = 250
+/** A pass that takes so long waits for something that does not answer. */
+const stuckMs = 10_000
 /** Rounds of ticketing in one pass: each takes what the one before left room for. */
 const maxRounds = 50
 
@@ -65,6 +67,8 @@ export function createLoop(deps: LoopDeps): Loop {
   const troubles = new Map<string, string>()
   let passes = 0
   let passedAt: number | null = null
+  let begunAt: number | null = null
+  let timerAt: number | null = null
   let sweptAt = Number.NEGATIVE_INFINITY
   let closed = false
   let running: Promise<void> = Promise.resolve()
@@ -74,9 +78,10 @@ export function createLoop(deps: LoopDeps): Loop {
     if (!link.up) throw new Error(`tickets: ${link.reason}`)
     for (let round = 0; round < maxRounds && !closed; round++) {
       const found = await takeDue(sql, due)
-      if (found === null || found.length === 0) return
-      await tickets.enqueue(found)
+      if (found === null || found.tasks.length === 0) return
+      await tickets.enqueue(found.tasks)
       crashAt('after-publish')
+      if (!found.more) return
     }
   }
 
@@ -106,17 +111,23 @@ export function createLoop(deps: LoopDeps): Loop {
     }
   }
 
+  const lookAtClock = async () => {
+    const ms = await nextTimerIn(sql)
+    timerAt = ms === null ? null : performance.now() + ms
+  }
+
+  /** Ticketing first and alone: whoever waits for a task waits for this. */
   const pass = async () => {
     const sweep = performance.now() - sweptAt >= sweepMs
     if (sweep) sweptAt = performance.now()
-    const steps = [attempt('tickets', ticketDue), attempt('sub-runs', subRuns.advance)]
-    if (sweep)
-      steps.push(
-        attempt('leases', expireLeases),
-        attempt('timers', fireTimers),
-        attempt('orphans', subRuns.cancelOrphans),
-      )
-    await Promise.all(steps)
+    await attempt('tickets', ticketDue)
+    const rest = [attempt('sub-runs', subRuns.advance), attempt('clock', lookAtClock)]
+    if (sweep) {
+      rest.push(attempt('leases', expireLeases))
+      rest.push(attempt('timers', fireTimers))
+      rest.push(attempt('orphans', subRuns.cancelOrphans))
+    }
+    await Promise.all(rest)
     passes++
     passedAt = Date.now()
   }
@@ -124,19 +135,21 @@ export function createLoop(deps: LoopDeps): Loop {
   /** Until the next timer, the next sweep or the interval, whichever is first. */
   const pause = async () => {
     const sweepIn = Math.max(0, sweptAt + sweepMs - performance.now())
-    const timerIn = await nextTimerIn(sql).catch(() => null)
     // Not all processes at the same moment.
     const usual = intervalMs * (0.75 + Math.random() / 4)
-    await signal.wait(timerIn === null ? usual : Math.min(usual, Math.max(sweepIn, timerIn + 1)))
+    const timerIn = timerAt === null ? usual : timerAt - performance.now() + 1
+    await signal.wait(Math.min(usual, Math.max(sweepIn, timerIn)))
   }
 
   const run = async () => {
     for (let failures = 0; !closed; ) {
-      const begunAt = performance.now()
+      const since = performance.now()
+      begunAt = since
       await pass()
+      begunAt = null
       failures = troubles.size === 0 ? 0 : failures + 1
       if (failures > 0) await sleep(Math.min(2_000, 50 * 2 ** failures))
-      else await sleep(Math.max(0, begunAt + spacingMs - performance.now()))
+      else await sleep(Math.max(0, since + spacingMs - performance.now()))
       if (!closed) await pause()
     }
   }
@@ -149,7 +162,12 @@ export function createLoop(deps: LoopDeps): Loop {
       running = run()
     },
     wake: signal.raise,
-    state: () => ({ up: troubles.size === 0, reason: [...troubles.values()].join('; '), passes, passedAt }),
+    state() {
+      const reasons = [...troubles.values()]
+      const underWay = begunAt === null ? 0 : performance.now() - begunAt
+      if (underWay > stuckMs) reasons.push(`a pass has been under way for ${Math.round(underWay / 1_000)} s`)
+      return { up: reasons.length === 0, reason: reasons.join('; '), passes, passedAt }
+    },
     async close() {
       closed = true
       stopListening()

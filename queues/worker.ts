@@ -7,7 +7,7 @@
  *     └─ dropped: the task is due again after a few seconds
  */
 
-import { returnTicket } from '../db/due.ts'
+import { dueDefaults, returnTicket } from '../db/due.ts'
 import type { CrashPoint } from '../db/handle.ts'
 import { beat, retire, type WorkerEntry } from '../db/workers.ts'
 import { OrreryError } from '../domain/errors.ts'
@@ -58,6 +58,9 @@ export type OrreryWorker = {
   state(): WorkerState
 }
 
+/** A worker that could not show itself for so long is not counted on by the loop. */
+const silentMs = dueDefaults.workerMs
+
 export function createWorker(deps: WorkerDeps): OrreryWorker {
   const {
     handle,
@@ -83,6 +86,7 @@ export function createWorker(deps: WorkerDeps): OrreryWorker {
   let draining = false
   let ended: Promise<void> | null = null
   let trouble = 'not started'
+  let shownAt = performance.now()
   let beating: NodeJS.Timeout | undefined
   let showing = false
 
@@ -110,6 +114,7 @@ export function createWorker(deps: WorkerDeps): OrreryWorker {
       const answer = await beat(sql, entry)
       if (answer.draining && !draining) takeNothingNew()
       trouble = ''
+      shownAt = performance.now()
     } catch (error) {
       trouble = error instanceof Error ? error.message : String(error)
       report('heartbeat', error)
@@ -189,7 +194,11 @@ export function createWorker(deps: WorkerDeps): OrreryWorker {
       ended ??= end(waitMs)
       return ended
     },
-    state: () => ({ id, active: active.size, draining, up: trouble === '', reason: trouble }),
+    state() {
+      const silent = performance.now() - shownAt
+      const reason = trouble === '' && silent > silentMs ? `no heartbeat for ${Math.round(silent / 1_000)} s` : trouble
+      return { id, active: active.size, draining, up: reason === '', reason }
+    },
   }
 }
 
