@@ -46,7 +46,7 @@ export async function violations(sql: Sql, witness: Witness): Promise<string[]> 
         found.push(`I3 run ${runId}: position ${index} showed ${event.seq} ${event.type}`)
     })
   }
-  found.push(...(await missingEffects(sql)))
+  found.push(...(await missingEffects(sql)), ...(await leftovers(sql)))
   return found
 }
 
@@ -104,4 +104,13 @@ async function missingEffects(sql: Sql): Promise<string[]> {
     left join effects on effects.run_id = tasks.run_id and effects.task_index = tasks.index and effects.epoch <= tasks.epoch
     where tasks.uses = 'chaos.effect' and tasks.status = 'SUCCEEDED' group by 1, 2 having count(effects.step) <> ${stepsEach}`
   return rows.map(row => `I4 run ${row.run_id}: task ${row.index} succeeded with ${row.steps} of ${stepsEach} effects`)
+}
+
+/** I11: a run that has ended holds nobody's lease and sets no timer. */
+async function leftovers(sql: Sql): Promise<string[]> {
+  const rows = await sql<{ run_id: string; what: string }[]>`
+    select held.run_id, held.what from (
+      select run_id, 'a lease' as what from leases union all select run_id, 'the timer ' || name from timers
+    ) held join runs on runs.id = held.run_id where runs.ended_at is not null`
+  return rows.map(row => `I11 run ${row.run_id}: has ended, and ${row.what} is left`)
 }
