@@ -70,7 +70,7 @@ async function writeResult(context: Context, run: Run, format: Format): Promise<
 async function readAudit(context: Context, run: Run): Promise<AuditReport | null> {
   const artifact = run.artifacts.findLast(one => one.kind === 'AuditReport')
   if (artifact === undefined) return null
-  const body = await context.client().download(`/artifacts/${toGlobalId('Artifact', artifact.id)}`)
+  const body = await context.client().artifact(toGlobalId('Artifact', artifact.id))
   const parsed = AuditReport.safeParse(await new Response(body).json())
   if (parsed.success) return parsed.data
   await context.terminal.err.line(

@@ -13,8 +13,8 @@ export type Client = {
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
   ): Promise<Data>
-  /** The bytes behind a path such as `/artifacts/art_…`. Throws CliError. */
-  download(path: string): Promise<ReadableStream<Uint8Array>>
+  /** The bytes of `art_…`. Throws CliError. */
+  artifact(id: string): Promise<ReadableStream<Uint8Array>>
 }
 
 type GraphQLAnswer = {
@@ -63,9 +63,13 @@ export function createClient({ url, key }: Connection, fetcher: typeof fetch = f
       return answer.data as Data
     },
 
-    async download(path) {
-      const response = await request(path, { method: 'GET' })
-      if (response.status === 404) throw new CliError(`there is nothing at ${path}.`, { code: 'NOT_FOUND' })
+    async artifact(id) {
+      const response = await request(`/artifacts/${id}`, { method: 'GET' })
+      if (response.status === 404)
+        throw new CliError(`there is no artifact ${id}.`, {
+          code: 'NOT_FOUND',
+          hint: 'orrery artifacts list shows those of a run.',
+        })
       if (!response.ok || response.body === null) throw refusedWith(url, response.status)
       return response.body as ReadableStream<Uint8Array>
     },

@@ -90,7 +90,7 @@ function addReading(program: Command, perform: Perform): void {
     .option('--project <slug or id>', 'only of this project')
     .option('--status <status>', 'only with this status; may be given several times', collect)
     .option('--workflow <name>', 'only of this workflow')
-    .option('--limit <number>', 'at most so many, up to 100', whole, 20)
+    .option('--limit <number>', 'at most so many, up to 100', pageSize, 20)
     .option('--all', 'sub-runs too')
   formatted(list).action(options =>
     perform(async context => (await import('./commands/list.ts')).list(context, options)),
@@ -191,6 +191,12 @@ const collect = (value: string, before: string[] | undefined): string[] => [...(
 function whole(text: string): number {
   if (/^-?\d{1,9}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('It must be a whole number.')
+}
+
+function pageSize(text: string): number {
+  const size = whole(text)
+  if (size >= 1 && size <= 100) return size
+  throw new InvalidArgumentError('It must be 1 … 100.')
 }
 
 function milliseconds(text: string): number {

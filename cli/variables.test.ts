@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Declared, readVariables, repositoryOf } from './variables.ts'
 
 const variable = (name: string, type: string, required = false): Declared => ({
@@ -46,13 +46,25 @@ test('all faults are told at once', () => {
   expect(() => read('depth=x', 'deep=x')).toThrow(/3 faults:\n {2}--var depth=x.*\n {2}--var deep=x.*\n {2}--repo/)
 })
 
-test('a path becomes absolute, a git URL stays what it is', () => {
+describe('a repository', () => {
   const directory = mkdtempSync(`${tmpdir()}/orrery-`)
-  expect(repositoryOf(basename(directory), dirname(directory))).toBe(directory)
-  expect(repositoryOf(directory, '/')).toBe(directory)
-  expect(repositoryOf('https://github.com/owner/name.git', '/')).toBe('https://github.com/owner/name.git')
-  expect(repositoryOf('git@github.com:owner/name.git', '/')).toBe('git@github.com:owner/name.git')
-  expect(() => repositoryOf('nowhere', directory)).toThrow(
-    `--repo nowhere: there is no directory ${directory}/nowhere.`,
-  )
+  const here = 'http://127.0.0.1:4000'
+  const elsewhere = 'https://orrery.example.com'
+
+  test('on this machine is named by its absolute path', () => {
+    expect(repositoryOf(basename(directory), dirname(directory), here)).toBe(directory)
+    expect(repositoryOf(directory, '/', 'http://localhost:1')).toBe(directory)
+    expect(() => repositoryOf('nowhere', directory, here)).toThrow(
+      `--repo nowhere: there is no directory ${directory}/nowhere.`,
+    )
+  })
+
+  test('on another machine is only known there', () => {
+    expect(repositoryOf('/srv/not-here', directory, elsewhere)).toBe('/srv/not-here')
+    expect(() => repositoryOf('.', directory, elsewhere)).toThrow('a relative path means nothing to a server elsewhere')
+  })
+
+  test.each(['https://github.com/owner/name.git', 'git@github.com:owner/name.git'])('%s stays what it is', url => {
+    expect(repositoryOf(url, directory, here)).toBe(url)
+  })
 })

@@ -1,5 +1,5 @@
-/** The variables of a run, from `--repo` and `--var name=value`. Pure. */
-import { existsSync } from 'node:fs'
+/** The variables of a run, from `--repo` and `--var name=value`. */
+import { statSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import type { Json } from '../domain/json.ts'
 import { CliError } from './exit.ts'
@@ -75,16 +75,27 @@ function listOf(text: string): string[] {
   return [text]
 }
 
-/** A path becomes absolute, a git URL stays what it is. Throws CliError where a path leads nowhere. */
-export function repositoryOf(given: string, cwd: string): string {
+/**
+ * A git URL stays what it is; a path becomes absolute, and must lead to a directory. Only a server on this machine can be
+ * given a relative path, and only there can be looked whether it leads anywhere. Throws CliError.
+ */
+export function repositoryOf(given: string, cwd: string, server: string): string {
   if (isUrl(given)) return given
-  const path = isAbsolute(given) ? given : resolve(cwd, given)
-  if (existsSync(path)) return path
-  throw new CliError(`--repo ${given}: there is no directory ${path}.`, {
-    hint: 'Give a path on the machine of the server, or a git URL such as https://github.com/owner/name.',
-    code: 'BAD_INPUT',
-  })
+  const hint = 'Give a path on the machine of the server, or a git URL such as https://github.com/owner/name.'
+  if (!isHere(server)) {
+    if (isAbsolute(given)) return given
+    throw new CliError(`--repo ${given}: a relative path means nothing to a server elsewhere.`, {
+      hint,
+      code: 'BAD_INPUT',
+    })
+  }
+  const path = resolve(cwd, given)
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path
+  throw new CliError(`--repo ${given}: there is no directory ${path}.`, { hint, code: 'BAD_INPUT' })
 }
+
+/** Whether an address leads to this machine. */
+const isHere = (server: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(server).hostname)
 
 /** `https://…`, `ssh://…`, or `user@host:path`. */
 const isUrl = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^[\w.-]+@[\w.-]+:/.test(text)

@@ -49,7 +49,7 @@ export async function getArtifact(
   const id = given?.startsWith('art_')
     ? artifactId(given)
     : await newestOfKind(context, client, given, kind ?? 'Markdown')
-  const body = await client.download(`/artifacts/${id}`)
+  const body = await client.artifact(id)
   if (output !== undefined) {
     await toFile(body, output)
     await context.terminal.err.line(`${id} is in ${output}`)
@@ -100,12 +100,18 @@ async function toScreen({ terminal: { out } }: Context, body: ReadableStream<Uin
     for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) await out.write(chunk)
     return
   }
-  const bytes = new Uint8Array(await new Response(body).arrayBuffer())
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
+  const text = textOf(new Uint8Array(await new Response(body).arrayBuffer()))
+  if (text === null)
     throw new CliError('this artifact is no text.', { hint: 'Write it to a file with --output <file>.' })
-  }
   await out.write(text.endsWith('\n') ? cleanText(text) : `${cleanText(text)}\n`)
+}
+
+/** null for what is not UTF-8, or holds a NUL as archives do. */
+function textOf(bytes: Uint8Array): string | null {
+  if (bytes.includes(0)) return null
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
 }

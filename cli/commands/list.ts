@@ -56,7 +56,7 @@ export async function list(context: Context, options: ListOptions): Promise<Exit
           .project?.runs ?? empty)
   await write(context, nodes, options)
   if (formatOf(options) === 'text' && pageInfo.hasNextPage)
-    await context.terminal.err.line(`There are more: --limit takes up to 100.`)
+    await context.terminal.err.line('There are more. --limit shows up to 100.')
   return exitCodes.ok
 }
 

@@ -61,7 +61,7 @@ async function start(context: Context, client: Client, workflow: string, options
     throw new CliError(`${workflow} takes no repository.`, { hint: 'Leave --repo out.', code: 'BAD_INPUT' })
   const named = options.project === undefined ? null : await namedProject(client, options.project)
   const repo = options.repo ?? (takesRepository ? (named?.repository ?? undefined) : undefined)
-  const repository = repo === undefined ? null : repositoryOf(repo, context.cwd)
+  const repository = repo === undefined ? null : repositoryOf(repo, context.cwd, client.url)
   const given = [...(repository === null ? [] : [`repo=${repository}`]), ...(options.var ?? [])]
   const variables = readVariables(workflow, declared, given)
   const project: ProjectRef = named ?? (await projectFor(client, repository))

@@ -58,5 +58,6 @@ function facts(run: Run, { now, url, width, style }: ShowOptions): string[] {
     ['events', String(run.head)],
     ['page', `${url}/runs/${id}`],
   ]
-  return rows.map(([name, value]) => `  ${style.dim(cut(name, 12).padEnd(12))}  ${cut(oneLine(value), width - 16)}`)
+  const column = Math.max(...rows.map(([name]) => name.length))
+  return rows.map(([name, value]) => `  ${style.dim(name.padEnd(column))}  ${cut(oneLine(value), width - column - 4)}`)
 }
