@@ -3,7 +3,7 @@
  * nothing. One miss makes the driver unavailable.
  */
 import { randomInt } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { type Canary, ends, kernelMend, run, says, text } from './canary.ts'
 import { baseEnvironment } from './inside.ts'
@@ -104,7 +104,9 @@ const unwritable = '/ /usr /usr/bin /etc /opt/orrery /dev /proc/sys/kernel /proc
 
 /** What lies at the top: the links that the host has too, and what the layout makes. */
 function topLevelNames(): string {
-  const links = ['bin', 'lib', 'lib32', 'lib64', 'libx32', 'sbin'].filter(name => existsSync(`/${name}`))
+  const links = ['bin', 'lib', 'lib32', 'lib64', 'libx32', 'sbin'].filter(
+    name => lstatSync(`/${name}`, { throwIfNoEntry: false }) !== undefined,
+  )
   return [...links, 'dev', 'etc', 'opt', 'proc', 'tmp', 'usr', 'work'].sort().join(' ')
 }
 

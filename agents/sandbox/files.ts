@@ -50,7 +50,7 @@ exec cat > "$name"`,
   pack: `${descend}
 if [ ! -e "$name" ]; then exit 60; fi
 if [ ! -d "$name" ]; then exit 63; fi
-exec tar --create --file=- --format=gnu --hard-dereference --numeric-owner --owner=0 --group=0 --sort=name --mtime=@0 --directory="$name" .`,
+exec tar --create --file=- --format=gnu --blocking-factor=1 --hard-dereference --numeric-owner --owner=0 --group=0 --sort=name --mtime=@0 --directory="$name" .`,
   unpack: `${descend}
 if [ ! -e "$name" ]; then mkdir -- "$name" || exit 1; fi
 if [ ! -d "$name" ]; then exit 63; fi

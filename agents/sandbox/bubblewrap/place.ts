@@ -149,9 +149,9 @@ async function readiness(stdout: Readable): Promise<number[] | null> {
 }
 
 function hold(child: ChildProcess, request: PlaceRequest): Place {
+  const size = statfsSync(`/proc/${child.pid}/root${stage}/work`)
   const mountNamespace = openSync(`/proc/${child.pid}/ns/mnt`, 'r')
   const userNamespace = request.uid === null ? [openSync(`/proc/${child.pid}/ns/user`, 'r')] : []
-  const size = statfsSync(`/proc/${child.pid}/root${stage}/work`)
   return {
     entrance: [
       ...userNamespace.map(fd => `--user=/proc/${process.pid}/fd/${fd}`),

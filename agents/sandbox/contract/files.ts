@@ -64,6 +64,7 @@ export const files: readonly ContractCase[] = [
           )
         })
         await refuses('LIMIT_EXCEEDED', () => one.pack('t', 1_000))
+        assert.ok((await one.pack('t/empty', 2_048)).length <= 2_048, 'no more padding than there must be')
         await refuses('NOT_FOUND', () => one.pack('missing', MiB))
         await refuses('BAD_INPUT', () => one.pack('t/f', MiB))
       }),

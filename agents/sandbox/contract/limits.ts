@@ -35,10 +35,10 @@ export const limits: readonly ContractCase[] = [
       within(
         sandbox,
         async workspace => {
-          const alone = await sh(workspace, 'while :; do :; done', { limits: { cpuSeconds: 1, wallMs: 15_000 } })
+          const alone = await sh(workspace, 'while :; do :; done', { limits: { cpuSeconds: 0.3, wallMs: 15_000 } })
           assert.deepEqual([alone.end, alone.exitCode], ['cpu-time', null])
           const shared = await sh(workspace, 'for i in 1 2 3 4; do (while :; do :; done) & done; wait', {
-            limits: { cpuSeconds: 1, wallMs: 15_000 },
+            limits: { cpuSeconds: 0.3, wallMs: 15_000 },
           })
           assert.equal(shared.end, 'cpu-time')
         },
@@ -55,6 +55,20 @@ export const limits: readonly ContractCase[] = [
         })
         assert.deepEqual([result.end, result.exitCode], ['memory', null])
       }),
+  },
+  {
+    name: 'counts what a call writes as its memory, and not what earlier ones wrote',
+    run: sandbox =>
+      within(
+        sandbox,
+        async workspace => {
+          const memory = { limits: { memoryBytes: 100 * MiB } }
+          assert.equal((await sh(workspace, 'head -c 70M /dev/zero > a', memory)).end, 'exit')
+          assert.equal((await sh(workspace, 'head -c 70M /dev/zero > b && rm b', memory)).end, 'exit')
+          assert.equal((await sh(workspace, 'head -c 130M /dev/zero > c', memory)).end, 'memory')
+        },
+        { limits: { workspaceBytes: 250 * MiB } },
+      ),
   },
   {
     name: 'refuses processes beyond their number',
