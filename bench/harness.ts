@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { connect, type Sql } from '../db/connect.ts'
 import { migrate } from '../db/migrate.ts'
 import { startPostgres } from '../server/embedded/postgres.ts'
+import { startRedis } from '../server/embedded/redis.ts'
 import { preparePostgres } from '../setup/postgres.mjs'
 
 export type Bench = { url: string; sql: Sql; dataDir: string }
@@ -33,6 +34,19 @@ export async function withPostgres(work: (bench: Bench) => Promise<void>): Promi
     await postgres.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
+}
+
+/** `withPostgres`, and a Redis of its own beside it, at `redisUrl`. */
+export async function withServices(work: (bench: Bench & { redisUrl: string }) => Promise<void>): Promise<void> {
+  await withPostgres(async bench => {
+    const redis = await startRedis({ dataDir: bench.dataDir, log: { info: () => {}, warn: console.warn } })
+    if (redis === null) throw new Error('there is no Redis on this machine; `npm run setup` fetches one')
+    try {
+      await work({ ...bench, redisUrl: redis.url })
+    } finally {
+      await redis.stop()
+    }
+  })
 }
 
 export const median = (values: readonly number[]): number =>
