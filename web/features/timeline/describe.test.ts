@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { type EventType, eventTypes, type RecordedEvent } from '../../../domain/run/events.ts'
+import { createHistory, workflows } from '../../../domain/run/history.ts'
+import { describe } from './describe.ts'
+
+const said = new Map<EventType, string>()
+for (const event of everything()) said.set(event.type, describe(event).text)
+
+/** A few histories in which much happens. */
+function everything(): readonly RecordedEvent[] {
+  const good = createHistory(workflows.fanOut)
+  good.claim(0)
+  good.say({ type: 'StartToolCall', taskIndex: 0, epoch: 1, call: 0, tool: 'shell', summary: 'ls' })
+  good.say({
+    type: 'FinishToolCall',
+    taskIndex: 0,
+    epoch: 1,
+    call: 0,
+    tool: 'shell',
+    output: null,
+    exitCode: 0,
+    durationMs: 1_200,
+    outputHash: null,
+    treeHash: null,
+  })
+  good.say({
+    type: 'FinishTask',
+    taskIndex: 0,
+    epoch: 1,
+    output: { items: ['a'] },
+    artifacts: [{ artifactId: 'a', kind: 'File', title: 'List', mediaType: 'text/plain', size: 2_048, hash: 'h' }],
+  })
+  good.say({ type: 'PauseRun', reason: 'lunch' })
+  good.say({ type: 'ResumeRun', reason: 'fed' })
+  good.claim(3)
+  good.say({ type: 'ResetRun', reason: 'it hangs' })
+  good.claim(3)
+  good.say({ type: 'ExpireLease', taskIndex: 3, epoch: 2 })
+  good.claim(3)
+  good.finish(3)
+  good.claim(2)
+  good.finish(2)
+  good.say({ type: 'RetryTask', taskIndex: 2, reason: 'once more' })
+  good.say({ type: 'CancelRun', reason: 'enough' })
+  const bad = createHistory(workflows.diamond, { variables: { deep: false } })
+  bad.claim(0)
+  bad.finish(0)
+  bad.claim(1)
+  bad.fail(1)
+  const blocked = createHistory(workflows.single)
+  blocked.claim(0)
+  blocked.fail(0, false, true)
+  const failed = createHistory(workflows.single)
+  failed.claim(0)
+  failed.fail(0, false)
+  const child = createHistory(workflows.nested)
+  child.claim(0)
+  child.finish(0)
+  child.say({ type: 'StartChild', taskIndex: 1, epoch: 1, childRunId: 'child' })
+  return [good, bad, blocked, failed, child].flatMap(history => history.events)
+}
+
+test('these histories hold the whole vocabulary', () => {
+  expect(eventTypes.filter(type => !said.has(type))).toEqual([])
+})
+
+test.each([
+  ['TaskExpanded', 'into 1 task'],
+  ['ToolCallStarted', 'shell: ls'],
+  ['ToolCallFinished', 'shell in 1.2 s, exit 0'],
+  ['ArtifactCreated', 'File: List (2.0 KiB)'],
+  ['RunPaused', 'lunch'],
+  ['TaskAttemptFailed', 'attempt 1: it broke'],
+  ['LeaseExpired', 'worker-1 was not heard of in time'],
+  ['TaskSkipped', 'its condition does not hold'],
+] as const)('%s says: %s', (type, text) => {
+  expect(said.get(type)).toBe(text)
+})

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { parseRunSearch, typesOf } from './run-search.ts'
+
+test('what is well formed is taken', () => {
+  const search = { tab: 'events', task: 3, seq: 12, artifact: 'art_1', q: '/a/', types: 'TaskReady,TaskFailed', of: 0 }
+  expect(parseRunSearch(search)).toEqual(search)
+  expect(typesOf(search as never)).toEqual(['TaskReady', 'TaskFailed'])
+})
+
+test('an address may come from anywhere: the rest is dropped', () => {
+  expect(parseRunSearch({ tab: 'moon', task: -1, seq: '7', of: 1.5, artifact: 4, types: ['x'], other: 1 })).toEqual({})
+  expect(parseRunSearch({ q: 123 })).toEqual({ q: '123' })
+  expect(typesOf({})).toEqual([])
+})
