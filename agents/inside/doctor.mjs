@@ -40,7 +40,10 @@ const lockNames = new Set([
 const mostManifests = 200
 const mostBytes = 256 * 1_024
 
-/** How each program tells its version. */
+/**
+ * How each program tells its version.
+ * @type {Record<string, string[]>}
+ */
 const programs = {
   node: ['--version'],
   git: ['--version'],
@@ -52,9 +55,12 @@ const programs = {
   php: ['--version'],
 }
 
+/** @type {{ file: string, text: string }[]} */
 const manifests = []
+/** @type {string[]} */
 const lockFiles = []
 const evidence = new Set()
+/** @type {Record<string, number>} */
 const languages = {}
 let textFiles = 0
 for (const path of walk()) {
@@ -96,7 +102,11 @@ writeAll(
   }),
 )
 
-/** Whether a file says something about tests or types. Only its beginning is read. */
+/**
+ * Whether a file says something about tests or types. Of a script only its beginning is read.
+ * @param {string} path
+ * @param {string} name
+ */
 function gather(path, name) {
   const extension = extname(name)
   if (['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx'].includes(extension)) {
@@ -116,13 +126,17 @@ function gather(path, name) {
   }
 }
 
+/** @param {string} program */
 function versionOf(program) {
-  const ran = spawnSync(program, programs[program], { encoding: 'utf8', timeout: 10_000 })
+  const ran = spawnSync(program, programs[program] ?? [], { encoding: 'utf8', timeout: 10_000 })
   if (ran.status !== 0) return null
   return /\d+(\.\d+)+/.exec(`${ran.stdout}${ran.stderr}`)?.[0] ?? null
 }
 
-/** Which Python modules could be imported. Asked from elsewhere: the repository's own modules must not be run for that. */
+/**
+ * Which Python modules could be imported. Asked from elsewhere: the repository's own modules must not be run for that.
+ * @param {readonly string[]} names
+ */
 function importable(names) {
   const program =
     'import importlib.util, sys\nfor name in sys.argv[1:]:\n  if importlib.util.find_spec(name): print(name)'
@@ -144,6 +158,10 @@ function missingPackages() {
     .slice(0, 500)
 }
 
+/**
+ * The beginning of a file; empty where it cannot be read.
+ * @param {string} path
+ */
 function read(path) {
   try {
     return readFileSync(path, 'utf8').slice(0, mostBytes)

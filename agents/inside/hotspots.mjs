@@ -48,12 +48,15 @@ for (const [index, file] of ranked
 report.examined(files.length)
 report.print()
 
-/** Levels of indentation, summed over the lines that hold anything. */
+/**
+ * Levels of indentation, summed over the lines that hold anything.
+ * @param {string} text
+ */
 function indentation(text) {
-  const indents = text
-    .split('\n')
-    .map((line, index) => ({ number: index + 1, width: widthOf(line) }))
-    .filter(({ width }) => width !== null)
+  const indents = text.split('\n').flatMap((line, index) => {
+    const width = widthOf(line)
+    return width === null ? [] : [{ number: index + 1, width }]
+  })
   const unit = Math.max(1, commonUnit(indents.map(({ width }) => width)))
   let depth = 0
   let deepest = { number: 1, level: 0 }
@@ -66,16 +69,23 @@ function indentation(text) {
   return { depth, lines: indents.length, mean, deepest: deepest.level, deepestLine: deepest.number }
 }
 
+/**
+ * Width of the blanks before a line; null for an empty one.
+ * @param {string} line
+ */
 function widthOf(line) {
-  const lead = /^[ \t]*/.exec(line)[0]
+  const [lead = ''] = /^[ \t]*/.exec(line) ?? []
   return lead.length === line.length ? null : lead.replaceAll('\t', '    ').length
 }
 
-/** The least step between neighbouring indents that is more than one blank. */
+/**
+ * The least step between neighbouring indents that is more than one blank.
+ * @param {readonly number[]} widths
+ */
 function commonUnit(widths) {
   const steps = widths
     .slice(1)
-    .map((width, index) => width - widths[index])
+    .map((width, index) => width - (widths[index] ?? 0))
     .filter(step => step > 1)
   return steps.length === 0 ? 4 : steps.reduce((least, step) => Math.min(least, step))
 }

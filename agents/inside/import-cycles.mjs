@@ -7,6 +7,7 @@ import { removeLinks } from './links.mjs'
 import { createReport } from './report.mjs'
 import { versionOf } from './version.mjs'
 
+const name = 'import-cycle'
 const mostFiles = 5_000
 /** Files that may turn out to be unreadable; each costs a new beginning. */
 const mostUnreadable = 10
@@ -25,9 +26,12 @@ if (paths.length < sources.length) {
   )
 }
 
-/** What is only a type is gone before anything runs. */
+/**
+ * What is only a type is gone before anything runs.
+ * @type {import('dependency-cruiser').IForbiddenRuleType}
+ */
 const rule = {
-  name: 'import-cycle',
+  name,
   severity: 'warn',
   from: {},
   to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
@@ -36,7 +40,7 @@ const rule = {
 for (const circle of paths.length === 0 ? [] : await findCircles()) {
   const [first = '', second = first] = circle
   report.add({
-    rule: rule.name,
+    rule: name,
     message: `A circle of imports: ${[...circle, first].join(' → ')}. Which of them is loaded first decides what the others find.`,
     severity: 'warning',
     file: first,
@@ -85,7 +89,8 @@ async function search(unreadable) {
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
     },
   )
-  return output.summary.violations
+  if (typeof output === 'string') throw new Error('dependency-cruiser has no result')
+  return output.summary.violations.map(({ from, cycle = [] }) => ({ from, cycle }))
 }
 
 /**

@@ -65,7 +65,7 @@ export function runKnip(include, report) {
     ...pageScripts(),
     ...Object.entries(conventions).flatMap(([name, entries]) => (name in dependencies ? entries : [])),
   ]
-  const off = Object.fromEntries(pluginNames.map(name => [name, false]))
+  const off = Object.fromEntries(pluginNames.map((/** @type {string} */ name) => [name, false]))
   writeFileSync('/tmp/knip.json', JSON.stringify({ entry, ignoreExportsUsedInFile: true, ...off }))
   let ran = execute(include)
   if (ran.issues === null && emptyUnparsable(report)) ran = execute(include)

@@ -49,17 +49,22 @@ const other = {
   Text: 'txt rst adoc',
 }
 
+/** @type {Map<string, { language: string, code: boolean }>} */
 const byExtension = new Map()
-for (const [table, isCode] of [
-  [code, true],
-  [other, false],
-]) {
+add(code, true)
+add(other, false)
+
+/**
+ * @param {Record<string, string>} table
+ * @param {boolean} isCode
+ */
+function add(table, isCode) {
   for (const [language, extensions] of Object.entries(table)) {
     for (const extension of extensions.split(' ')) byExtension.set(extension, { language, code: isCode })
   }
 }
 
-/** @returns {{ language: string, code: boolean } | undefined} */
+/** @param {string} path */
 export function languageOf(path) {
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (name === 'Dockerfile') return { language: 'Dockerfile', code: true }

@@ -12,6 +12,11 @@ for (const { at, from } of readOptions()) {
   linkEntries(from, target, 1)
 }
 
+/**
+ * @param {string} from
+ * @param {string} target
+ * @param {1 | 2} depth 2 within a scope
+ */
 function linkEntries(from, target, depth) {
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     // What else begins with a dot are caches, which tools write to, and the stores of package managers, which links lead to.
@@ -27,13 +32,18 @@ function linkEntries(from, target, depth) {
   }
 }
 
-/** Whether an entry is a link to somewhere outside of its `node_modules`, as those of workspaces are. */
+/**
+ * Whether an entry is a link to somewhere outside of its `node_modules`, as those of workspaces are.
+ * @param {string} path
+ * @param {1 | 2} depth
+ */
 function leadsOut(path, depth) {
   if (!lstatSync(path).isSymbolicLink()) return false
   const target = readlinkSync(path)
   return !isAbsolute(target) && target.startsWith('../'.repeat(depth))
 }
 
+/** @param {string} path */
 function present(path) {
   return existsSync(path) || lstatSync(path, { throwIfNoEntry: false }) !== undefined
 }

@@ -4,7 +4,12 @@ import typescriptPlugin from '@typescript-eslint/eslint-plugin'
 import globals from 'globals'
 import { createLint } from './javascript-lint.mjs'
 
-/** These are warnings; what ESLint recommends is an error unless it stands here too. */
+const unusedNames = { args: 'none', caughtErrors: 'none', ignoreRestSiblings: true }
+
+/**
+ * These are warnings; what ESLint recommends is an error unless it stands here too.
+ * @type {import('eslint').Linter.RulesRecord}
+ */
 const warnings = {
   'array-callback-return': 1,
   eqeqeq: [1, 'always', { null: 'ignore' }],
@@ -20,7 +25,7 @@ const warnings = {
   'no-throw-literal': 1,
   'no-unmodified-loop-condition': 1,
   'no-unreachable-loop': 1,
-  'no-unused-vars': [1, { args: 'none', caughtErrors: 'none', ignoreRestSiblings: true }],
+  'no-unused-vars': [1, unusedNames],
   'no-useless-assignment': 1,
   'no-useless-catch': 1,
   'no-useless-escape': 1,
@@ -29,9 +34,12 @@ const warnings = {
   'require-yield': 1,
 }
 
-/** For files in TypeScript: the compiler knows some better, and for some the plugin has a version that understands types. */
+/**
+ * For files in TypeScript: the compiler knows some better, and for some the plugin has a version that understands types.
+ * @type {import('eslint').Linter.RulesRecord}
+ */
 const typescriptRules = {
-  ...typescriptPlugin.configs['eslint-recommended'].overrides[0].rules,
+  ...typescriptPlugin.configs['eslint-recommended']?.overrides?.[0]?.rules,
   'no-unused-vars': 0,
   'no-array-constructor': 0,
   'no-var': 1,
@@ -45,33 +53,29 @@ const typescriptRules = {
   '@typescript-eslint/no-this-alias': 1,
   '@typescript-eslint/no-unsafe-declaration-merging': 2,
   '@typescript-eslint/no-unsafe-function-type': 1,
-  '@typescript-eslint/no-unused-vars': warnings['no-unused-vars'],
+  '@typescript-eslint/no-unused-vars': [1, unusedNames],
   '@typescript-eslint/no-wrapper-object-types': 1,
   '@typescript-eslint/prefer-as-const': 1,
 }
 
 /** Without the repository's configuration nobody knows where its code runs: every well-known place is thought of. */
-const places = [
-  'browser',
-  'node',
-  'worker',
-  'serviceworker',
-  'commonjs',
-  'jest',
-  'mocha',
-  'vitest',
-  'jasmine',
-  'jquery',
-  'webextensions',
-]
+const everywhere = {
+  ...{ ...globals.browser, ...globals.worker, ...globals.serviceworker, ...globals.node, ...globals.commonjs },
+  ...{
+    ...globals.jest,
+    ...globals.mocha,
+    ...globals.vitest,
+    ...globals.jasmine,
+    ...globals.jquery,
+    ...globals.webextensions,
+  },
+}
 
 export function javascriptLint() {
+  // The two packages describe the same interface in types that do not fit each other.
+  const plugin = /** @type {import('eslint').ESLint.Plugin} */ (/** @type {unknown} */ (typescriptPlugin))
   return createLint(
     { ...eslint.configs.recommended.rules, ...warnings },
-    {
-      plugins: { '@typescript-eslint': typescriptPlugin },
-      typescriptRules,
-      globals: Object.assign({}, ...places.map(place => globals[place])),
-    },
+    { plugins: { '@typescript-eslint': plugin }, typescriptRules, globals: everywhere },
   )
 }

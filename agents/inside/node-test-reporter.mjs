@@ -3,6 +3,7 @@ import { relative } from 'node:path'
 
 const mostMessage = 4_000
 
+/** @param {AsyncIterable<{ type: string, data: any }>} events */
 export default async function* report(events) {
   // What a file wrote while it could not be loaded is the only hint why.
   const written = new Map()
@@ -26,6 +27,7 @@ export default async function* report(events) {
   }
 }
 
+/** @param {{ cause?: { stack?: string, message?: string }, stack?: string, message?: string } | undefined} error */
 function messageOf(error) {
   if (error === undefined) return ''
   const cause = error.cause ?? error

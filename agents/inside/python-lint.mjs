@@ -20,11 +20,11 @@ export function createRuff(select, settings = {}) {
     PositionEncoding.Utf16,
   )
   return text =>
-    workspace.check(text).map(({ code, message, start_location: start, end_location: end }) => ({
-      code: code ?? 'invalid-syntax',
-      message,
-      line: start.row,
-      column: start.column,
-      endLine: end.row,
+    workspace.check(text).map((/** @type {import('@astral-sh/ruff-wasm-nodejs').Diagnostic} */ found) => ({
+      code: found.code ?? 'invalid-syntax',
+      message: found.message,
+      line: found.start_location.row,
+      column: found.start_location.column,
+      endLine: found.end_location.row,
     }))
 }

@@ -2,8 +2,8 @@
  * What an analysis says, gathered inside the sandbox and printed once as JSON on stdout. Nothing of the audited repository
  * is executed by an analysis, so that stdout is ours alone; it is parsed and bounded again outside all the same.
  *
- * @typedef {{ rule: string, message: string, severity: 'error' | 'warning' | 'info', file: string | null, line?: number | null,
- *   column?: number | null, endLine?: number | null, related?: { file: string, line: number | null }[] }} Finding
+ * @typedef {{ rule: string, message: string, severity: 'error' | 'warning' | 'info', file: string | null, line?: number | null | undefined,
+ *   column?: number | null | undefined, endLine?: number | null | undefined, related?: { file: string, line: number | null }[] }} Finding
  */
 import { writeSync } from 'node:fs'
 

@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 
-const [name, ...args] = process.argv.slice(2)
+const [name = '', ...args] = process.argv.slice(2)
 const home = ['/work/repo', '/work']
   .map(directory => join(directory, 'node_modules', name))
   .find(directory => existsSync(join(directory, 'package.json')))
@@ -18,4 +18,4 @@ if (home === undefined) {
 const { bin } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
 const program = typeof bin === 'string' ? bin : bin[name]
 const { status, signal } = spawnSync(process.execPath, [join(home, program), ...args], { stdio: 'inherit' })
-process.exit(status ?? 128 + (constants.signals[signal] ?? 0))
+process.exit(status ?? 128 + (signal === null ? 0 : constants.signals[signal]))

@@ -30,13 +30,18 @@ export function describeTree(root) {
   return { present, files: present.size, bytes, binaryFiles, languages: sorted }
 }
 
+/** @param {Buffer} bytes */
 function linesIn(bytes) {
   let lines = bytes.length > 0 && bytes.at(-1) !== 10 ? 1 : 0
   for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines += 1
   return lines
 }
 
-/** Gives everything the same time, so that one commit always packs to the same bytes. */
+/**
+ * Gives everything the same time, so that one commit always packs to the same bytes.
+ * @param {string} directory
+ * @param {number} time in seconds
+ */
 export function setTimes(directory, time) {
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
     const path = `${directory}/${entry.name}`

@@ -37,9 +37,12 @@ export const ourTypes = {
 /**
  * A configuration that was written for TypeScript 5 or older means its defaults, not those of 6.
  * @param {ts.CompilerOptions} options as parsed
- * @param {{ compilerOptions?: object }} config as written
+ * @param {{ extends?: unknown }} config as written
+ * @param {string} root of the repository
+ * @returns {ts.CompilerOptions}
  */
 export function fillDefaults(options, config, root) {
+  /** @type {ts.CompilerOptions} */
   const filled = {
     ...Object.fromEntries(Object.entries(options).filter(([name]) => !writing.includes(name))),
     ...harmless,
@@ -52,7 +55,10 @@ export function fillDefaults(options, config, root) {
   return filled
 }
 
-/** The major version of TypeScript that the repository asks for; today's where it says nothing. */
+/**
+ * The major version of TypeScript that the repository asks for; today's where it says nothing.
+ * @param {string} root
+ */
 function declaredMajor(root) {
   try {
     const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))

@@ -1,12 +1,13 @@
 /** Repositories that are broken, huge, empty or in the way: each comes to a clear end, and other tasks go on. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { AnalysisReport, AuditReport, EnvReport, RepositorySummary, TestReport } from '../../domain/artifact.ts'
 import { testSandbox } from '../sandbox/testing.ts'
 import { type AuditOptions, audit, createTestRun } from './testing.ts'
 import { removeTemporary, repository, temporary } from './testing-repositories.ts'
 
+vi.setConfig({ testTimeout: 120_000 })
 const sandbox = testSandbox()
 beforeAll(() => sandbox.check())
 afterAll(removeTemporary)
@@ -55,7 +56,7 @@ describe('what is no repository', () => {
   })
 
   it('a repository without a commit and without a file', async () => {
-    expect(await refusal(repository({}, { commit: false }), { analyzers: [] })).toMatchObject({
+    expect(await refusal(repository({}, { commit: false }))).toMatchObject({
       code: 'BAD_INPUT',
       message: expect.stringContaining('to audit'),
     })
@@ -173,7 +174,7 @@ describe('tests that misbehave', () => {
       expect.objectContaining({ what: 'the tests that had not ended', why: 'it used up its time' }),
     )
     expect(report.tests[0]?.outcome).toBe('timed-out')
-  }, 60_000)
+  })
 
   it('tests that print 1 GiB are read to their end, and the output is cut', async () => {
     const text = `import { writeSync } from 'node:fs'\nimport { test } from 'node:test'\nconst piece = Buffer.alloc(1 << 20, 120)\ntest('loud', () => { for (let i = 0; i < 1024; i++) for (let at = 0; at < piece.length;) try { at += writeSync(2, piece, at) } catch (error) { if (error.code !== 'EAGAIN') throw error } })\n`
@@ -188,7 +189,7 @@ describe('tests that misbehave', () => {
       }),
     )
     expect(run.tasks.find(({ agent }) => agent === 'test.runner')?.output.length).toBeLessThan(200_000)
-  }, 120_000)
+  })
 
   it('tests whose packages are missing are not run, and that is no failure of theirs', async () => {
     const { tests, report } = await audited(withTest(`import 'left-pad'\n`), { analyzers: [] })

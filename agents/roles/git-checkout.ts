@@ -75,26 +75,26 @@ function parseInput(input: Json): { repo: string; ref: string | null } {
 
 type Plan = { request: Pick<WorkspaceRequest, 'mounts' | 'egress'>; options: Json; packages: Source['packages'] }
 
+const nowhere = { source: '', gitDir: '', prefix: '', url: '', ref: '', bare: false }
+
 function planUrl({ url, host }: Location & { kind: 'url' }, ref: string | null): Plan {
-  return { request: { egress: [host] }, options: { mode: 'url', url, ref, prefix: '' }, packages: [] }
+  return { request: { egress: [host] }, options: { ...nowhere, mode: 'url', url, ref: ref ?? '' }, packages: [] }
 }
 
 function planDirectory({ path, gitDir, prefix, bare, packages }: Directory, ref: string | null): Plan {
   const tree = { hostPath: path, path: '/opt/source' }
   if (gitDir === null) {
-    if (ref !== null)
-      throw new OrreryError('BAD_INPUT', 'the directory is no Git repository, so it has no ref', {
-        hint: 'Leave the ref out.',
-      })
-    return { request: { mounts: [tree] }, options: { mode: 'plain', source: tree.path }, packages }
+    if (ref === null)
+      return { request: { mounts: [tree] }, options: { ...nowhere, mode: 'plain', source: tree.path }, packages }
+    throw new OrreryError('BAD_INPUT', 'the directory is no Git repository, so it has no ref', {
+      hint: 'Leave the ref out.',
+    })
   }
-  const history = prefix === '' ? [] : [{ hostPath: gitDir, path: '/opt/source-history' }]
+  // A history that lies above the directory is mounted on its own: nothing else of up there is to be seen.
+  const around = prefix === '' ? [] : [{ hostPath: gitDir, path: '/opt/source-history' }]
   const inside = bare ? tree.path : prefix === '' ? `${tree.path}/.git` : '/opt/source-history'
-  return {
-    request: { mounts: [tree, ...history] },
-    options: { mode: 'git', source: tree.path, gitDir: inside, prefix, ref, bare },
-    packages,
-  }
+  const options = { ...nowhere, mode: 'git', source: tree.path, gitDir: inside, prefix, ref: ref ?? '', bare }
+  return { request: { mounts: [tree, ...around] }, options, packages }
 }
 
 /** One call of the journal: the tree is only ever brought in whole. */
