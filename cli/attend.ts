@@ -4,7 +4,7 @@ import { toGlobalId } from '../domain/ids.ts'
 import { isRunEnded, type Run } from '../domain/run/state.ts'
 import type { Context, Format } from './context.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './exit.ts'
-import { type Followed, followRun } from './follow.ts'
+import { type Followed, followRun, readRun } from './follow.ts'
 import { count } from './format.ts'
 import { eventJson, runJson } from './json.ts'
 import { createLiveView, type View } from './view/live.ts'
@@ -47,7 +47,8 @@ async function follow(context: Context, { runId, signal, format, view }: Follow)
   const { out, err } = context.terminal
   let last: Followed | null = null
   const onConnection = (tries: number) => view.connection(tries)
-  for await (const followed of followRun({ runId, signal, onConnection, connection: context.connection })) {
+  const known = view.wantsHistory || format === 'jsonl' ? null : await readRun(context.client(), runId)
+  for await (const followed of followRun({ runId, signal, onConnection, connection: context.connection }, known)) {
     last = followed
     view.show(followed)
     if (format === 'jsonl') for (const event of followed.events) await out.line(JSON.stringify(eventJson(event)))
@@ -87,4 +88,4 @@ const auditJson = ({ counts, summary, findings, tests, notChecked }: AuditReport
   notChecked: notChecked.length,
 })
 
-const silent: View = { show() {}, connection() {}, async close() {} }
+const silent: View = { wantsHistory: false, show() {}, connection() {}, async close() {} }

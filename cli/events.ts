@@ -12,13 +12,13 @@ import { CliError } from './exit.ts'
 import { graphql } from './gql/gql.ts'
 import type { FollowRunSubscription } from './gql/graphql.ts'
 
+// biome-ignore lint/correctness/noUnusedVariables: the generator reads it, the operations that follow events cite it.
+const SentEvent = graphql(`
+  fragment SentEvent on RunEvent { runId seq at type data actor { kind id name } correlationId causationSeq }
+`)
 const FollowRun = graphql(`
   subscription FollowRun($runId: ID!, $after: Int!) {
-    runEvents(runId: $runId, after: $after) {
-      head
-      status
-      events { runId seq at type data actor { kind id name } correlationId causationSeq }
-    }
+    runEvents(runId: $runId, after: $after) { head status events { ...SentEvent } }
   }
 `)
 
@@ -57,9 +57,8 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Even
   let lostAt = 0
   for (let tries = 0; !signal.aborted; ) {
     try {
-      for await (const batch of followOnce(options, after)) {
+      for await (const batch of followOnce(options, after, () => (connected = true))) {
         if (tries > 0) onConnection(0)
-        connected = true
         tries = 0
         const fresh = batch.events.filter(event => event.seq > after)
         after = fresh.at(-1)?.seq ?? after
@@ -82,9 +81,13 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Even
 }
 
 /** One connection's worth of batches. */
-async function* followOnce({ runId, connection, signal }: FollowOptions, after: number): AsyncGenerator<EventBatch> {
+async function* followOnce(
+  { runId, connection, signal }: FollowOptions,
+  after: number,
+  onConnected: () => void,
+): AsyncGenerator<EventBatch> {
   const { url, key } = connection()
-  const socket = connect(url, key)
+  const socket = connect(url, key, onConnected)
   const results = socket.iterate<FollowRunSubscription>({ query: print(FollowRun), variables: { runId, after } })
   const stop = () => void socket.terminate()
   signal.addEventListener('abort', stop, { once: true })
@@ -106,10 +109,11 @@ async function* followOnce({ runId, connection, signal }: FollowOptions, after: 
   }
 }
 
-const connect = (url: string, key: string): Socket =>
+const connect = (url: string, key: string, onConnected: () => void): Socket =>
   createSocket({
     url: `${url.replace(/^http/, 'ws')}/graphql`,
     webSocketImpl: WebSocket,
+    on: { connected: onConnected },
     connectionParams: { authorization: `Bearer ${key}` },
     // A new connection asks for what comes after the last seq: that is decided above.
     retryAttempts: 0,
@@ -149,7 +153,7 @@ function toBatch({ events, head, status }: FollowRunSubscription['runEvents']): 
 }
 
 /** As `evolve` folds it. The server sends today's vocabulary; `evolve` itself refuses a type that it does not know. */
-function toRecorded(sent: FollowRunSubscription['runEvents']['events'][number]): RecordedEvent {
+export function toRecorded(sent: FollowRunSubscription['runEvents']['events'][number]): RecordedEvent {
   const { actor } = sent
   return {
     ...sent,

@@ -18,8 +18,9 @@ export async function listArtifacts(
   given: string | undefined,
   options: FormatOptions & { kind?: string },
 ): Promise<ExitCode> {
-  const runId = await runIdOrNewest(context.client(), given)
-  const { run } = await readRun({ runId, connection: context.connection })
+  const client = context.client()
+  const runId = await runIdOrNewest(client, given)
+  const { run } = await readRun(client, runId)
   const artifacts = run.artifacts.filter(artifact => options.kind === undefined || artifact.kind === options.kind)
   const { out, err } = context.terminal
   switch (formatOf(options)) {
@@ -46,9 +47,7 @@ export async function getArtifact(
   { kind, output }: GetOptions,
 ): Promise<ExitCode> {
   const client = context.client()
-  const id = given?.startsWith('art_')
-    ? artifactId(given)
-    : await newestOfKind(context, client, given, kind ?? 'Markdown')
+  const id = given?.startsWith('art_') ? artifactId(given) : await newestOfKind(client, given, kind ?? 'Markdown')
   const body = await client.artifact(id)
   if (output !== undefined) {
     await toFile(body, output)
@@ -69,14 +68,9 @@ function artifactId(given: string): string {
   }
 }
 
-async function newestOfKind(
-  context: Context,
-  client: Client,
-  given: string | undefined,
-  kind: string,
-): Promise<string> {
+async function newestOfKind(client: Client, given: string | undefined, kind: string): Promise<string> {
   const runId = await runIdOrNewest(client, given)
-  const { run } = await readRun({ runId, connection: context.connection })
+  const { run } = await readRun(client, runId)
   const found = run.artifacts.findLast(artifact => artifact.kind === kind)
   if (found !== undefined) return toGlobalId('Artifact', found.id)
   const kinds = [...new Set(run.artifacts.map(artifact => artifact.kind))].join(', ')

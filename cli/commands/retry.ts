@@ -25,7 +25,7 @@ export async function retry(
 ): Promise<ExitCode> {
   const runId = parseRunId(given)
   const client = context.client()
-  const { run } = await readRun({ runId, connection: context.connection })
+  const { run } = await readRun(client, runId)
   const tasks = which === undefined ? failedTasks(run) : [namedTask(run, which)]
   for (const task of tasks) {
     const input = { runId, taskIndex: task.index, reason: options.reason ?? '' }

@@ -15,7 +15,7 @@ import { runSigns } from '../view/words.ts'
 export async function show(context: Context, given: string | undefined, options: FormatOptions): Promise<ExitCode> {
   const client = context.client()
   const runId = await runIdOrNewest(client, given)
-  const followed = await readRun({ runId, connection: context.connection })
+  const followed = await readRun(client, runId)
   const { out } = context.terminal
   if (formatOf(options) !== 'text')
     await out.line(JSON.stringify(runJson(followed.run, client.url), null, options.jsonl ? 0 : 2))

@@ -26,7 +26,9 @@ type Documents = {
     "\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { title variables { name type description required } }\n    workflows { name }\n  }\n": typeof types.WorkflowToRunDocument,
     "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.StartRunDocument,
     "\n  query ListWorkflows {\n    workflows { name version title description steps { key } variables { name type description required default } }\n  }\n": typeof types.ListWorkflowsDocument,
-    "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) {\n      head\n      status\n      events { runId seq at type data actor { kind id name } correlationId causationSeq }\n    }\n  }\n": typeof types.FollowRunDocument,
+    "\n  fragment SentEvent on RunEvent { runId seq at type data actor { kind id name } correlationId causationSeq }\n": typeof types.SentEventFragmentDoc,
+    "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) { head status events { ...SentEvent } }\n  }\n": typeof types.FollowRunDocument,
+    "\n  query RunNow($id: ID!, $newest: Int!) {\n    run(id: $id) {\n      stateAt(seq: $newest) { data }\n      events(last: 100, types: [\"ToolCallStarted\", \"ToolCallFinished\"]) { nodes { ...SentEvent } }\n    }\n  }\n": typeof types.RunNowDocument,
     "query ProjectBySlug($slug: String!) { project(slug: $slug) { id slug repository } }": typeof types.ProjectBySlugDocument,
     "query ProjectById($id: ID!) { project(id: $id) { id slug repository } }": typeof types.ProjectByIdDocument,
     "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload { project { id slug repository } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.CreateProjectDocument,
@@ -45,7 +47,9 @@ const documents: Documents = {
     "\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { title variables { name type description required } }\n    workflows { name }\n  }\n": types.WorkflowToRunDocument,
     "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.StartRunDocument,
     "\n  query ListWorkflows {\n    workflows { name version title description steps { key } variables { name type description required default } }\n  }\n": types.ListWorkflowsDocument,
-    "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) {\n      head\n      status\n      events { runId seq at type data actor { kind id name } correlationId causationSeq }\n    }\n  }\n": types.FollowRunDocument,
+    "\n  fragment SentEvent on RunEvent { runId seq at type data actor { kind id name } correlationId causationSeq }\n": types.SentEventFragmentDoc,
+    "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) { head status events { ...SentEvent } }\n  }\n": types.FollowRunDocument,
+    "\n  query RunNow($id: ID!, $newest: Int!) {\n    run(id: $id) {\n      stateAt(seq: $newest) { data }\n      events(last: 100, types: [\"ToolCallStarted\", \"ToolCallFinished\"]) { nodes { ...SentEvent } }\n    }\n  }\n": types.RunNowDocument,
     "query ProjectBySlug($slug: String!) { project(slug: $slug) { id slug repository } }": types.ProjectBySlugDocument,
     "query ProjectById($id: ID!) { project(id: $id) { id slug repository } }": types.ProjectByIdDocument,
     "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload { project { id slug repository } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.CreateProjectDocument,
@@ -117,7 +121,15 @@ export function graphql(source: "\n  query ListWorkflows {\n    workflows { name
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) {\n      head\n      status\n      events { runId seq at type data actor { kind id name } correlationId causationSeq }\n    }\n  }\n"): (typeof documents)["\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) {\n      head\n      status\n      events { runId seq at type data actor { kind id name } correlationId causationSeq }\n    }\n  }\n"];
+export function graphql(source: "\n  fragment SentEvent on RunEvent { runId seq at type data actor { kind id name } correlationId causationSeq }\n"): (typeof documents)["\n  fragment SentEvent on RunEvent { runId seq at type data actor { kind id name } correlationId causationSeq }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) { head status events { ...SentEvent } }\n  }\n"): (typeof documents)["\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) { head status events { ...SentEvent } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RunNow($id: ID!, $newest: Int!) {\n    run(id: $id) {\n      stateAt(seq: $newest) { data }\n      events(last: 100, types: [\"ToolCallStarted\", \"ToolCallFinished\"]) { nodes { ...SentEvent } }\n    }\n  }\n"): (typeof documents)["\n  query RunNow($id: ID!, $newest: Int!) {\n    run(id: $id) {\n      stateAt(seq: $newest) { data }\n      events(last: 100, types: [\"ToolCallStarted\", \"ToolCallFinished\"]) { nodes { ...SentEvent } }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

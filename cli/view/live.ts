@@ -8,6 +8,8 @@ import { progressLine, renderTree } from './tree.ts'
 import { runSigns } from './words.ts'
 
 export type View = {
+  /** It tells what happened, and not only how things are. */
+  readonly wantsHistory: boolean
   show(followed: Followed): void
   /** The connection is lost, with the number of tries so far; 0: it is back. */
   connection(tries: number): void
@@ -78,6 +80,7 @@ export function createLiveView(output: Output, now: () => number): View {
   }, frameMs)
 
   return {
+    wantsHistory: false,
     show: followed => {
       newest = followed
     },

@@ -83,6 +83,7 @@ const elapsed = (ms: number): string => {
 
 export function createLogView(output: Output): View {
   return {
+    wantsHistory: true,
     show({ run, events }) {
       for (const event of events) {
         const line = logLine(run, event)
