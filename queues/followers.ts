@@ -8,6 +8,7 @@ import type { Batch } from './batch.ts'
 import type { Bell } from './bell.ts'
 import { type ChangeFilter, createChanges } from './changes.ts'
 import { type Pulled, pulled, type Source } from './pulled.ts'
+import { quietly } from './quiet-report.ts'
 import { createReader } from './reader.ts'
 import type { Report } from './redis.ts'
 import { createTail, type Tail } from './tail.ts'
@@ -44,7 +45,8 @@ export type FollowersDeps = {
 const headsAtOnce = 1_000
 
 export function createFollowers(deps: FollowersDeps): Followers {
-  const { store, bell, report = () => {}, pollMs = 1_500, heartbeatMs = 10_000, lookAgainMs = 15_000 } = deps
+  const { store, bell, pollMs = 1_500, heartbeatMs = 10_000, lookAgainMs = 15_000 } = deps
+  const report = quietly(deps.report ?? (() => {}))
   const followed = new Map<string, { tail: Tail; consumers: number }>()
   const open = new Set<Pulled<unknown>>()
   let polling = false

@@ -14,6 +14,7 @@ import type { Workflow } from '../domain/workflow.ts'
 import type { Bell } from './bell.ts'
 import { createEach } from './each-run.ts'
 import { createSignal } from './pulled.ts'
+import { quietly } from './quiet-report.ts'
 import type { Report } from './redis.ts'
 import { createSubRuns } from './sub-runs.ts'
 import type { TicketQueue } from './tickets.ts'
@@ -58,7 +59,8 @@ const maxRounds = 50
 const engine: Actor = { kind: 'engine', id: 'loop', name: 'Engine' }
 
 export function createLoop(deps: LoopDeps): Loop {
-  const { sql, handle, tickets, bell, intervalMs = 2_000, report = () => {}, crashAt = () => {} } = deps
+  const { sql, handle, tickets, bell, intervalMs = 2_000, crashAt = () => {} } = deps
+  const report = quietly(deps.report ?? (() => {}))
   const due = { ...dueDefaults, ...deps.due }
   const each = createEach(report)
   const subRuns = createSubRuns({ ...deps, actor: engine, each })
@@ -105,9 +107,8 @@ export function createLoop(deps: LoopDeps): Loop {
       await step()
       troubles.delete(name)
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
-      if (troubles.get(name) !== message) report(`loop: ${name}`, error)
-      troubles.set(name, message)
+      troubles.set(name, error instanceof Error ? error.message : String(error))
+      report(`loop: ${name}`, error)
     }
   }
 

@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Job, Queue, WaitingError, Worker } from 'bullmq'
+import { quietly } from './quiet-report.ts'
 import type { LinkState, RedisLinks, Report } from './redis.ts'
 
 /** That a task may be claimed under this epoch. */
@@ -39,7 +40,8 @@ const stalledCheckMs = 5_000
 /** More than any ticket will ever be handed on; the number of tries is kept in Postgres. */
 const maxStalled = 1_000
 
-export function createRedisTickets(redis: RedisLinks, report: Report = () => {}): TicketQueue {
+export function createRedisTickets(redis: RedisLinks, tell: Report = () => {}): TicketQueue {
+  const report = quietly(tell)
   const options = { prefix: `${redis.prefix}:tickets` }
   const queues = new Map<string, Queue<Ticket>>()
 
@@ -51,7 +53,7 @@ export function createRedisTickets(redis: RedisLinks, report: Report = () => {})
       connection: redis.commands,
       skipMetasUpdate: true,
     })
-    queue.on('error', error => report('tickets', error))
+    queue.on('error', error => void (isBroken(error) || report('tickets', error)))
     queues.set(workerClass, queue)
     return queue
   }
@@ -106,7 +108,7 @@ export function createRedisTickets(redis: RedisLinks, report: Report = () => {})
         removeOnFail: { count: 0 },
       })
       worker.on('error', error => {
-        if (!isForgotten(error)) report('tickets', error)
+        if (!isForgotten(error) && !isBroken(error)) report('tickets', error)
       })
       worker.on('failed', (_, error) => report('ticket', error))
       return {
@@ -143,6 +145,9 @@ export const classesOf = (tickets: readonly Ticket[]): Set<string> => new Set(ti
 
 /** A name for BullMQ, which forbids `:`. */
 const queueName = (workerClass: string): string => encodeURIComponent(workerClass)
+
+/** A broken connection is told of by the link itself. */
+const isBroken = (error: Error): boolean => /ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|closed|max retries/i.test(error.message)
 
 /** Redis was flushed, or another worker took the ticket over: expected, because Redis may forget everything at any moment. */
 const isForgotten = (error: Error): boolean =>

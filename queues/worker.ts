@@ -15,6 +15,7 @@ import type { Actor } from '../domain/run/events.ts'
 import type { Bell } from './bell.ts'
 import { createClaims } from './claims.ts'
 import { type PerformDeps, perform } from './perform.ts'
+import { quietly } from './quiet-report.ts'
 import type { Report } from './redis.ts'
 import type { Ticket, TicketDesk, TicketQueue } from './tickets.ts'
 
@@ -62,17 +63,8 @@ export type OrreryWorker = {
 const silentMs = dueDefaults.workerMs
 
 export function createWorker(deps: WorkerDeps): OrreryWorker {
-  const {
-    handle,
-    sql,
-    tickets,
-    id,
-    classes,
-    report = () => {},
-    crashAt = () => {},
-    graceMs = 10_000,
-    beatMs = 2_000,
-  } = deps
+  const { handle, sql, tickets, id, classes, crashAt = () => {}, graceMs = 10_000, beatMs = 2_000 } = deps
+  const report = quietly(deps.report ?? (() => {}))
   const claims = createClaims({
     sql,
     worker: id,
