@@ -16,10 +16,10 @@ import type { ResultStream } from '../execution.ts'
 
 /** A socket, as far as one subscription on it is concerned. */
 export type Outlet = {
-  /** Sends a result, given as JSON. Resolves when the kernel has it. */
-  send(json: string): Promise<void>
+  /** Sends a result, given as JSON in UTF-8. Resolves when the kernel has it. */
+  send(json: Uint8Array): Promise<void>
   /** The same without waiting, and without telling. */
-  push(json: string): void
+  push(json: Uint8Array): void
   /** Bytes that were sent and that the kernel does not have yet. */
   unsent(): number
 }
@@ -51,7 +51,7 @@ type Group = {
   position: number
   shared: Pulled<Batch> | null
   /** Results as JSON, once per batch. Batches that are live are the same object for everybody who follows the run. */
-  json: WeakMap<Batch, Promise<string>>
+  json: WeakMap<Batch, Promise<Uint8Array>>
 }
 
 export type FanOutDeps = {
@@ -76,10 +76,10 @@ export function createFanOut({ followers, failed, onDelivered = () => {} }: FanO
     return group
   }
 
-  const jsonOf = (group: Group, { execute }: Watch, batch: Batch): Promise<string> => {
+  const jsonOf = (group: Group, { execute }: Watch, batch: Batch): Promise<Uint8Array> => {
     const known = group.json.get(batch)
     if (known !== undefined) return known
-    const json = execute(batch).then(result => JSON.stringify(result))
+    const json = execute(batch).then(result => Buffer.from(JSON.stringify(result)))
     group.json.set(batch, json)
     return json
   }
@@ -124,7 +124,7 @@ export function createFanOut({ followers, failed, onDelivered = () => {} }: FanO
     if (group.shared === shared) for (const watcher of group.together) watcher.finish()
   }
 
-  const deliver = (group: Group, watch: Watch, batch: Batch, json: string) => {
+  const deliver = (group: Group, watch: Watch, batch: Batch, json: Uint8Array) => {
     const before = (batch.events[0]?.seq ?? 0) - 1
     const last = batch.events.at(-1)?.seq ?? 0
     let messages = 0
