@@ -9,6 +9,9 @@ import type { RecordedCall, TaskContext, Workspace, WorkspaceRequest } from '../
 /** The largest tree that is stored after a step, in bytes. */
 const maxTreeBytes = 256 * 1024 * 1024
 
+/** Two blocks of zeros: an archive of nothing, which makes the folder. */
+const emptyTar = new Uint8Array(1_024)
+
 export type JournaledWorkspace = {
   /**
    * Runs `change` in the workspace and records its outcome with the tree that it left. A step that was recorded before is
@@ -33,9 +36,7 @@ export function createJournaledWorkspace(
 
   const open = async (): Promise<Workspace> => {
     const workspace = await context.sandbox.open(request)
-    const tar = recorded === null ? null : await context.blobs.get(recorded)
-    if (tar === null) await workspace.exec({ argv: ['mkdir', '-p', folder] })
-    else await workspace.unpack(folder, tar)
+    await workspace.unpack(folder, recorded === null ? emptyTar : await context.blobs.get(recorded))
     return workspace
   }
 

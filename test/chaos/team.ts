@@ -47,7 +47,8 @@ export function chaosTeam(sql: Sql, options: { stepMs: number; afterEdit?: () =>
           let treeHash: string | null = null
           for (let step = 0; step < stepsEach; step++) {
             const call = await workspace.step('edit', `edit ${step}`, async inside => {
-              await inside.exec({ argv: ['sh', '-c', `echo "line ${step}" >> tree/notes.txt`] })
+              const edit = await inside.exec({ argv: ['sh', '-c', `echo "line ${step}" >> tree/notes.txt`] })
+              if (edit.exitCode !== 0) throw new Error(`the edit ended by ${edit.end}: ${Buffer.from(edit.stderr)}`)
               await sql`insert into tries (run_id, task_index, step, epoch) values (${context.runId}, ${context.taskIndex}, ${step}, ${context.epoch})`
               options.afterEdit?.()
               return { output: { step } }
