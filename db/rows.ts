@@ -1,7 +1,7 @@
 /** Rows as the reading side sees them: the tables' own types, and their columns spelled for postgres.js. */
 import { getTableColumns, type Table } from 'drizzle-orm'
 import type { Sql } from './connect.ts'
-import type { apiKeys, artifacts, organisations, projects, runs, tasks, workers } from './schema.ts'
+import type { artifacts, organisations, projects, runs, tasks, workers } from './schema.ts'
 
 export type OrganisationRow = typeof organisations.$inferSelect
 export type ProjectRow = typeof projects.$inferSelect
@@ -9,7 +9,6 @@ export type RunRow = typeof runs.$inferSelect
 export type TaskRow = typeof tasks.$inferSelect
 export type ArtifactRow = typeof artifacts.$inferSelect
 export type WorkerRow = typeof workers.$inferSelect
-export type ApiKeyRow = typeof apiKeys.$inferSelect
 
 /**
  * All columns of a table under their names in code, as a fragment for `select`. 64-bit numbers come as JavaScript
