@@ -238,3 +238,45 @@ test('the output of a task is what is kept, then what comes, over its claims, un
   await handle.handle(runId, { type: 'FinishTask', taskIndex: 0, epoch: 2, output: null, artifacts: [] }, by)
   await reading
 })
+
+test('the feed of a project brings the events of all its runs, and goes on after a cursor', async () => {
+  type Feed = { events: { runId: string; seq: number; type: string }[]; cursor: string }
+  const made = await on.send<{ createProject: { project: { id: string } } }>(
+    'mutation { createProject(input: { name: "feed" }) { ... on CreateProjectPayload { project { id } } } }',
+  )
+  const projectId = made.data.createProject.project.id
+  const start = async () =>
+    (
+      await on.send<{ startRun: { run: { id: string } } }>(
+        'mutation($input: StartRunInput!) { startRun(input: $input) { ... on StartRunPayload { run { id } } } }',
+        { input: { projectId, workflow: 'simple', variables: { repo: '/r' } } },
+      )
+    ).data.startRun.run.id
+  const feed = (after: string | null) =>
+    client().iterate<{ projectFeed: Feed }>({
+      query:
+        'subscription($projectId: ID!, $after: String) { projectFeed(projectId: $projectId, after: $after) { cursor events { runId seq type } } }',
+      variables: { projectId, after },
+    })
+  const read = async (stream: ReturnType<typeof feed>, wanted: number) => {
+    const events: string[] = []
+    let cursor = ''
+    while (events.length < wanted) {
+      const { value } = await stream.next()
+      cursor = value.data.projectFeed.cursor
+      events.push(...(value.data.projectFeed as Feed).events.map(event => `${event.runId} ${event.seq}`))
+    }
+    await stream.return?.()
+    return { events, cursor }
+  }
+  const runs = [await start()]
+  const reading = read(feed(null), 10)
+  runs.push(await start())
+  const first = await reading
+  expect(first.events).toEqual(runs.flatMap(id => upTo(5).map(seq => `${id} ${seq}`)))
+  await cancel(runs[0] ?? '')
+  const second = await read(feed(first.cursor), 4)
+  expect(second.events).toEqual([6, 7, 8, 9].map(seq => `${runs[0]} ${seq}`))
+  const wrong = await feed('nonsense').next()
+  expect(wrong.value).toMatchObject({ errors: [{ extensions: { code: 'BAD_INPUT' } }] })
+})
