@@ -164,8 +164,12 @@ export const tasks = pgTable(
     index('tasks_due')
       .on(table.workerClass, table.projectId, table.priority.desc(), table.readyAt)
       .where(sql`${table.status} = 'READY' and ${table.kind} = 'work'`),
-    index('tasks_ticketed').on(table.notBefore).where(sql`${table.status} = 'READY' and ${table.notBefore} is not null`),
-    index('tasks_runs').on(table.status, table.runId).where(sql`${table.kind} = 'run' and ${table.status} in ('READY', 'WAITING')`),
+    index('tasks_ticketed')
+      .on(table.notBefore)
+      .where(sql`${table.status} = 'READY' and ${table.notBefore} is not null`),
+    index('tasks_runs')
+      .on(table.status, table.runId)
+      .where(sql`${table.kind} = 'run' and ${table.status} in ('READY', 'WAITING')`),
     index('tasks_active').on(table.projectId).where(sql`${table.status} = 'CLAIMED'`),
     index('tasks_children').on(table.childRunId).where(sql`${table.childRunId} is not null`),
   ],
