@@ -127,7 +127,7 @@ const Case = z.object({
   time: z.coerce.number().catch(0),
   failure: z.array(Message).nullish().catch(null),
   error: z.array(Message).nullish().catch(null),
-  skipped: z.unknown(),
+  skipped: z.unknown().optional(),
 })
 const Suite = z.object({ testcase: z.array(z.unknown()).default([]) })
 const JUnit = z.object({
