@@ -28,6 +28,12 @@ test('on a narrow screen the flexible column gives way', () => {
   expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(27)
 })
 
+test('on a narrower one, columns that can be spared are left out', () => {
+  const spared = columns.map((column, at) => (at === 0 ? column : { ...column, expendable: at }))
+  expect(table(rows, spared, { width: 20, style: plain })[2]).toBe('a rather lon…  large')
+  expect(table(rows, spared, { width: 14, style: plain })[2]).toBe('a rather long…')
+})
+
 test('colours take no room', () => {
   const painted = columns.map(column => ({ ...column, paint: createStyle(true).red }))
   const lines = table(rows, painted, { width: 80, style: createStyle(true) })

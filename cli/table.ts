@@ -8,6 +8,8 @@ export type Column<Row> = {
   align?: 'right'
   /** Gives way when the table is wider than the screen. At most one. */
   flexible?: boolean
+  /** Left out when that is not enough; 1 goes first. */
+  expendable?: number
 }
 
 const gap = 2
@@ -16,17 +18,14 @@ const leastFlexible = 12
 /** Lines, the titles first. Texts are plain: colours come from `paint`. */
 export function table<Row>(
   rows: readonly Row[],
-  columns: readonly Column<Row>[],
+  all: readonly Column<Row>[],
   { width, style }: { width: number; style: Style },
 ): string[] {
-  const texts = rows.map(row => columns.map(column => column.text(row)))
-  const widths = columns.map((column, at) =>
-    Math.max(widthOf(column.title), ...texts.map(line => widthOf(line[at] ?? ''))),
-  )
-  const total = widths.reduce((sum, one) => sum + one + gap, -gap)
+  const columns = fitting(rows, all, width)
+  const widths = columns.map(column => widthOfColumn(rows, column))
+  const excess = total(widths) - width
   const flexible = columns.findIndex(column => column.flexible)
-  if (flexible >= 0 && total > width)
-    widths[flexible] = Math.max(leastFlexible, (widths[flexible] ?? 0) - (total - width))
+  if (flexible >= 0 && excess > 0) widths[flexible] = Math.max(leastFlexible, (widths[flexible] ?? 0) - excess)
 
   const line = (cells: readonly string[], paint: (text: string, at: number) => string): string =>
     cells
@@ -42,6 +41,33 @@ export function table<Row>(
       columns.map(column => column.title),
       style.dim,
     ),
-    ...rows.map((row, index) => line(texts[index] ?? [], (text, at) => columns[at]?.paint?.(text, row) ?? text)),
+    ...rows.map(row =>
+      line(
+        columns.map(column => column.text(row)),
+        (text, at) => columns[at]?.paint?.(text, row) ?? text,
+      ),
+    ),
   ]
 }
+
+const widthOfColumn = <Row>(rows: readonly Row[], column: Column<Row>): number =>
+  Math.max(widthOf(column.title), ...rows.map(row => widthOf(column.text(row))))
+
+const total = (widths: readonly number[]): number => widths.reduce((sum, one) => sum + one + gap, -gap)
+
+/** The columns for which there is room, with the flexible one as narrow as it gets. */
+function fitting<Row>(rows: readonly Row[], columns: readonly Column<Row>[], width: number): readonly Column<Row>[] {
+  const least = columns.map(column => {
+    const wanted = widthOfColumn(rows, column)
+    return column.flexible ? Math.min(wanted, leastFlexible) : wanted
+  })
+  const [first] = columns.filter(column => column.expendable !== undefined).sort(byExpendability)
+  if (total(least) <= width || first === undefined) return columns
+  return fitting(
+    rows,
+    columns.filter(column => column !== first),
+    width,
+  )
+}
+
+const byExpendability = (a: Column<never>, b: Column<never>): number => (a.expendable ?? 0) - (b.expendable ?? 0)

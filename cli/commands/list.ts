@@ -100,11 +100,12 @@ const columns = ({ now, terminal }: Context): Column<Listed>[] => [
   },
   { title: 'TASKS', align: 'right', text: ({ progress }) => `${progress.ended}/${progress.total}` },
   { title: 'TITLE', flexible: true, text: run => oneLine(run.title) },
-  { title: 'PROJECT', text: run => run.project?.slug ?? '' },
-  { title: 'STARTED', text: run => ago(Date.parse(run.startedAt), now()) },
+  { title: 'PROJECT', expendable: 1, text: run => run.project?.slug ?? '' },
+  { title: 'STARTED', expendable: 3, text: run => ago(Date.parse(run.startedAt), now()) },
   {
     title: 'TOOK',
     align: 'right',
+    expendable: 2,
     text: run => duration((run.endedAt === null ? now() : Date.parse(run.endedAt)) - Date.parse(run.startedAt)),
   },
 ]

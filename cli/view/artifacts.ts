@@ -8,8 +8,8 @@ const columnsOf = (run: Run): Column<Artifact>[] => [
   { title: 'ARTIFACT', text: artifact => toGlobalId('Artifact', artifact.id) },
   { title: 'KIND', text: artifact => artifact.kind },
   { title: 'TITLE', flexible: true, text: artifact => oneLine(artifact.title) },
-  { title: 'SIZE', align: 'right', text: artifact => bytes(artifact.size) },
-  { title: 'TASK', text: artifact => run.tasks[artifact.taskIndex]?.key ?? '' },
+  { title: 'SIZE', align: 'right', expendable: 2, text: artifact => bytes(artifact.size) },
+  { title: 'TASK', expendable: 1, text: artifact => run.tasks[artifact.taskIndex]?.key ?? '' },
 ]
 
 /** The artifacts of a run in the order in which they were made. */
