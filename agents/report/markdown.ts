@@ -68,15 +68,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** Text that means itself, on one line. */
 function plain(text: string): string {
-  return (
-    text
-      .replace(/\s+/g, ' ')
-      .trim()
-      .replace(/[\\`*_[\]{}<>|!~#$]/g, '\\$&')
-      // Renderers make links of bare addresses, too.
-      .replace(/:\/\//g, ':\u2060//')
-      .replace(/^([-+]|\d+\.)(?=\s)/, '\\$1')
-  )
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\\`*_[\]{}<>|!~#$]/g, '\\$&')
+    .replace(/^([-+]|\d+\.)(?=\s)/, '\\$1')
 }
 
 /** A code span; what would end it early is taken out. */

@@ -9,7 +9,8 @@ export async function attempt(context: TaskContext, work: () => Promise<TaskResu
     return await work()
   } catch (error) {
     if (context.signal.aborted) {
-      return { ok: false, failure: toFailure(new OrreryError('CANCELLED', 'the task was cancelled', { cause: error })) }
+      const cancelled = new OrreryError('CANCELLED', 'the task was cancelled', { cause: error })
+      return { ok: false, failure: toFailure(cancelled), blocked: false }
     }
     const failure = toFailure(error)
     return { ok: false, failure, blocked: failure.code === 'SANDBOX_UNAVAILABLE' }
