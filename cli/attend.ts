@@ -7,6 +7,7 @@ import { type ExitCode, exitCodeOf, exitCodes } from './exit.ts'
 import { type Followed, followRun, readRun } from './follow.ts'
 import { count } from './format.ts'
 import { eventJson, runJson } from './json.ts'
+import { createOutputs } from './outputs.ts'
 import { createLiveView, type View } from './view/live.ts'
 import { createLogView } from './view/log.ts'
 import { renderSummary } from './view/summary.ts'
@@ -22,7 +23,7 @@ export async function attend(
   const view = quiet
     ? silent
     : terminal.err.isTerminal
-      ? createLiveView(terminal.err, now)
+      ? createLiveView(terminal.err, now, createOutputs(runId, context.connection))
       : createLogView(terminal.err)
   let last: Followed | null = null
   try {

@@ -1,8 +1,6 @@
 /** The events of a run, live, across broken connections. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { print } from 'graphql/language/printer.js'
-import { createClient as createSocket, type Client as Socket } from 'graphql-ws/client'
-import { WebSocket } from 'ws'
 import { uuidOf } from '../domain/ids.ts'
 import type { Json } from '../domain/json.ts'
 import type { RecordedEvent } from '../domain/run/events.ts'
@@ -11,6 +9,7 @@ import type { Connection } from './connection.ts'
 import { CliError } from './exit.ts'
 import { graphql } from './gql/gql.ts'
 import type { FollowRunSubscription } from './gql/graphql.ts'
+import { openSocket } from './socket.ts'
 
 // biome-ignore lint/correctness/noUnusedVariables: the generator reads it, the operations that follow events cite it.
 const SentEvent = graphql(`
@@ -87,7 +86,7 @@ async function* followOnce(
   onConnected: () => void,
 ): AsyncGenerator<EventBatch> {
   const { url, key } = connection()
-  const socket = connect(url, key, onConnected)
+  const socket = openSocket({ url, key }, onConnected)
   const results = socket.iterate<FollowRunSubscription>({ query: print(FollowRun), variables: { runId, after } })
   const stop = () => void socket.terminate()
   signal.addEventListener('abort', stop, { once: true })
@@ -108,17 +107,6 @@ async function* followOnce(
     void socket.dispose()
   }
 }
-
-const connect = (url: string, key: string, onConnected: () => void): Socket =>
-  createSocket({
-    url: `${url.replace(/^http/, 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
-    on: { connected: onConnected },
-    connectionParams: { authorization: `Bearer ${key}` },
-    // A new connection asks for what comes after the last seq: that is decided above.
-    retryAttempts: 0,
-    shouldRetry: () => false,
-  })
 
 async function nextWithin<T>(results: AsyncIterator<T>, ms: number): Promise<IteratorResult<T>> {
   let timer: NodeJS.Timeout | undefined

@@ -29,6 +29,7 @@ type Documents = {
     "\n  fragment SentEvent on RunEvent { runId seq at type data actor { kind id name } correlationId causationSeq }\n": typeof types.SentEventFragmentDoc,
     "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) { head status events { ...SentEvent } }\n  }\n": typeof types.FollowRunDocument,
     "\n  query RunNow($id: ID!, $newest: Int!) {\n    run(id: $id) {\n      stateAt(seq: $newest) { data }\n      events(last: 100, types: [\"ToolCallStarted\", \"ToolCallFinished\"]) { nodes { ...SentEvent } }\n    }\n  }\n": typeof types.RunNowDocument,
+    "\n  subscription TaskOutput($runId: ID!, $taskIndex: Int!) {\n    taskOutput(runId: $runId, taskIndex: $taskIndex) { epoch text }\n  }\n": typeof types.TaskOutputDocument,
     "query ProjectBySlug($slug: String!) { project(slug: $slug) { id slug repository } }": typeof types.ProjectBySlugDocument,
     "query ProjectById($id: ID!) { project(id: $id) { id slug repository } }": typeof types.ProjectByIdDocument,
     "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload { project { id slug repository } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.CreateProjectDocument,
@@ -50,6 +51,7 @@ const documents: Documents = {
     "\n  fragment SentEvent on RunEvent { runId seq at type data actor { kind id name } correlationId causationSeq }\n": types.SentEventFragmentDoc,
     "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) { head status events { ...SentEvent } }\n  }\n": types.FollowRunDocument,
     "\n  query RunNow($id: ID!, $newest: Int!) {\n    run(id: $id) {\n      stateAt(seq: $newest) { data }\n      events(last: 100, types: [\"ToolCallStarted\", \"ToolCallFinished\"]) { nodes { ...SentEvent } }\n    }\n  }\n": types.RunNowDocument,
+    "\n  subscription TaskOutput($runId: ID!, $taskIndex: Int!) {\n    taskOutput(runId: $runId, taskIndex: $taskIndex) { epoch text }\n  }\n": types.TaskOutputDocument,
     "query ProjectBySlug($slug: String!) { project(slug: $slug) { id slug repository } }": types.ProjectBySlugDocument,
     "query ProjectById($id: ID!) { project(id: $id) { id slug repository } }": types.ProjectByIdDocument,
     "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload { project { id slug repository } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.CreateProjectDocument,
@@ -130,6 +132,10 @@ export function graphql(source: "\n  subscription FollowRun($runId: ID!, $after:
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query RunNow($id: ID!, $newest: Int!) {\n    run(id: $id) {\n      stateAt(seq: $newest) { data }\n      events(last: 100, types: [\"ToolCallStarted\", \"ToolCallFinished\"]) { nodes { ...SentEvent } }\n    }\n  }\n"): (typeof documents)["\n  query RunNow($id: ID!, $newest: Int!) {\n    run(id: $id) {\n      stateAt(seq: $newest) { data }\n      events(last: 100, types: [\"ToolCallStarted\", \"ToolCallFinished\"]) { nodes { ...SentEvent } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription TaskOutput($runId: ID!, $taskIndex: Int!) {\n    taskOutput(runId: $runId, taskIndex: $taskIndex) { epoch text }\n  }\n"): (typeof documents)["\n  subscription TaskOutput($runId: ID!, $taskIndex: Int!) {\n    taskOutput(runId: $runId, taskIndex: $taskIndex) { epoch text }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

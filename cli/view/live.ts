@@ -2,6 +2,7 @@
 import { isRunEnded } from '../../domain/run/state.ts'
 import type { Followed } from '../follow.ts'
 import { count, duration, oneLine } from '../format.ts'
+import type { Outputs } from '../outputs.ts'
 import { cut, type Style } from '../style.ts'
 import type { Output } from '../terminal.ts'
 import { progressLine, renderTree } from './tree.ts'
@@ -32,11 +33,13 @@ type Frame = {
   tries: number
   /** It is left standing. */
   final?: boolean
+  /** What a task at work has written last. */
+  lastLine?: (taskIndex: number) => string
 }
 
 /** One picture, each line at most `width` columns. Pure. */
 export function renderFrame({ run, calls, head }: Followed, frame: Frame): string[] {
-  const { now, width, room, style, tick, tries, final = false } = frame
+  const { now, width, room, style, tick, tries, final = false, lastLine = () => '' } = frame
   const sign = runSigns[run.status]
   const took = duration((run.endedAt ?? now) - run.startedAt)
   const spin = spinner[tick % spinner.length] ?? ''
@@ -44,7 +47,7 @@ export function renderFrame({ run, calls, head }: Followed, frame: Frame): strin
   const lines = [
     '',
     `${style[sign.colour](moves ? spin : sign.text)} ${style.bold(cut(oneLine(run.title), width - 30))}  ${style.dim(`${run.status.toLowerCase()} · ${took}`)}`,
-    ...renderTree(run, { now, calls, width, room, style, ...(final ? {} : { spinner: spin }) }),
+    ...renderTree(run, { now, calls, lastLine, width, room, style, ...(final ? {} : { spinner: spin }) }),
     style.dim(
       cut(`  ${progressLine(run)} · ${run.head < head ? `${run.head} of ` : ''}${count(head, 'event')}`, width),
     ),
@@ -56,7 +59,7 @@ export function renderFrame({ run, calls, head }: Followed, frame: Frame): strin
   return lines
 }
 
-export function createLiveView(output: Output, now: () => number): View {
+export function createLiveView(output: Output, now: () => number, outputs: Outputs): View {
   let newest: Followed | null = null
   let drawn = 0
   let tick = 0
@@ -66,7 +69,7 @@ export function createLiveView(output: Output, now: () => number): View {
     if (newest === null) return
     const room = final ? 500 : Math.max(3, output.height() - frameLines)
     const screen = { width: output.width(), style: output.style }
-    const lines = renderFrame(newest, { ...screen, now: now(), room, tick, tries, final })
+    const lines = renderFrame(newest, { ...screen, now: now(), room, tick, tries, final, lastLine: outputs.lastLine })
     void output.write(`${drawn > 0 ? `\x1b[${drawn}A` : ''}${lines.map(line => `${line}\x1b[K\n`).join('')}\x1b[J`)
     drawn = lines.length
   }
@@ -81,14 +84,16 @@ export function createLiveView(output: Output, now: () => number): View {
 
   return {
     wantsHistory: false,
-    show: followed => {
+    show(followed) {
       newest = followed
+      outputs.follow(followed.run.tasks)
     },
     connection: number => {
       tries = number
     },
     async close() {
       clearInterval(timer)
+      outputs.close()
       tries = 0
       draw(true)
       process.off('exit', showCursor)

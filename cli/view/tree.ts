@@ -7,6 +7,8 @@ import { taskDetail, taskSigns, taskTime, taskTitle } from './words.ts'
 export type TreeOptions = {
   now: number
   calls: ReadonlyMap<number, Call>
+  /** What a task at work has written last; empty where it has not. */
+  lastLine?: (taskIndex: number) => string
   width: number
   /** Lines that there is room for. What is done, and then what is to come, is summed up where there are more. */
   room: number
@@ -96,7 +98,7 @@ function sumUp(rows: Row[], matches: (task: Task, depth: number) => boolean, wor
 }
 
 function taskLine(run: Run, row: TaskRow, column: number, options: TreeOptions): string {
-  const { style, width, now, calls, spinner } = options
+  const { style, width, now, calls, lastLine = () => '', spinner } = options
   const { task } = row
   const sign = taskSigns[task.status]
   const indent = '  '.repeat(row.depth)
@@ -104,7 +106,10 @@ function taskLine(run: Run, row: TaskRow, column: number, options: TreeOptions):
   const took = taskTime(task, now)
   const time = padStart(took === '' ? '' : style.dim(took), timeColumns)
   const taken = 2 + indent.length + 2 + column - indent.length + 2 + timeColumns + 2
-  const detail = cut(taskDetail(run, task, { call: calls.get(task.index), now }), width - taken)
+  const detail = cut(
+    taskDetail(run, task, { call: calls.get(task.index), line: lastLine(task.index), now }),
+    width - taken,
+  )
   const isAtWork = task.status === 'CLAIMED'
   const isQuiet = ['PLANNED', 'READY', 'SKIPPED', 'CANCELLED'].includes(task.status)
   const mark = style[sign.colour](isAtWork && spinner !== undefined ? spinner : sign.text)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createHistory, workflows } from '../../domain/run/history.ts'
 import { evolve, type Run } from '../../domain/run/state.ts'
 import type { Call, Followed } from '../follow.ts'
+import { lastLineOf } from '../outputs.ts'
 import { createStyle, widthOf } from '../style.ts'
 import { renderFrame } from './live.ts'
 import { logLine } from './log.ts'
@@ -74,6 +75,14 @@ test('where there is no room, what is done is summed up first, then what is to c
   expect(lines(7)).toContain('✔ … 2 done')
   expect(lines(3)).toHaveLength(3)
   expect(lines(3).at(-1)).toMatch(/more lines/)
+})
+
+test('what a task writes takes the place of what it is called to do', () => {
+  const { run } = fanOut()
+  const options = { now: run.startedAt + 30_000, calls, width: 90, room: 40, style }
+  const lines = renderTree(run, { ...options, lastLine: index => (index === 4 ? '12 of 80 files' : '') })
+  expect(lines.find(line => line.includes('types'))).toMatch(/12 of 80 files$/)
+  expect(lastLineOf('one\n\x1b[31mtwo\n\n')).toBe('[31mtwo')
 })
 
 test('a lost connection takes the place of the hint', () => {

@@ -40,8 +40,11 @@ export function taskTime(task: Task, now: number): string {
   return task.status === 'CLAIMED' || task.status === 'WAITING' ? duration(now - task.startedAt) : ''
 }
 
+/** The tool call that a task is at, and what it has written last. */
+type TaskNow = { call: Call | undefined; line?: string; now: number }
+
 /** What there is to say about a task right now, on one line. */
-export function taskDetail(run: Run, task: Task, { call, now }: { call: Call | undefined; now: number }): string {
+export function taskDetail(run: Run, task: Task, { call, line = '', now }: TaskNow): string {
   const again = task.attempt > 1 ? `attempt ${task.attempt} · ` : ''
   switch (task.status) {
     case 'PLANNED':
@@ -49,7 +52,7 @@ export function taskDetail(run: Run, task: Task, { call, now }: { call: Call | u
     case 'READY':
       return run.status === 'PAUSED' ? 'waits: the run is paused' : `${again}waits for a worker`
     case 'CLAIMED':
-      return oneLine(`${again}${call?.summary ?? ''}`)
+      return oneLine(`${again}${line || (call?.summary ?? '')}`)
     case 'WAITING':
       return oneLine(waiting(run, task, now))
     case 'SUCCEEDED':

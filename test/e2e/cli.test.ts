@@ -89,6 +89,16 @@ test('help is there at once, without a server', async () => {
   expect(performance.now() - began).toBeLessThan(3_000)
 })
 
+test('the doctor tries the sandbox out, and ends as it finds it', async () => {
+  const { exitCode, stdout } = await orrery('doctor', '--json')
+  const { sandbox, toolchains } = JSON.parse(stdout)
+  expect(sandbox.checks.length).toBeGreaterThan(3)
+  expect(exitCode).toBe(sandbox.available ? 0 : 1)
+  if (sandbox.available)
+    expect(toolchains).toContainEqual(expect.objectContaining({ name: 'Node', version: process.versions.node }))
+  else expect(sandbox.mend).not.toBe('')
+})
+
 test('without a server, a run says how to start one', async () => {
   const { exitCode, stderr } = await orrery('run', 'repository-audit', '--repo', '.')
   expect(exitCode).toBe(1)
