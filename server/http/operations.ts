@@ -4,8 +4,8 @@ export type ReadyMade = { query: string; variables: Record<string, unknown> }
 export const readyMade: readonly ReadyMade[] = [
   {
     query: `# 1. A project is what is being developed: usually a git repository.
-mutation CreateProject($input: CreateProjectInput!) {
-  createProject(input: $input) {
+mutation CreateProject {
+  createProject(input: { name: "My project", idempotencyKey: "my-project" }) {
     ... on CreateProjectPayload {
       project {
         id
@@ -20,7 +20,8 @@ mutation CreateProject($input: CreateProjectInput!) {
   }
 }
 `,
-    variables: { input: { name: 'My project', idempotencyKey: 'my-project' } },
+    // The playground shows the variables of a tab only once one has changed to it, so the first has none.
+    variables: {},
   },
   {
     query: `# 2. Put the id of the project and a repository (a path on the server, or a git URL) into the variables below.
