@@ -62,25 +62,49 @@ function resolve(git, ref) {
  */
 function fetchUrl(git, { url, ref }, leaveOut) {
   const inside = ['--git-dir', gitDir]
+  const fetch = ['fetch', '--quiet', '--no-tags', `--depth=${fetchedCommits}`, '--end-of-options', url, ref || 'HEAD']
   git.run(['init', '--quiet', '--bare', '--template=', gitDir])
-  git.run([
-    ...inside,
-    'fetch',
-    '--quiet',
-    '--no-tags',
-    `--depth=${fetchedCommits}`,
-    '--end-of-options',
-    url,
-    ref || 'HEAD',
-  ])
-  if (ref === '') {
-    const told = git.run([...inside, 'ls-remote', '--symref', '--end-of-options', url, 'HEAD'])
+  try {
+    git.run([...inside, ...fetch])
+    const told = ref === '' ? git.run([...inside, 'ls-remote', '--symref', '--end-of-options', url, 'HEAD']) : ''
     const head = /^ref: (refs\/heads\/\S+)\tHEAD/m.exec(told)?.[1]
     if (head !== undefined) git.run([...inside, 'symbolic-ref', 'HEAD', head])
+  } catch (error) {
+    throw notFetched(error instanceof Error ? error.message : String(error), ref)
   }
   if (existsSync(`${gitDir}/shallow`)) {
     leaveOut(`the history before the last ${fetchedCommits} commits`, 'it is not fetched', 'Audit a local clone.')
   }
+}
+
+/**
+ * What Git says of a remote repository, in words for whoever named it.
+ * @param {string} complaint
+ * @param {string} ref
+ */
+function notFetched(complaint, ref) {
+  if (/couldn't find remote ref|not our ref|bad object/.test(complaint)) {
+    return new Refused(
+      'NOT_FOUND',
+      ref === '' ? 'the repository has no commit' : `there is no ${ref} in the repository`,
+    )
+  }
+  if (/could not read Username|Authentication failed|error: 40[13]/.test(complaint)) {
+    return new Refused(
+      'NOT_FOUND',
+      'the repository does not exist, or is not open to everybody',
+      'Audit a local clone of it.',
+    )
+  }
+  if (/not found|error: 404|not valid: is this a git repository/.test(complaint)) {
+    return new Refused('NOT_FOUND', 'there is no repository at this address')
+  }
+  const said = complaint.replace(/^fatal: /, '')
+  return new Refused(
+    'UNAVAILABLE',
+    `the repository could not be fetched: ${said}`,
+    'Look at the address, and whether the server reaches it.',
+  )
 }
 
 /**

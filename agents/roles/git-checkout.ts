@@ -140,7 +140,9 @@ function dropHostile(said: unknown): unknown {
 }
 
 function refused({ code, message, hint }: z.infer<typeof Refusal>['refused']): OrreryError {
-  return new OrreryError(code, cleanText(message).slice(0, 1_000), { hint: cleanText(hint).slice(0, 500) })
+  // A network that does not answer now may do so later; a repository that is not there will not come.
+  const retryable = code === 'UNAVAILABLE'
+  return new OrreryError(code, cleanText(message).slice(0, 1_000), { hint: cleanText(hint).slice(0, 500), retryable })
 }
 
 function failed(end: string, complaint: string): OrreryError {

@@ -1,0 +1,98 @@
+/** A repository behind a URL. The server that it is fetched from runs in the sandbox's own, otherwise empty, network. */
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { RepositorySummary } from '../../domain/artifact.ts'
+import type { Sandbox } from '../../domain/ports.ts'
+import { testSandbox } from '../sandbox/testing.ts'
+import { createTestRun } from './testing.ts'
+import { inGit, removeTemporary, repository, temporary } from './testing-repositories.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+const sandbox = testSandbox()
+const server = fileURLToPath(new URL('testing-git-server.mjs', import.meta.url))
+const asked: (readonly string[] | undefined)[] = []
+
+/** The sandbox, in which a server is started before the command. */
+function withServer(remote: string): Sandbox {
+  return {
+    driver: sandbox.driver,
+    check: fresh => sandbox.check(fresh),
+    async open({ egress, ...request }) {
+      asked.push(egress)
+      const mounts = [
+        ...(request.mounts ?? []),
+        { hostPath: remote, path: '/opt/remote' },
+        { hostPath: server, path: '/opt/server.mjs' },
+      ]
+      const workspace = await sandbox.open({ ...request, mounts })
+      const start = 'mkfifo /tmp/ready; node /opt/server.mjs > /tmp/ready & read -r _ < /tmp/ready; "$@"; kill $!'
+      return {
+        ...workspace,
+        exec: call => workspace.exec({ ...call, argv: ['/bin/sh', '-c', start, 'start', ...call.argv] }),
+      }
+    },
+  }
+}
+
+describe('a repository behind a URL', () => {
+  let remote: string
+  const checkOut = async (repo: string, ref: string | null = null) => {
+    const run = createTestRun(withServer(remote))
+    const { result } = await run.perform('git.checkout', { repo, ref })
+    const [summary] = await run.json<RepositorySummary>('RepositorySummary')
+    return { result, summary }
+  }
+
+  beforeAll(async () => {
+    await sandbox.check()
+    remote = temporary()
+    const original = repository({ 'src/a.js': 'export const a = 1\n', 'README.md': '# a\n' })
+    inGit(original, 'commit', '--quiet', '--allow-empty', '--message', 'Again')
+    inGit(original, 'branch', 'other', 'HEAD~1')
+    inGit(original, 'tag', 'v1.0.0')
+    inGit(remote, 'clone', '--quiet', '--bare', original, 'shop.git')
+    inGit(remote, 'init', '--quiet', '--bare', 'empty.git')
+  })
+  afterAll(removeTemporary)
+
+  it('is fetched with its history and the name of its branch', async () => {
+    const { result, summary } = await checkOut('http://127.0.0.1:8080/shop.git')
+    expect(result).toMatchObject({ ok: true, output: { branch: 'main', files: 2, packages: [] } })
+    expect(summary).toMatchObject({
+      source: 'http://127.0.0.1:8080/shop.git',
+      commits: 2,
+      churn: [{ commits: 1 }, { commits: 1 }],
+    })
+    expect(asked.at(-1)).toEqual(['127.0.0.1:8080'])
+  })
+
+  it.each(['other', 'v1.0.0'])('is fetched at %s', async ref => {
+    const { result } = await checkOut('http://127.0.0.1:8080/shop.git', ref)
+    expect(result).toMatchObject({ ok: true, output: { branch: ref } })
+  })
+
+  it.each([
+    ['a ref that is not there', 'shop.git', 'nowhere', 'NOT_FOUND', 'there is no nowhere in the repository', false],
+    ['no repository', 'nothing.git', null, 'NOT_FOUND', 'there is no repository at this address', false],
+    ['no commit', 'empty.git', null, 'NOT_FOUND', 'the repository has no commit', false],
+    [
+      'a private one',
+      'private/x.git',
+      null,
+      'NOT_FOUND',
+      'the repository does not exist, or is not open to everybody',
+      false,
+    ],
+  ])('%s is said', async (_, path, ref, code, message, retryable) => {
+    const { result } = await checkOut(`http://127.0.0.1:8080/${path}`, ref)
+    expect(result).toMatchObject({ ok: false, failure: { code, message, retryable } })
+  })
+
+  it('a server that does not answer may do so later', async () => {
+    const { result } = await checkOut('http://127.0.0.1:9/x.git')
+    expect(result).toMatchObject({
+      ok: false,
+      failure: { code: 'UNAVAILABLE', retryable: true, message: expect.stringContaining('could not be fetched') },
+    })
+  })
+})
