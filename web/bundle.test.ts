@@ -52,7 +52,8 @@ test('what only some pages need is not in it', () => {
     .map(file => String(read(file)))
     .join('\n')
   expect(text).toContain('RunStarted')
-  for (const heavy of ['react-flow__', 'thematicBreak', 'No event matches']) expect(text.includes(heavy), heavy).toBe(false)
+  for (const heavy of ['react-flow__', 'thematicBreak', 'No event matches'])
+    expect(text.includes(heavy), heavy).toBe(false)
 })
 
 test('zod is nowhere: the browser folds what the server has parsed', () => {

@@ -1,6 +1,5 @@
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
 import type { Run } from '../../../domain/run/state.ts'
-import { isRunEnded } from '../../../domain/run/state.ts'
 import type { EventLog } from '../../lib/event-log.ts'
 import { taskOf } from '../../lib/event-task.ts'
 import { formatCount } from '../../lib/format.ts'
@@ -28,7 +27,7 @@ type Props = {
 /** Everything that happened, oldest first, at its end as long as one wants to follow it. */
 export function EventList({ run, log, filter, onFilter, selected, onSelect }: Props) {
   const { places, fault } = useMatches(run, log, filter)
-  const follow = useFollow(!isRunEnded(run.status) && selected === null, places.length)
+  const follow = useFollow(selected === null, places.length)
   const place = selected === null ? null : places.indexOf(selected - 1)
   const at = useCallback((index: number) => log.at(places[index] ?? 0), [log, places])
 
@@ -107,12 +106,11 @@ function useMatches(run: Run, log: EventLog, filter: EventFilter) {
   return { places: read(log), fault: matcher.fault }
 }
 
-/** Following is on while the run lives, until somebody scrolls up; `fresh` counts what came since. */
-function useFollow(byItself: boolean, count: number) {
-  const [chosen, choose] = useState<{ on: boolean; count: number } | null>(null)
+/** Following is on until somebody scrolls up or looks at one event; `fresh` counts what came since. */
+function useFollow(atFirst: boolean, count: number) {
+  const [state, setState] = useState({ on: atFirst, count })
   const newest = useRef(count)
   newest.current = count
-  const on = chosen?.on ?? byItself
-  const set = useCallback((next: boolean) => choose({ on: next, count: newest.current }), [])
-  return { on, set, fresh: chosen === null || on ? 0 : Math.max(0, count - chosen.count) }
+  const set = useCallback((on: boolean) => setState({ on, count: newest.current }), [])
+  return { on: state.on, set, fresh: state.on ? 0 : Math.max(0, count - state.count) }
 }
