@@ -16,7 +16,8 @@ test('what is amiss says how to mend it, in full, whatever the width', () => {
   expect(renderChecks('Sandbox', checks, { width: 50, style: createStyle(false) })).toEqual([
     'Sandbox',
     '  ✔ network  no interface but its own',
-    '  ✖ memory   asked for an end at 32 MiB; seen: exi…',
+    '  ✖ memory   asked for an end at 32 MiB; seen:',
+    '               exit after 5000 ms',
     '             → see whether the control groups can',
     '               be limited',
     '  – Go       not there',

@@ -1,4 +1,4 @@
-/** Checks as a list: what was looked at, what was seen, and under what is amiss how to mend it. Pure. */
+/** Checks as a list: what was looked at, what was seen, and under what is amiss how to mend it, never cut short. Pure. */
 import { oneLine } from '../format.ts'
 import { cut, padEnd, type Style, widthOf } from '../style.ts'
 
@@ -12,21 +12,21 @@ export function renderChecks(
   { width, style }: { width: number; style: Style },
 ): string[] {
   const column = Math.max(0, ...checks.map(check => widthOf(check.name)))
+  const room = width - column - 6
+  const margin = ' '.repeat(column + 6)
   return [
     style.bold(title),
     ...checks.flatMap(({ name, state, seen, mend }) => {
       const [sign, colour] = signs[state]
-      const line = `  ${style[colour](sign)} ${padEnd(name, column)}  ${paint(cut(oneLine(seen), width - column - 6), state, style)}`
-      return state === 'ok' || mend === ''
-        ? [line]
-        : [line, ...wrap(`→ ${mend}`, width - column - 6).map(text => `${' '.repeat(column + 6)}${text}`)]
+      const head = `  ${style[colour](sign)} ${padEnd(name, column)}  `
+      if (state === 'ok') return [`${head}${style.dim(cut(oneLine(seen), room))}`]
+      const [first = '', ...more] = [...wrap(seen, room), ...(mend === '' ? [] : wrap(`→ ${mend}`, room))]
+      return [`${head}${first}`, ...more.map(text => `${margin}${text}`)]
     }),
   ]
 }
 
-const paint = (text: string, state: Check['state'], style: Style) => (state === 'ok' ? style.dim(text) : text)
-
-/** Lines of at most `columns`, broken between words; an advice is never cut short. */
+/** Lines of at most `columns`, broken between words. */
 function wrap(text: string, columns: number): string[] {
   const lines: string[] = []
   let line = ''
