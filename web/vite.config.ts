@@ -20,11 +20,7 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: {
-      '/graphql': { target: server, ws: true, changeOrigin: true },
-      '/artifacts': { target: server, changeOrigin: true },
-      '/health': { target: server, changeOrigin: true },
-      '/sign-in': { target: server, changeOrigin: true },
-    },
+    // The server sees the host and the origin of this one: they belong together.
+    proxy: { '/graphql': { target: server, ws: true }, '/artifacts': server, '/health': server, '/sign-in': server },
   },
 })

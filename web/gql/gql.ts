@@ -24,7 +24,7 @@ type Documents = {
     "\n  query RecentRuns($first: Int!, $after: String) {\n    runs(first: $first, after: $after, filter: { topLevel: true }) {\n      nodes {\n        ...RunLine\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.RecentRunsDocument,
     "\n  query ProjectRuns($projectId: ID!, $first: Int!, $after: String) {\n    project(id: $projectId) {\n      id\n      runs(first: $first, after: $after, filter: { topLevel: true }) {\n        nodes {\n          ...RunLine\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ProjectRunsDocument,
     "\n  subscription RunsChanged($projectId: ID) {\n    runsChanged(projectId: $projectId) {\n      reload\n      runs {\n        ...RunLine\n        head\n      }\n    }\n  }\n": typeof types.RunsChangedDocument,
-    "\n  query RunFrame($id: ID!) {\n    run(id: $id) {\n      id\n      project {\n        id\n        slug\n        name\n      }\n      parent {\n        id\n        title\n      }\n    }\n  }\n": typeof types.RunFrameDocument,
+    "\n  query RunFrame($id: ID!) {\n    run(id: $id) {\n      id\n      head\n      project {\n        id\n        slug\n        name\n      }\n      parent {\n        id\n        title\n      }\n    }\n  }\n": typeof types.RunFrameDocument,
     "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": typeof types.PauseRunDocument,
     "\n  mutation ResumeRun($input: ResumeRunInput!) {\n    resumeRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": typeof types.ResumeRunDocument,
     "\n  mutation CancelRun($input: CancelRunInput!) {\n    cancelRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": typeof types.CancelRunDocument,
@@ -44,7 +44,7 @@ const documents: Documents = {
     "\n  query RecentRuns($first: Int!, $after: String) {\n    runs(first: $first, after: $after, filter: { topLevel: true }) {\n      nodes {\n        ...RunLine\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.RecentRunsDocument,
     "\n  query ProjectRuns($projectId: ID!, $first: Int!, $after: String) {\n    project(id: $projectId) {\n      id\n      runs(first: $first, after: $after, filter: { topLevel: true }) {\n        nodes {\n          ...RunLine\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.ProjectRunsDocument,
     "\n  subscription RunsChanged($projectId: ID) {\n    runsChanged(projectId: $projectId) {\n      reload\n      runs {\n        ...RunLine\n        head\n      }\n    }\n  }\n": types.RunsChangedDocument,
-    "\n  query RunFrame($id: ID!) {\n    run(id: $id) {\n      id\n      project {\n        id\n        slug\n        name\n      }\n      parent {\n        id\n        title\n      }\n    }\n  }\n": types.RunFrameDocument,
+    "\n  query RunFrame($id: ID!) {\n    run(id: $id) {\n      id\n      head\n      project {\n        id\n        slug\n        name\n      }\n      parent {\n        id\n        title\n      }\n    }\n  }\n": types.RunFrameDocument,
     "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": types.PauseRunDocument,
     "\n  mutation ResumeRun($input: ResumeRunInput!) {\n    resumeRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": types.ResumeRunDocument,
     "\n  mutation CancelRun($input: CancelRunInput!) {\n    cancelRun(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": types.CancelRunDocument,
@@ -111,7 +111,7 @@ export function graphql(source: "\n  subscription RunsChanged($projectId: ID) {\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query RunFrame($id: ID!) {\n    run(id: $id) {\n      id\n      project {\n        id\n        slug\n        name\n      }\n      parent {\n        id\n        title\n      }\n    }\n  }\n"): (typeof documents)["\n  query RunFrame($id: ID!) {\n    run(id: $id) {\n      id\n      project {\n        id\n        slug\n        name\n      }\n      parent {\n        id\n        title\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query RunFrame($id: ID!) {\n    run(id: $id) {\n      id\n      head\n      project {\n        id\n        slug\n        name\n      }\n      parent {\n        id\n        title\n      }\n    }\n  }\n"): (typeof documents)["\n  query RunFrame($id: ID!) {\n    run(id: $id) {\n      id\n      head\n      project {\n        id\n        slug\n        name\n      }\n      parent {\n        id\n        title\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -6,7 +6,7 @@ import css from './shell.module.css'
 
 const themes = ['system', 'light', 'dark'] as const
 type Theme = (typeof themes)[number]
-const words: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
+const words: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }
 const icons = { system: 'system', light: 'sun', dark: 'moon' } as const
 /** `theme.js` reads it before the first paint. */
 const key = 'orrery.theme'

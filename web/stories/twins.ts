@@ -95,7 +95,7 @@ export function createStoryFetch(history: History, options: { empty: boolean }):
     ProjectRuns: () => ({
       project: { __typename: 'Project', id: project.id, runs: page(options.empty ? [] : lines(history).slice(0, 3)) },
     }),
-    RunFrame: () => ({ run: { __typename: 'Run', id: storyRunId, project, parent: null } }),
+    RunFrame: () => ({ run: { __typename: 'Run', id: storyRunId, head: history.length, project, parent: null } }),
     Workflows: () => ({ workflows }),
     PauseRun: () => ({ pauseRun: { __typename: 'PauseRunPayload' } }),
     ResumeRun: () => ({ resumeRun: { __typename: 'ResumeRunPayload' } }),

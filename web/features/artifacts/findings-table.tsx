@@ -8,7 +8,8 @@ import { SearchField } from '../../ui/search-field.tsx'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import css from './artifacts.module.css'
 import { FindingDetail } from './finding-detail.tsx'
-import { arrange, type FindingFilter, placeOf, type Row, type Sorting, type SortKey } from './findings.ts'
+import { arrange, type FindingFilter, type Row, type Sorting, type SortKey } from './findings.ts'
+import { Place } from './place.tsx'
 import { SeverityIcon, severityOrder } from './severity.tsx'
 
 type Props = { findings: readonly Row[]; omitted: number; ranked?: boolean }
@@ -83,7 +84,7 @@ function FindingRow({ row, open, onOpen }: { row: Row; open: boolean; onOpen(row
       <button type="button" className={css.message} aria-expanded={open} onClick={() => onOpen(open ? null : row)}>
         {row.message}
       </button>
-      <code className={css.place}>{placeOf(row)}</code>
+      <Place of={row} />
       <span className={css.rule}>{row.rule}</span>
     </li>
   )

@@ -10,8 +10,8 @@ import { SearchField } from '../../ui/search-field.tsx'
 import { StatusIcon } from '../../ui/status.tsx'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import css from './artifacts.module.css'
-import { placeOf } from './findings.ts'
 import { NotCheckedList } from './not-checked.tsx'
+import { Place } from './place.tsx'
 import { arrangeCases } from './test-rows.ts'
 
 const statusOf = { passed: 'SUCCEEDED', failed: 'FAILED', skipped: 'SKIPPED' } as const
@@ -67,7 +67,7 @@ function CaseRow({ row, open, onOpen }: { row: TestCase; open: boolean; onOpen(r
         {row.suite === '' ? null : <span className={css.suite}>{row.suite} › </span>}
         {row.name}
       </button>
-      <code className={css.place}>{placeOf({ file: row.file, line: row.line, column: null })}</code>
+      <Place of={{ file: row.file, line: row.line, column: null }} />
       <span className={css.rule}>{row.durationMs === null ? '' : formatSpan(row.durationMs)}</span>
     </li>
   )

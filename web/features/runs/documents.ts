@@ -70,6 +70,7 @@ export const RunFrameDocument = graphql(`
   query RunFrame($id: ID!) {
     run(id: $id) {
       id
+      head
       project {
         id
         slug
