@@ -4,6 +4,9 @@ import { type ArtifactRow, columns } from './rows.ts'
 import { artifacts } from './schema.ts'
 import type { Tenant } from './tenant.ts'
 
+/** What is read whole: the size of the pieces that blobs are kept in. */
+export const inlineBytes = 1024 * 1024
+
 /** What artifacts belong to: a run or, with a `taskIndex`, one of its tasks. */
 export type ArtifactOwner = { runId: string; taskIndex: number | null }
 /** Only of these kinds; null: of all. */
@@ -41,6 +44,15 @@ export function tenantArtifacts({ sql, organisationId }: Tenant) {
         select found.count from ${each(owners)} cross join lateral (select count(*)::int as count from artifacts where ${matches(filter)}) as found
         order by parent.number`
       return rows.map(row => row.count)
+    },
+
+    /** The bytes of blobs of at most `inlineBytes`, in one statement; what is larger comes cut off. */
+    async small(hashes: readonly string[]): Promise<(Uint8Array | null)[]> {
+      const rows = await sql<{ hash: string; bytes: Uint8Array | null }[]>`
+        select hash, bytes from blobs left join blob_chunks using (organisation_id, hash)
+        where organisation_id = ${organisationId} and hash = any(${[...hashes]}) and coalesce(index, 0) = 0`
+      const found = new Map(rows.map(row => [row.hash, row.bytes ?? new Uint8Array()]))
+      return hashes.map(hash => found.get(hash) ?? null)
     },
 
     /** The bytes, piece by piece. Throws NOT_FOUND. */

@@ -29,6 +29,8 @@ import { version } from './version.ts'
 
 export type Deps = {
   services: Services
+  /** For the engine. Requests have connections of their own, so that neither can starve the other. */
+  sql: Sql
   keys: Keys
   bell: Bell
   tickets: TicketQueue
@@ -63,7 +65,7 @@ async function build(config: Config, log: Log, closing: Closing): Promise<Omit<D
     openDatabase(config, log, closing),
     openLanes(config, log, report, closing),
   ])
-  const { sql } = database
+  const { sql, reads } = database
   const { bell, tickets, liveOutput } = lanes
 
   const store = createPostgresStore(sql, { leaseMs: config.worker.leaseMs })
@@ -72,31 +74,50 @@ async function build(config: Config, log: Log, closing: Closing): Promise<Omit<D
   const followers = createFollowers({ store, bell, report, heartbeatMs: config.http.streamHeartbeatMs })
   closing.push(() => followers.close())
 
-  const keys = createKeys(sql, await readPepper(config.dataDir))
+  const keys = createKeys(reads, await readPepper(config.dataDir))
   const organisationId = await keys.organisation('Home')
   const workflows = [repositoryAudit].map(parseWorkflow)
   const services: Services = {
-    sql,
+    sql: reads,
     handle,
     followers,
     liveOutput,
-    feed: createFeed(sql),
-    idempotency: createIdempotency(sql),
+    feed: createFeed(reads),
+    idempotency: createIdempotency(reads),
     workflows: new Map(workflows.map(workflow => [workflow.name, workflow])),
     agents: agentRegistry(repositoryTeam()),
-    health: createHealth({ sql, organisationId, bell, version, startedAt: Date.now() }),
+    health: createHealth({ sql: reads, organisationId, bell, version, startedAt: Date.now() }),
     heartbeatMs: config.http.streamHeartbeatMs,
     now: Date.now,
   }
-  return { services, keys, bell, tickets, organisationId, report, summary: [database.summary, lanes.summary] }
+  return { services, sql, keys, bell, tickets, organisationId, report, summary: [database.summary, lanes.summary] }
 }
 
-async function openDatabase(config: Config, log: Log, closing: Closing): Promise<{ sql: Sql; summary: string }> {
+async function openDatabase(
+  config: Config,
+  log: Log,
+  closing: Closing,
+): Promise<{ sql: Sql; reads: Sql; summary: string }> {
   const url = config.databaseUrl ?? (await embeddedPostgres(config, log, closing))
   await patiently(() => migrate(url), log)
-  const sql = connect(url, { max: config.databasePool })
-  closing.push(() => sql.end({ timeout: 5 }))
-  return { sql, summary: config.databaseUrl === null ? 'Postgres: embedded' : 'Postgres: as DATABASE_URL says' }
+  const forRequests = config.role === 'worker' ? 1 : Math.floor(config.databasePool / 2)
+  const sql = connect(url, { max: config.databasePool - forRequests })
+  const reads = connect(withTimeout(url, config.http.executionMs), {
+    max: forRequests,
+    applicationName: 'orrery requests',
+  })
+  closing.push(
+    () => sql.end({ timeout: 5 }),
+    () => reads.end({ timeout: 5 }),
+  )
+  return { sql, reads, summary: config.databaseUrl === null ? 'Postgres: embedded' : 'Postgres: as DATABASE_URL says' }
+}
+
+/** Postgres itself ends a statement that outlives the request it was for. */
+function withTimeout(url: string, ms: number): string {
+  const address = new URL(url)
+  address.searchParams.set('statement_timeout', String(ms))
+  return address.href
 }
 
 async function embeddedPostgres({ dataDir }: Config, log: Log, closing: Closing): Promise<string> {

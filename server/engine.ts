@@ -21,11 +21,11 @@ export type Engine = {
 }
 
 export function createEngine(
-  { services, bell, tickets, organisationId, report }: Deps,
+  { services, sql, bell, tickets, organisationId, report }: Deps,
   config: Config,
   log: Log,
 ): Engine {
-  const { sql, handle, liveOutput, agents, workflows } = services
+  const { handle, liveOutput, agents, workflows } = services
   const { concurrency, sandboxConcurrency, projectConcurrency, leaseMs, heartbeatMs, pollMs, drainMs } = config.worker
   const blobsFor = (id: string) => createBlobStore(sql, id)
   const sandbox = createBubblewrap({

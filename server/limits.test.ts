@@ -43,19 +43,21 @@ describe('an operation is refused beyond', () => {
 })
 
 test('a fan-out of 2^20 is refused within 100 ms', () => {
-  const began = performance.now()
-  expect(() => parse(fanOut(20))).toThrow(/fields|levels|aliases/)
-  expect(() => createParser({ ...defaultLimits, depth: 1_000, aliases: 1_000 })(fanOut(20))).toThrow(
-    /more than a million fields/,
-  )
-  expect(performance.now() - began).toBeLessThan(100)
+  const refuse = () => {
+    expect(() => parse(fanOut(20))).toThrow(/fields|levels|aliases/)
+    expect(() => createParser({ ...defaultLimits, depth: 1_000, aliases: 1_000 })(fanOut(20))).toThrow(
+      /more than a million fields/,
+    )
+  }
+  expect(quickest(refuse)).toBeLessThan(100)
 })
 
 test('a depth of 200 is refused within 50 ms, a literal nested 5,000 deep at all', () => {
-  const began = performance.now()
-  expect(() => parse(nested(90))).toThrow(/levels/)
-  expect(() => parse(nested(200))).toThrow(/brackets/)
-  expect(performance.now() - began).toBeLessThan(50)
+  const refuse = () => {
+    expect(() => parse(nested(90))).toThrow(/levels/)
+    expect(() => parse(nested(200))).toThrow(/brackets/)
+  }
+  expect(quickest(refuse)).toBeLessThan(50)
   expect(() => parse(`{ x(a: ${'['.repeat(5_000)}${']'.repeat(5_000)}) }`)).toThrow(/101 brackets/)
   expect(() => parse('{ '.repeat(1_900))).toThrow(/101 brackets/)
 })
@@ -74,3 +76,13 @@ test('the cost of an operation is its fields, fragments written out', () => {
   expect(costOf(document, 'B')).toBe(1)
   expect(costOf(document, 'C')).toBe(0)
 })
+
+/** Milliseconds of the quickest of five: a busy machine slows some of them down, a slow refusal all of them. */
+function quickest(work: () => void): number {
+  const taken = Array.from({ length: 5 }, () => {
+    const began = performance.now()
+    work()
+    return performance.now() - began
+  })
+  return Math.min(...taken)
+}

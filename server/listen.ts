@@ -11,16 +11,22 @@ export type Listening = {
   close(graceMs: number): Promise<void>
 }
 
-/** A request must have come in whole within this, so that nobody holds a connection by dripping. */
-const requestMs = 10_000
+/** Within what a request must have come in, so that nobody holds a connection by dripping; and how often that is looked at. */
+export type Patience = { requestMs: number; headersMs: number; lookMs: number }
+
+const usual: Patience = { requestMs: 9_000, headersMs: 8_000, lookMs: 500 }
 
 /** Throws OrreryError BAD_INPUT that says what to do, where the address cannot be listened on. */
-export async function listen(app: App, { host, port }: { host: string; port: number }): Promise<Listening> {
+export async function listen(
+  app: App,
+  { host, port }: { host: string; port: number },
+  { requestMs, headersMs, lookMs }: Patience = usual,
+): Promise<Listening> {
   const server = createServer(
     {
       requestTimeout: requestMs,
-      headersTimeout: requestMs - 2_000,
-      connectionsCheckingInterval: 1_000,
+      headersTimeout: headersMs,
+      connectionsCheckingInterval: lookMs,
       maxHeaderSize: 16 * 1024,
     },
     app.listener,

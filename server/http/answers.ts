@@ -1,11 +1,11 @@
 /** Answers that are none of GraphQL's. */
 import type { ErrorCode } from '../../domain/errors.ts'
 
-/** On every answer: nothing is guessed, framed, embedded or told to the next site. */
+/** On every answer: nothing is guessed, framed, embedded or told to the next site. Our own forms must keep their origin. */
 export const safeHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
+  'referrer-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
 }

@@ -1,6 +1,6 @@
 import { numberKey, type PageArguments, pageRequest } from '../../db/page.ts'
 import type { ArtifactRow, RunRow, TaskRow } from '../../db/rows.ts'
-import type { ArtifactOwner } from '../../db/tenant-artifacts.ts'
+import { type ArtifactOwner, inlineBytes } from '../../db/tenant-artifacts.ts'
 import { toGlobalId, uuidOf } from '../../domain/ids.ts'
 import type { Json } from '../../domain/json.ts'
 import type { Context } from '../context.ts'
@@ -56,15 +56,12 @@ builder.node(Artifact, {
   }),
 })
 
-const maxInline = 1024 * 1024
 const isJson = (mediaType: string): boolean => /^application\/(json|[\w.-]+\+json)\b/.test(mediaType)
 
-async function textOf(artifact: ArtifactRow, { reads }: Context): Promise<string | null> {
-  if (artifact.size > maxInline) return null
-  const chunks: Uint8Array[] = []
-  for await (const chunk of reads.artifacts.body(artifact.hash)) chunks.push(chunk)
+async function textOf(artifact: ArtifactRow, { load }: Context): Promise<string | null> {
+  const bytes = artifact.size > inlineBytes ? null : await load.body.load(artifact.hash)
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+    return bytes === null ? null : new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     return null
   }

@@ -16,7 +16,7 @@ export const Run = builder.objectRef<RunRow>('Run')
 const Progress = builder.objectRef<RunRow>('RunProgress').implement({
   description: 'Numbers of tasks.',
   fields: t => ({
-    total: t.exposeInt('taskCount', { description: 'Planned so far: a fan-out adds to it.' }),
+    total: t.exposeInt('taskCount', { description: 'Planned so far; a fan-out is counted by its elements.' }),
     ended: t.exposeInt('tasksEnded'),
     failed: t.exposeInt('tasksFailed', { description: 'FAILED or BLOCKED.' }),
   }),
