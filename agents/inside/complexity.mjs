@@ -3,17 +3,17 @@
  * it for JavaScript and TypeScript, Ruff for Python.
  */
 import { extname } from 'node:path'
-import { javascript, python, readSources, typescript } from './files.mjs'
+import { javascript, python, readSources, typescript, writtenByHand } from './files.mjs'
 import { eachWithin } from './options.mjs'
 import { createReport } from './report.mjs'
 
-/** McCabe's own limit. */
-const noted = 10
+/** McCabe's own limit is 10. */
+const noted = { python: 10, javascript: 12 }
 /** ESLint counts `&&` and `||` as ways of their own, Ruff does not: the same function has a lower number in Python. */
-const thresholds = { javascript: { warning: 15, error: 30 }, python: { warning: 10, error: 20 } }
+const thresholds = { javascript: { warning: 20, error: 40 }, python: { warning: 10, error: 20 } }
 
 const report = createReport()
-const sources = readSources([...javascript, ...typescript, ...python], report)
+const sources = writtenByHand(readSources([...javascript, ...typescript, ...python], report), report)
 const isPython = (/** @type {import('./files.mjs').Source} */ { path }) => python.includes(extname(path))
 const highest = { complexity: 0 }
 
@@ -49,7 +49,8 @@ async function measureJavascript() {
   report.tool('ESLint', eslintVersion)
   const lint = createLint(
     {
-      complexity: [1, noted],
+      // A switch is read as one decision, however many cases it has.
+      complexity: [1, { max: noted.javascript, variant: 'modified' }],
       'max-depth': [1, 5],
       'max-lines-per-function': [1, { max: 200, skipBlankLines: true, skipComments: true }],
     },
@@ -75,7 +76,7 @@ async function measureJavascript() {
 async function measurePython() {
   const { createRuff, ruffVersion } = await import('./python-lint.mjs')
   report.tool('Ruff', ruffVersion)
-  const check = createRuff(['C901'], { mccabe: { 'max-complexity': noted } })
+  const check = createRuff(['C901'], { mccabe: { 'max-complexity': noted.python } })
   await eachWithin(45, sources.filter(isPython), report, ({ path, text }) => {
     const found = check(text)
     const broken = found.find(({ code }) => code === 'invalid-syntax')

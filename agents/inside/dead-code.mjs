@@ -18,11 +18,12 @@ const kinds = {
   enumMembers: (/** @type {string} */ name) => `The enum member ${name} is used nowhere.`,
 }
 
-/** @param {number} count of files in JavaScript and TypeScript */
-async function findUnreached(count) {
+/** @param {readonly import('./files.mjs').Source[]} scripts in JavaScript and TypeScript */
+async function findUnreached(scripts) {
+  const count = scripts.length
   const { knipVersion, runKnip } = await import('./knip.mjs')
   report.tool('Knip', knipVersion)
-  const result = runKnip(['files', ...Object.keys(kinds)], report)
+  const result = runKnip(['files', ...Object.keys(kinds)], report, scripts)
   if (result === null) return
   report.examined(count)
   tellConfigurations(configurationOfTools, report, {
@@ -86,7 +87,7 @@ async function findUnusedNames() {
 }
 
 const scripts = sources.filter(source => !isPython(source))
-if (scripts.length > 0) await findUnreached(scripts.length)
+if (scripts.length > 0) await findUnreached(scripts)
 if (sources.some(isPython)) await findUnusedNames()
 if (report.examinedCount() === 0) report.impossible('dead code', 'no file could be examined')
 report.print()

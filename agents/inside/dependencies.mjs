@@ -8,16 +8,19 @@ import { createReport } from './report.mjs'
 
 const report = createReport()
 report.tool('Knip', knipVersion)
-const result = runKnip(['dependencies', 'unlisted', 'unresolved'], report)
+const sources = readSources([...javascript, ...typescript], report)
+const result = runKnip(['files', 'dependencies', 'unlisted', 'unresolved'], report, sources)
 
 if (result === null) {
   report.impossible('dependencies', 'who imports what could not be found out')
 } else {
-  report.examined(readSources([...javascript, ...typescript], { notChecked: () => {} }).length)
+  report.examined(sources.length)
   const mentioned = mentionedInConfigurations(result)
   for (const { file, dependencies, devDependencies, unlisted, unresolved } of result.issues) {
     const unused = /** @type {Issues} */ (devDependencies ?? []).filter(({ name }) => !mentioned.has(name))
-    add(file, dependencies, 'unused-dependency', 'warning', 'is a dependency, and nothing imports it.')
+    const [imported, idle] = separate(/** @type {Issues} */ (dependencies ?? []))
+    add(file, idle, 'unused-dependency', 'warning', 'is a dependency, and nothing imports it.')
+    add(file, imported, 'unused-dependency', 'info', 'is a dependency, and only files that nothing reaches name it.')
     add(
       file,
       unused,
@@ -45,6 +48,16 @@ report.notChecked(
   'Run npm audit or osv-scanner.',
 )
 report.print()
+
+/**
+ * Those that some file names, reached or not, and those that stand nowhere.
+ * @param {Issues} issues
+ */
+function separate(issues) {
+  const quoted = (/** @type {string} */ name) => [`'${name}'`, `"${name}"`, `'${name}/`, `"${name}/`]
+  const isNamed = ({ name = '' }) => sources.some(({ text }) => quoted(name).some(form => text.includes(form)))
+  return [issues.filter(isNamed), issues.filter(issue => !isNamed(issue))]
+}
 
 /**
  * @param {string} file

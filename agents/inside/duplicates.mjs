@@ -1,7 +1,7 @@
 /** Pieces of code that stand in more than one place, found by jscpd in the tokens of each language. */
 import { Detector, MemoryStore } from '@jscpd/core'
 import { getFormatByFile, Tokenizer } from '@jscpd/tokenizer'
-import { readSources } from './files.mjs'
+import { readSources, writtenByHand } from './files.mjs'
 import { eachWithin } from './options.mjs'
 import { createReport } from './report.mjs'
 import { versionOf } from './version.mjs'
@@ -29,14 +29,14 @@ const notCode = new Set([
     'log',
     'diff',
   ],
-  ...['plain-text', 'text'],
+  ...['plain-text', 'text', 'graphql', 'protobuf', 'sql'],
 ])
 const blank = new Set(['ignore', 'empty', 'new_line', 'comment', 'block-comment'])
 
 const report = createReport()
 report.tool('jscpd', versionOf('@jscpd/core'))
 
-const sources = readSources(null, report).flatMap(source => {
+const sources = writtenByHand(readSources(null, report), report).flatMap(source => {
   const format = getFormatByFile(source.path)
   return format === undefined || notCode.has(format) ? [] : [{ ...source, format }]
 })

@@ -5,6 +5,9 @@
 import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
 import { extname, join } from 'node:path'
 
+/** Where a tree stands in a workspace: the only place in which a program may change anything. */
+export const workspaceTree = '/work/repo'
+
 export const javascript = ['.js', '.mjs', '.cjs', '.jsx']
 export const typescript = ['.ts', '.mts', '.cts', '.tsx']
 export const python = ['.py', '.pyi']
@@ -114,6 +117,24 @@ export function readSources(extensions, report) {
       'Audit a sub-directory on its own.',
     )
   return sources
+}
+
+/** What generators write at the top of what they make, and whoever wants no lint in a whole file. */
+const generated =
+  /^\s*\/\*\s*eslint-disable\s*\*\/|@generated\b|\b(auto-?)?generated (by|from|code|file)\b|do not (edit|modify)\b/i
+
+/**
+ * Without what was generated: nobody reads it, and nobody mends it where it stands.
+ * @template {Source} S
+ * @param {readonly S[]} sources
+ * @param {Pick<import('./report.mjs').Report, 'notChecked'>} report is told what was left out
+ */
+export function writtenByHand(sources, report) {
+  const [made, written] = [/** @type {S[]} */ ([]), /** @type {S[]} */ ([])]
+  for (const source of sources) (generated.test(source.text.slice(0, 600)) ? made : written).push(source)
+  if (made.length > 0)
+    report.notChecked(listed(made.map(({ path }) => path)), 'it says at its top that it was generated')
+  return written
 }
 
 /**

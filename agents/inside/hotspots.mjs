@@ -3,7 +3,7 @@
  * the same in every language (A. Hindle, M. Godfrey, R. Holt: Reading beside the lines, 2008); churn comes from the
  * history, counted at the checkout and given on stdin.
  */
-import { readSources } from './files.mjs'
+import { readSources, writtenByHand } from './files.mjs'
 import { languageOf } from './languages.mjs'
 import { readOptions } from './options.mjs'
 import { createReport } from './report.mjs'
@@ -18,7 +18,7 @@ const changes = new Map(churn.map(({ file, commits }) => [file, commits]))
 const report = createReport()
 report.tool('orrery-hotspots', '1')
 
-const files = readSources(null, report)
+const files = writtenByHand(readSources(null, report), report)
   .filter(({ path }) => languageOf(path)?.code === true)
   .map(({ path, text }) => ({ path, commits: changes.get(path) ?? 0, ...indentation(text) }))
 const ranked = files

@@ -50,9 +50,10 @@ const conventions = {
  * What Knip finds; null where it cannot work, which is told.
  * @param {readonly string[]} include knip's kinds of issues
  * @param {import('./report.mjs').Report} report
+ * @param {readonly import('./files.mjs').Source[]} sources of the repository
  * @returns {Issues | null}
  */
-export function runKnip(include, report) {
+export function runKnip(include, report, sources) {
   const { manifest, fault } = readManifest()
   if (fault !== null) {
     report.notChecked('what depends on the manifest', fault, 'Add a package.json, or mend it.')
@@ -65,19 +66,37 @@ export function runKnip(include, report) {
     ...pageScripts(),
     ...Object.entries(conventions).flatMap(([name, entries]) => (name in dependencies ? entries : [])),
   ]
-  const off = Object.fromEntries(pluginNames.map((/** @type {string} */ name) => [name, false]))
-  writeFileSync('/tmp/knip.json', JSON.stringify({ entry, ignoreExportsUsedInFile: true, ...off }))
-  let ran = execute(include)
-  if (ran.issues === null && emptyUnparsable(report)) ran = execute(include)
+  let ran = execute(include, entry)
+  if (ran.issues === null && emptyUnparsable(report)) ran = execute(include, entry)
+  const started = namedInCode(ran.issues?.files ?? [], sources)
+  if (started.length > 0) ran = execute(include, [...entry, ...started])
   if (ran.issues === null) report.notChecked('what Knip finds', `it ended without a result: ${ran.complaint}`)
   return ran.issues
 }
 
 /**
+ * Files that no import reaches and that some code names all the same: programs and workers are started so.
+ * @param {readonly string[]} unreached
+ * @param {readonly import('./files.mjs').Source[]} sources
+ */
+function namedInCode(unreached, sources) {
+  const candidates = new Set(unreached)
+  const named = new Set()
+  for (const { path, text } of sources) {
+    if (candidates.has(path)) continue
+    for (const [name] of text.matchAll(/[\w@-][\w.@-]*\.[cm]?[jt]sx?\b/g)) named.add(name)
+  }
+  return unreached.filter(path => named.has(path.slice(path.lastIndexOf('/') + 1)))
+}
+
+/**
  * @param {readonly string[]} include
+ * @param {readonly string[]} entry
  * @returns {{ issues: Issues | null, complaint: string }}
  */
-function execute(include) {
+function execute(include, entry) {
+  const off = Object.fromEntries(pluginNames.map((/** @type {string} */ name) => [name, false]))
+  writeFileSync('/tmp/knip.json', JSON.stringify({ entry, ignoreExportsUsedInFile: true, ...off }))
   const ran = spawnSync(
     process.execPath,
     [

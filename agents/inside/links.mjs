@@ -4,11 +4,12 @@
  */
 import { readdirSync, realpathSync, statSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { listed } from './files.mjs'
+import { listed, workspaceTree } from './files.mjs'
 
 /** @param {Pick<import('./report.mjs').Report, 'notChecked'>} report is told which */
 export function removeLinks(report) {
   const root = process.cwd()
+  if (root !== workspaceTree) return
   const removed = [...linksBelow('')].filter(path => leadsAstray(root, path))
   for (const path of removed) unlinkSync(path)
   if (removed.length > 0) {

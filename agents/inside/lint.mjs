@@ -1,6 +1,6 @@
 /** Lint: ESLint with rules of our own choice for JavaScript and TypeScript, Ruff for Python. */
 import { extname } from 'node:path'
-import { javascript, python, readSources, tellConfigurations, typescript } from './files.mjs'
+import { javascript, python, readSources, tellConfigurations, typescript, writtenByHand } from './files.mjs'
 import { eachWithin } from './options.mjs'
 import { createReport } from './report.mjs'
 
@@ -25,7 +25,7 @@ const pythonIgnored = [
 const pythonErrors = /^(invalid-syntax|E9|F5|F6|F7|F82|PLE|B002|B012|B025)/
 
 const report = createReport()
-const sources = readSources([...javascript, ...typescript, ...python], report)
+const sources = writtenByHand(readSources([...javascript, ...typescript, ...python], report), report)
 const isPython = (/** @type {import('./files.mjs').Source} */ { path }) => python.includes(extname(path))
 
 async function javascriptFindings() {

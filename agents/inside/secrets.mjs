@@ -45,7 +45,7 @@ await eachWithin(45, sources, report, async ({ path, text }) => {
     report.add({
       rule: `${ruleId.replace('@secretlint/secretlint-rule-', '')}/${messageId}`,
       message: `${describe(message)}. Whoever reads the repository has it: withdraw it, and read it from the environment.`,
-      severity: forShow.test(path) ? 'warning' : 'error',
+      severity: forShow.test(path) ? 'info' : 'error',
       file: path,
       line: loc.start.line,
       column: loc.start.column + 1,

@@ -4,13 +4,14 @@
  */
 import { writeFileSync } from 'node:fs'
 import ts from 'typescript'
-import { javascript, readSources, typescript } from './files.mjs'
+import { javascript, readSources, typescript, workspaceTree } from './files.mjs'
 
 /**
  * Whether there were any.
  * @param {Pick<import('./report.mjs').Report, 'notChecked'>} report
  */
 export function emptyUnparsable(report) {
+  if (process.cwd() !== workspaceTree) return false
   const sources = readSources([...javascript, ...typescript], { notChecked: () => {} })
   const deep = sources.filter(({ path, text }) => !parses(path, text))
   for (const { path } of deep) {

@@ -21,6 +21,8 @@ describe('the outcome of tests', () => {
     [run({ exitCode: 1 }, [line('passed'), line('failed')]), 'failed'],
     [run({ exitCode: 1 }, [line('passed')]), 'failed'],
     [run({ exitCode: 1 }), 'unreadable'],
+    [run({}), 'not-run'],
+    [run({ exitCode: 5 }), 'not-run'],
     [run({ exitCode: null, end: 'wall-time' }, [line('passed')]), 'timed-out'],
     [run({ exitCode: null, end: 'cpu-time' }), 'timed-out'],
     [run({ exitCode: null, end: 'memory' }), 'unreadable'],

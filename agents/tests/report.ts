@@ -24,8 +24,9 @@ export function reportOn({ runner, command, result, keptBytes, hasResults }: Tes
   if (absent !== null) return notRun(base, absent)
   const parsed = hasResults ? parseResults(runner, new TextDecoder().decode(result.bytes)) : wholeCommand(result)
   const cases = parsed ?? []
-  const lacking = missingPackages(cases)
+  const lacking = missingPackages(cases) ?? (parsed?.length === 0 && isQuietEnd(result) ? noTests : null)
   if (lacking !== null) return notRun(base, lacking)
+  const outcome = outcomeOf(result, parsed)
   const count = (status: TestCase['status']) => cases.filter(test => test.status === status).length
   const failedFirst = cases.toSorted(
     (left, right) => Number(right.status === 'failed') - Number(left.status === 'failed'),
@@ -33,13 +34,17 @@ export function reportOn({ runner, command, result, keptBytes, hasResults }: Tes
   return {
     ...base,
     ran: true,
-    outcome: outcomeOf(result, parsed),
+    outcome,
     passed: count('passed'),
     failed: count('failed'),
     skipped: count('skipped'),
     cases: failedFirst.slice(0, mostCases),
     omitted: Math.max(0, cases.length - mostCases),
-    notChecked: [...limitsReached(result, cases.length, keptBytes), ...(hasResults ? [] : [singleTests])],
+    notChecked: [
+      ...(outcome === 'unreadable' && result.end === 'exit' ? [unreadable(result)] : []),
+      ...limitsReached(result, cases.length, keptBytes),
+      ...(hasResults ? [] : [singleTests]),
+    ],
   }
 }
 
@@ -82,6 +87,23 @@ function wholeCommand({ exitCode, end, complaint, durationMs }: CommandResult): 
     },
   ]
 }
+
+/** Exit code of pytest where it collected nothing. */
+const nothingCollected = 5
+const isQuietEnd = ({ end, exitCode }: CommandResult): boolean =>
+  end === 'exit' && (exitCode === 0 || exitCode === nothingCollected)
+
+const noTests: NotChecked = {
+  what: 'the tests',
+  why: 'the runner found none',
+  mend: 'Look at where it looks for tests.',
+}
+
+const unreadable = (result: CommandResult): NotChecked => ({
+  what: 'the tests',
+  why: `the runner left no results that could be read: ${whyItEnded(result)}`,
+  mend: 'Run the tests by hand, and look at what they say.',
+})
 
 const singleTests: NotChecked = {
   what: 'which single tests failed',
