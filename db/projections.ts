@@ -2,7 +2,8 @@
  * The rows that follow from a decision: what lists show and what the loop looks for. Computed from the states before and
  * after, so that whatever `evolve` says is what is written; only rows that differ are.
  */
-import { isRunEnded, isTaskEnded, type Run, type Task } from '../domain/run/state.ts'
+import { progressOf } from '../domain/run/progress.ts'
+import { isRunEnded, type Run, type Task } from '../domain/run/state.ts'
 import { runTimer, type Timer, taskTimer } from '../domain/run/timers.ts'
 import type { Append } from './store.ts'
 
@@ -28,12 +29,7 @@ export function project(append: Append) {
 export type Projection = ReturnType<typeof project>
 
 function runRow({ before, after, events }: Append) {
-  let ended = 0
-  let failed = 0
-  for (const { status } of after.tasks) {
-    if (isTaskEnded(status)) ended += 1
-    if (status === 'FAILED' || status === 'BLOCKED') failed += 1
-  }
+  const { total, ended, failed } = progressOf(after.tasks)
   return {
     id: after.id,
     expected: before?.head ?? 0,
@@ -50,7 +46,7 @@ function runRow({ before, after, events }: Append) {
     parent_task_index: after.parentTaskIndex,
     correlation_id: after.correlationId,
     error: after.error,
-    task_count: after.tasks.length,
+    task_count: total,
     tasks_ended: ended,
     tasks_failed: failed,
     started_at: at(after.startedAt),

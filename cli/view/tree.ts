@@ -1,5 +1,6 @@
 /** The tasks of a run as lines: steps in their order, the parts of a fan-out under it. Pure. */
-import { isTaskEnded, type Run, type Task, type TaskStatus } from '../../domain/run/state.ts'
+import { isSuperseded, progressOf } from '../../domain/run/progress.ts'
+import type { Run, Task, TaskStatus } from '../../domain/run/state.ts'
 import type { Call } from '../follow.ts'
 import { cut, padEnd, padStart, type Style, widthOf } from '../style.ts'
 import { taskDetail, taskSigns, taskTime, taskTitle } from './words.ts'
@@ -33,7 +34,6 @@ export function renderTree(run: Run, options: TreeOptions): string[] {
 }
 
 /** Parts of a fan-out that was done again are history: they belong to no group any more. */
-const isHistory = (task: Task): boolean => task.groupIndex === null && task.key.includes('/')
 
 function rowsOf(run: Run): Row[] {
   const parts = new Map<number, Row[]>()
@@ -45,7 +45,7 @@ function rowsOf(run: Run): Row[] {
     else siblings.push(row)
   }
   return run.tasks
-    .filter(task => task.groupIndex === null && !isHistory(task))
+    .filter(task => task.groupIndex === null && !isSuperseded(task))
     .flatMap(task => [{ task, title: taskTitle(task), depth: 0 }, ...(parts.get(task.index) ?? [])])
 }
 
@@ -124,12 +124,9 @@ const noteLine = (row: Note, { style }: TreeOptions): string => {
 
 /** `9 of 14 tasks done · 2 at work · 1 failed`. */
 export function progressLine(run: Run): string {
-  const tasks = run.tasks.filter(task => !isHistory(task))
-  const number = (test: (task: Task) => boolean) => tasks.filter(test).length
-  const parts = [`${number(task => isTaskEnded(task.status))} of ${tasks.length} tasks done`]
-  const atWork = number(task => task.status === 'CLAIMED')
-  const failed = number(task => task.status === 'FAILED' || task.status === 'BLOCKED')
-  if (atWork > 0) parts.push(`${atWork} at work`)
+  const { total, ended, claimed, failed } = progressOf(run.tasks)
+  const parts = [`${ended} of ${total} tasks done`]
+  if (claimed > 0) parts.push(`${claimed} at work`)
   if (failed > 0) parts.push(`${failed} failed`)
   return parts.join(' · ')
 }

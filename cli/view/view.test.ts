@@ -55,7 +55,7 @@ test('a run at work', () => {
     ⠋ complexity         21 s
     ○ secrets                  waits for a worker
   · Report
-  3 of 8 tasks done · 2 at work · 1 failed · 25 events
+  3 of 7 tasks done · 2 at work · 1 failed · 25 events
   Ctrl-C detaches; the run goes on.`,
   )
 })

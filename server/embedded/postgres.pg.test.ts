@@ -118,7 +118,7 @@ test('data that do not open are kept with a message, unless they are disposable'
   await expect(started(dataDir)).rejects.toThrow(/Postgres did not start. It said:[\s\S]*pg_control[\s\S]*server\.log/)
   const anew = await started(dataDir, { durable: false })
   expect(await query(anew.url, 'show fsync')).toEqual([{ fsync: 'off' }])
-})
+}, 60_000)
 
 test.runIf(isRoot)('under a directory that only root may enter, its data lie in /var/lib/orrery', async () => {
   const dataDir = temporaryDirectory(0o700)

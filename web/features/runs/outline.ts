@@ -1,12 +1,10 @@
+import { isSuperseded } from '../../../domain/run/progress.ts'
 import type { Task } from '../../../domain/run/state.ts'
 
 /** Elements of a fan-out stand below their map. A group with more than this many is closed until it is opened. */
 export const openGroupLimit = 40
 
 export type OutlineRow = { index: number; depth: 0 | 1; elements: number; open: boolean }
-
-/** An element of a fan-out that was repeated: history, and no longer part of the graph. */
-export const isSuperseded = (task: Task): boolean => task.groupIndex === null && task.key.includes('/')
 
 /** The tasks in the order in which they are planned, elements below their map. `toggled` groups are open where they would be closed and the other way round. */
 export function outlineOf(tasks: readonly Task[], toggled: ReadonlySet<number>): OutlineRow[] {

@@ -2,8 +2,10 @@
  * What of a run is drawn: its tasks as boxes with sizes that are known before they are drawn, and its needs as lines. It
  * changes only when tasks are added, so that an event which changes a status moves nothing.
  */
+
+import { isSuperseded } from '../../../../domain/run/progress.ts'
 import type { Task } from '../../../../domain/run/state.ts'
-import { elementsByGroup, isSuperseded } from '../outline.ts'
+import { elementsByGroup } from '../outline.ts'
 
 export type Box = {
   readonly index: number
