@@ -7,8 +7,7 @@ import type { Command } from '../../domain/run/commands.ts'
 import { actorOf, type Context } from '../context.ts'
 import { builder } from './builder.ts'
 import { answer, resultOf } from './results.ts'
-import { Run } from './run.ts'
-import { runRow } from './run-row.ts'
+import { Run, runAfter } from './run.ts'
 
 type RunControl = 'CancelRun' | 'PauseRun' | 'ResumeRun' | 'ResetRun'
 
@@ -78,8 +77,8 @@ async function tell(id: string, command: Command, context: Context): Promise<Run
   const runId = uuidOf('Run', id)
   if ((await context.load.run.load(runId)) === null) throw new OrreryError('NOT_FOUND', `there is no run ${id}`)
   const by = { actor: actorOf(context), correlationId: context.correlationId }
-  const { run } = await context.services.handle.handle(runId, command, by)
-  return runRow(run)
+  await context.services.handle.handle(runId, command, by)
+  return runAfter(runId, context)
 }
 
 const reasonOf = (given: string | null | undefined): string => {

@@ -80,3 +80,10 @@ async function startOf(run: RunRow, { load }: Context): Promise<EventData<'RunSt
   if (event?.type !== 'RunStarted') throw new Error(`run ${run.id} does not begin with RunStarted`)
   return event.data
 }
+
+/** The run as a mutation has left it. */
+export async function runAfter(runId: string, { load }: Context): Promise<RunRow> {
+  const run = await load.run.clear(runId).load(runId)
+  if (run === null) throw new Error(`run ${runId} is gone`)
+  return run
+}

@@ -10,8 +10,7 @@ import { parseVariables } from '../../domain/validate.ts'
 import { actorOf, type Context } from '../context.ts'
 import { builder } from './builder.ts'
 import { answer, resultOf } from './results.ts'
-import { Run } from './run.ts'
-import { runRow } from './run-row.ts'
+import { Run, runAfter } from './run.ts'
 
 const StartRunInput = builder.inputType('StartRunInput', {
   fields: t => ({
@@ -63,12 +62,12 @@ async function startRun({ idempotencyKey, ...given }: Given, context: Context): 
   const runId = idempotencyKey ? await services.idempotency.claim(claim) : newId
   // Two requests with one key are one command: whoever comes second is answered with what the first one caused.
   const commandId = idempotencyKey ? { commandId: uuidFor(organisationId, 'startRun', idempotencyKey) } : {}
-  const { run } = await services.handle.handle(runId, command, {
+  await services.handle.handle(runId, command, {
     actor: actorOf(context),
     correlationId: context.correlationId,
     ...commandId,
   })
-  return runRow(run)
+  return runAfter(runId, context)
 }
 
 /** Throws NOT_FOUND, and BAD_INPUT that names every fault. */
