@@ -1,3 +1,4 @@
+import { countable } from '../../../domain/run/progress.ts'
 import type { Task, TaskStatus } from '../../../domain/run/state.ts'
 import { isTaskEnded } from '../../../domain/run/state.ts'
 import type { Share } from '../../ui/progress.tsx'
@@ -9,9 +10,7 @@ export function tallyOf(tasks: readonly Task[]): Tally {
   const counts: Partial<Record<TaskStatus, number>> = {}
   let total = 0
   let ended = 0
-  const expanded = new Set(tasks.map(task => task.groupIndex))
-  for (const task of tasks) {
-    if (task.kind === 'map' && expanded.has(task.index)) continue
+  for (const task of countable(tasks)) {
     total += 1
     if (isTaskEnded(task.status)) ended += 1
     counts[task.status] = (counts[task.status] ?? 0) + 1
