@@ -81,6 +81,11 @@ it('a failing test says what went wrong, also in a traceback', () => {
     omitted: 0,
     notChecked: [],
   }
+  const node =
+    'AssertionError [ERR]: Expected values to be equal:\n\n0 !== 5800\n\n    at TestContext (file:///a.js:1:2)\n'
+  expect(failuresOf({ ...report, cases: [{ ...test, message: node }] })[0]?.message).toBe(
+    'The test fails: s › x: AssertionError [ERR]: Expected values to be equal: 0 !== 5800',
+  )
   expect(failuresOf({ ...report, cases: [{ ...test, message }] })[0]?.message).toBe(
     'The test fails: s › x: AssertionError: 1 != 2',
   )

@@ -64,14 +64,28 @@ export function heatOf(analyses: readonly AnalysisReport[]): Map<string, number>
   return new Map(Object.entries(analyses.find(({ analyzer }) => analyzer === 'hotspots')?.metrics ?? {}))
 }
 
+/** What went wrong, without the stack: Python says it at the end of a traceback, others before their stack. */
+function essenceOf(message: string): string {
+  const lines = message.split('\n').filter(line => line.trim() !== '')
+  const python = /^Traceback /.test(message)
+    ? lines.findLast(line => /^[\w.]+(Error|Exception)\b/.test(line))
+    : undefined
+  const stack = lines.findIndex(line => /^\s+at /.test(line))
+  return (
+    python ??
+    lines
+      .slice(0, Math.min(3, stack === -1 ? 3 : stack))
+      .map(line => line.trim())
+      .join(' ')
+  )
+}
+
 /** A test that fails is a fault like any other. */
 export function failuresOf({ runner, cases }: TestReport): Found[] {
   return cases.flatMap(test => {
     if (test.status !== 'failed') return []
     const name = test.suite === '' ? test.name : `${test.suite} › ${test.name}`
-    const lines = test.message.split('\n').filter(line => line.trim() !== '')
-    // A traceback of Python says at its end what happened, others at their beginning.
-    const said = (lines.findLast(line => /^\w+(Error|Exception)\b/.test(line)) ?? lines[0] ?? '').trim()
+    const said = essenceOf(test.message)
     const message = `The test fails: ${name}${said === '' ? '' : `: ${said}`}`.slice(0, 2_000)
     return [
       {
