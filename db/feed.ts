@@ -10,7 +10,7 @@ import { OrreryError } from '../domain/errors.ts'
 import type { RecordedEvent } from '../domain/run/events.ts'
 import type { Sql } from './connect.ts'
 import type { EventRow } from './events.ts'
-import { readableEvent } from './tenant-events.ts'
+import { readableEvent } from './readable-events.ts'
 
 /** Where a reader stands: after this event. */
 type Position = { transaction: string; run_id: string; seq: number }

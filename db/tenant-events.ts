@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../domain/run/events.ts'
-import { upcast } from '../domain/run/upcast.ts'
 import type { EventRow } from './events.ts'
+import { readableEvent } from './readable-events.ts'
 import type { Tenant } from './tenant.ts'
 
 /** Which events of a run: `size` after or before a seq (both exclusive); from the end where `fromEnd`. */
@@ -12,20 +12,6 @@ export type EventPageRequest = {
   types: readonly string[] | null
   taskIndex: number | null
   correlationId: string | null
-}
-
-/** In today's vocabulary where it is known, otherwise as it was stored: reading goes on at an event that deciding stops at. */
-export function readableEvent(row: EventRow): RecordedEvent {
-  const known = upcast(row)
-  return {
-    ...((known ?? { type: row.type, data: row.data }) as RecordedEvent),
-    runId: row.run_id,
-    seq: row.seq,
-    at: row.at.getTime(),
-    actor: row.actor,
-    correlationId: row.correlation_id,
-    causationSeq: row.causation_seq,
-  }
 }
 
 export function tenantEvents({ sql, organisationId }: Tenant) {

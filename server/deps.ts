@@ -9,6 +9,7 @@ import { createHandle } from '../db/handle.ts'
 import { createIdempotency } from '../db/idempotency.ts'
 import { createKeys, type Keys } from '../db/keys.ts'
 import { migrate } from '../db/migrate.ts'
+import { readableStore } from '../db/readable-events.ts'
 import { agentRegistry } from '../domain/agent.ts'
 import { OrreryError } from '../domain/errors.ts'
 import { parseWorkflow } from '../domain/validate.ts'
@@ -71,7 +72,12 @@ async function build(config: Config, log: Log, closing: Closing): Promise<Omit<D
   const store = createPostgresStore(sql, { leaseMs: config.worker.leaseMs })
   const handle = createHandle({ store, onCommitted: bell.ring, onError: (error, doing) => report(doing, error) })
   closing.push(() => handle.close())
-  const followers = createFollowers({ store, bell, report, heartbeatMs: config.http.streamHeartbeatMs })
+  const followers = createFollowers({
+    store: readableStore(store, sql),
+    bell,
+    report,
+    heartbeatMs: config.http.streamHeartbeatMs,
+  })
   closing.push(() => followers.close())
 
   const keys = createKeys(reads, await readPepper(config.dataDir))

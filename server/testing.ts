@@ -8,6 +8,7 @@ import { createFeed } from '../db/feed.ts'
 import { createHandle } from '../db/handle.ts'
 import { createIdempotency } from '../db/idempotency.ts'
 import { createKeys, type Keys } from '../db/keys.ts'
+import { readableStore } from '../db/readable-events.ts'
 import { type TestDatabase, testDatabase } from '../db/testing.ts'
 import type { Json } from '../domain/json.ts'
 import type { Agent } from '../domain/ports.ts'
@@ -79,7 +80,7 @@ export async function testApp({ heartbeatMs = 10_000, ...options }: TestAppOptio
   const bell = createMemoryBell()
   const store = createPostgresStore(sql)
   const handle = createHandle({ store, onCommitted: bell.ring })
-  const followers = createFollowers({ store, bell, heartbeatMs, pollMs: 200 })
+  const followers = createFollowers({ store: readableStore(store, sql), bell, heartbeatMs, pollMs: 200 })
   const keys = createKeys(sql, randomBytes(32))
   const organisationId = await keys.organisation('Test')
   const key = await keys.create({ organisationId, name: 'owner', expiresAt: null })

@@ -280,3 +280,42 @@ test('the feed of a project brings the events of all its runs, and goes on after
   const wrong = await feed('nonsense').next()
   expect(wrong.value).toMatchObject({ errors: [{ extensions: { code: 'BAD_INPUT' } }] })
 })
+
+test('an event of a newer version is shown as it was stored, in lists and live, and the others go on', async () => {
+  const id = await newRun()
+  const runId = uuidOf('Run', id)
+  await on.sql.begin(async sql => {
+    await sql`
+      insert into events (run_id, seq, organisation_id, project_id, type, v, data, actor, correlation_id, at)
+      select run_id, 6, organisation_id, project_id, 'TaskTeleported', 1, '{"taskIndex": 0, "to": "mars"}', actor, correlation_id, now()
+      from events where run_id = ${runId} and seq = 5`
+    await sql`update runs set head = 6 where id = ${runId}`
+  })
+  const unknown = {
+    __typename: 'UnknownEvent',
+    type: 'TaskTeleported',
+    seq: 6,
+    taskIndex: 0,
+    data: { taskIndex: 0, to: 'mars' },
+  }
+  const { data } = await on.send<{ run: { events: { nodes: object[] } } }>(
+    'query($id: ID!) { run(id: $id) { events(last: 2) { nodes { __typename type seq taskIndex data } } } }',
+    { id },
+  )
+  expect(data.run.events.nodes).toMatchObject([{ __typename: 'TaskReady' }, unknown])
+  const seen: Batch[] = []
+  for await (const batch of batches(client(), id)) {
+    seen.push(batch)
+    if (batch.status === 'LIVE') break
+  }
+  expect(seqs(seen)).toEqual(upTo(6))
+  expect(seen.flatMap(batch => batch.events).at(-1)).toMatchObject({
+    __typename: 'UnknownEvent',
+    type: 'TaskTeleported',
+  })
+  const stuck = await on.send<{ cancelRun: object }>(
+    'mutation($id: ID!) { cancelRun(input: { runId: $id }) { __typename } }',
+    { id },
+  )
+  expect(stuck.data.cancelRun).toEqual({ __typename: 'UpgradeRequired' })
+})
