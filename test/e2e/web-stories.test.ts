@@ -106,7 +106,7 @@ describe('the graph', () => {
     expect(await graph.locator('[data-task]').count()).toBe(3)
     await page.keyboard.press('2')
     await page.getByRole('button', { name: 'Elements of Check' }).click()
-    await page.getByRole('link', { name: 'Package-0', exact: true }).waitFor()
+    await page.getByRole('link', { name: 'package-0', exact: true }).waitFor()
     expect(await page.getByRole('listitem').count()).toBeLessThan(90)
   })
 

@@ -17,7 +17,9 @@ test('a map is titled without the place of its element', () => {
 test('an element below its map says only what the map does not', () => {
   expect(elementTitle(first, map)).toBe('A')
   expect(elementTitle({ ...first, title: 'Something else' }, map)).toBe('Something else')
-  expect(elementTitle({ ...first, title: 'Analyse: lint' }, { ...map, title: 'Analyse: {item}' })).toBe('Lint')
+  const analyse = { ...map, title: 'Analyse: {item}' }
+  expect(elementTitle({ ...first, title: 'Analyse: dead-code' }, analyse)).toBe('Dead code')
+  expect(elementTitle({ ...first, title: 'Analyse: node:test' }, analyse)).toBe('node:test')
 })
 
 test('of no task there is no title', () => {

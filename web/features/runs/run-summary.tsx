@@ -25,7 +25,7 @@ export function RunSummary({ children }: { children: ReactNode }) {
       <div className={css.progress}>
         <p className={css.count}>
           <strong>{tally.ended}</strong> of {tally.total} tasks done
-          {tally.running > 0 ? <span>, {tally.running} at work</span> : null}
+          {tally.claimed > 0 ? <span>, {tally.claimed} at work</span> : null}
           {tally.failed > 0 ? <span className={css.failed}>, {tally.failed} failed</span> : null}
         </p>
         <Progress shares={tally.shares} total={tally.total} />

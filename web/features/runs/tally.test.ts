@@ -12,14 +12,14 @@ test('a map is counted by its elements, and every task in exactly one share', ()
   history.finish(4)
   history.claim(5)
   const tally = tallyOf(history.run.tasks)
-  expect(tally).toMatchObject({ total: 5, ended: 3, running: 1, failed: 1 })
+  expect(tally).toMatchObject({ total: 5, ended: 3, claimed: 1, failed: 1 })
   expect(Object.fromEntries(tally.shares.map(share => [share.word, share.count]))).toEqual({
     succeeded: 2,
     failed: 1,
     blocked: 0,
     running: 1,
     waiting: 0,
-    skipped: 0,
+    'skipped or cancelled': 0,
   })
 })
 
