@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { type AnalysisReport, type Finding, repositoryPath, severities } from '../../domain/artifact.ts'
 import { cleanText } from '../../domain/run/clean.ts'
+import { parseJson } from '../sandboxed/parse-json.ts'
 
 /** Findings that a report keeps. */
 export const mostFindings = 1_000
@@ -64,15 +65,6 @@ export function parseToolReport(analyzer: string, title: string, stdout: Uint8Ar
     findings: good,
     omitted: rest.omitted + Math.max(0, findings.length - mostFindings),
     notChecked: dropped === 0 ? notChecked : [...notChecked, unusable(dropped)],
-  }
-}
-
-/** JSON in bytes; undefined where it is none. */
-export function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch {
-    return undefined
   }
 }
 

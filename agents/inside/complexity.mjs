@@ -45,7 +45,7 @@ function severityOf({ warning, error }, complexity) {
 }
 
 async function measureJavascript() {
-  const { createLint, eslintVersion } = await import('./javascript-lint.mjs')
+  const { createLint, eslintVersion } = await import('./eslint.mjs')
   report.tool('ESLint', eslintVersion)
   const lint = createLint(
     {
@@ -74,7 +74,7 @@ async function measureJavascript() {
 }
 
 async function measurePython() {
-  const { createRuff, ruffVersion } = await import('./python-lint.mjs')
+  const { createRuff, ruffVersion } = await import('./ruff.mjs')
   report.tool('Ruff', ruffVersion)
   const check = createRuff(['C901'], { mccabe: { 'max-complexity': noted.python } })
   await eachWithin(45, sources.filter(isPython), report, ({ path, text }) => {

@@ -1,6 +1,7 @@
 /** Code that nothing uses: files and exports by Knip for JavaScript and TypeScript, unused names by Ruff for Python. */
 import { extname } from 'node:path'
-import { configurationOfTools, javascript, python, readSources, tellConfigurations, typescript } from './files.mjs'
+import { configurationOfTools, tellConfigurations } from './configurations.mjs'
+import { javascript, python, readSources, typescript } from './files.mjs'
 import { eachWithin } from './options.mjs'
 import { createReport } from './report.mjs'
 
@@ -66,7 +67,7 @@ function flatten(issues = []) {
 }
 
 async function findUnusedNames() {
-  const { createRuff, ruffVersion } = await import('./python-lint.mjs')
+  const { createRuff, ruffVersion } = await import('./ruff.mjs')
   report.tool('Ruff', ruffVersion)
   const check = createRuff(['F401', 'F811', 'F841', 'RUF059'])
   await eachWithin(45, sources.filter(isPython), report, ({ path, text }) => {

@@ -1,8 +1,10 @@
 /** Packages that are declared and not used, or used and not declared, and imports that lead nowhere: by Knip. */
 import { readFileSync } from 'node:fs'
-import { configurationOfTools, javascript, readSources, tellConfigurations, typescript, walk } from './files.mjs'
+import { configurationOfTools, tellConfigurations } from './configurations.mjs'
+import { javascript, readSources, typescript } from './files.mjs'
 import { knipVersion, runKnip } from './knip.mjs'
 import { createReport } from './report.mjs'
+import { walk } from './walk.mjs'
 
 /** @typedef {import('./knip.mjs').Issue[]} Issues */
 

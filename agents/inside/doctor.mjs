@@ -6,9 +6,9 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
-import { isBinary, walk } from './files.mjs'
 import { languageOf } from './languages.mjs'
 import { writeAll } from './report.mjs'
+import { isBinary, walk } from './walk.mjs'
 
 const manifestNames = new Set([
   ...['package.json', 'deno.json', 'pyproject.toml', 'setup.py', 'setup.cfg', 'Pipfile', 'requirements.txt', 'go.mod'],

@@ -1,49 +1,11 @@
-/**
- * The files of the repository that are worth analysing: regular files only, never through a symbolic link, without what
- * was installed or generated. What is left out is said.
- */
-import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
-import { extname, join } from 'node:path'
-
-/** Where a tree stands in a workspace: the only place in which a program may change anything. */
-export const workspaceTree = '/work/repo'
+/** The texts of a repository that are worth analysing. What is left out is said. */
+import { lstatSync, readFileSync } from 'node:fs'
+import { extname } from 'node:path'
+import { isBinary, listed, walk } from './walk.mjs'
 
 export const javascript = ['.js', '.mjs', '.cjs', '.jsx']
 export const typescript = ['.ts', '.mts', '.cts', '.tsx']
 export const python = ['.py', '.pyi']
-
-/** `vite.config.ts`, `.babelrc.js` and their kind. */
-export const configurationOfTools = /(\.|-)config\.[cm]?[jt]s$|^\.\w+rc\.[cm]?js$/
-
-/** Directories that hold what others wrote or what tools made. */
-const foreign = new Set([
-  ...[
-    '.git',
-    '.hg',
-    '.svn',
-    'node_modules',
-    'bower_components',
-    'vendor',
-    'third_party',
-    '.venv',
-    'venv',
-    'site-packages',
-  ],
-  ...[
-    '__pycache__',
-    '.tox',
-    '.mypy_cache',
-    '.pytest_cache',
-    'dist',
-    'build',
-    'out',
-    'target',
-    'coverage',
-    '.next',
-    '.nuxt',
-  ],
-  ...['.svelte-kit', '.turbo', '.cache', '.yarn', '.pnpm-store', 'DerivedData', 'Pods'],
-])
 
 const mostFiles = 20_000
 const mostBytes = 512 * 1_024
@@ -52,28 +14,6 @@ const longestLine = 5_000
 
 /** @typedef {{ path: string, text: string }} Source */
 /** @typedef {{ large: string[], long: string[], unreadable: string[] }} LeftOut */
-
-/** @returns {Generator<string>} Paths of all regular files below a directory, in order, relative to it. */
-export function* walk(root = '.', { enterForeign = false } = {}) {
-  const waiting = ['']
-  while (waiting.length > 0) {
-    const directory = waiting.pop() ?? ''
-    /** @type {import('node:fs').Dirent[]} */
-    let entries
-    try {
-      entries = readdirSync(join(root, directory), { withFileTypes: true })
-    } catch {
-      continue
-    }
-    entries.sort((left, right) => (left.name < right.name ? -1 : 1))
-    for (const entry of entries) {
-      const path = directory === '' ? entry.name : `${directory}/${entry.name}`
-      if (entry.isFile()) yield path
-      else if (entry.isDirectory() && (enterForeign || !foreign.has(entry.name)) && entry.name !== '.git')
-        waiting.push(path)
-    }
-  }
-}
 
 /**
  * Source files with one of some extensions, with their text.
@@ -159,20 +99,6 @@ function readText(path, leftOut) {
   return null
 }
 
-/**
- * Whether a NUL stands in the first 8 KiB.
- * @param {string} path
- */
-export function isBinary(path) {
-  const start = Buffer.alloc(8_192)
-  const file = openSync(path, 'r')
-  try {
-    return start.subarray(0, readSync(file, start, 0, start.length, 0)).includes(0)
-  } finally {
-    closeSync(file)
-  }
-}
-
 /** @param {string} text */
 function hasLongLine(text) {
   for (let at = 0; at <= text.length; ) {
@@ -182,29 +108,4 @@ function hasLongLine(text) {
     at = end + 1
   }
   return false
-}
-
-/**
- * Says which configurations of tools were not executed, where there are any.
- * @param {RegExp} pattern of their file names
- * @param {import('./report.mjs').Report} report
- * @param {{ what: string, mend: string }} loss
- */
-export function tellConfigurations(pattern, report, { what, mend }) {
-  const found = [...walk()].filter(path => pattern.test(path.slice(path.lastIndexOf('/') + 1)))
-  if (found.length === 0) return
-  report.notChecked(
-    `${what} (${listed(found)})`,
-    'configurations can be programs, and an audit executes nothing of what it audits',
-    mend,
-  )
-}
-
-/**
- * `a.js, b.js and 7 more`
- * @param {readonly string[]} paths
- */
-export function listed(paths, most = 3) {
-  const shown = paths.slice(0, most).join(', ')
-  return paths.length > most ? `${shown} and ${paths.length - most} more` : shown
 }

@@ -6,10 +6,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { walk } from './files.mjs'
 import { removeLinks } from './links.mjs'
 import { emptyUnparsable } from './unparsable.mjs'
 import { directoryOf, versionOf } from './version.mjs'
+import { walk } from './walk.mjs'
 
 export const knipVersion = versionOf('knip')
 

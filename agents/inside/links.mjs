@@ -4,7 +4,7 @@
  */
 import { readdirSync, realpathSync, statSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { listed, workspaceTree } from './files.mjs'
+import { listed, workspaceTree } from './walk.mjs'
 
 /** @param {Pick<import('./report.mjs').Report, 'notChecked'>} report is told which */
 export function removeLinks(report) {

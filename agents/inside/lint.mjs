@@ -1,6 +1,7 @@
 /** Lint: ESLint with rules of our own choice for JavaScript and TypeScript, Ruff for Python. */
 import { extname } from 'node:path'
-import { javascript, python, readSources, tellConfigurations, typescript, writtenByHand } from './files.mjs'
+import { tellConfigurations } from './configurations.mjs'
+import { javascript, python, readSources, typescript, writtenByHand } from './files.mjs'
 import { eachWithin } from './options.mjs'
 import { createReport } from './report.mjs'
 
@@ -30,8 +31,8 @@ const isPython = (/** @type {import('./files.mjs').Source} */ { path }) => pytho
 
 async function javascriptFindings() {
   const [{ javascriptLint }, { eslintVersion }] = await Promise.all([
-    import('./lint-javascript.mjs'),
-    import('./javascript-lint.mjs'),
+    import('./lint-rules.mjs'),
+    import('./eslint.mjs'),
   ])
   report.tool('ESLint', eslintVersion)
   const lint = javascriptLint()
@@ -64,7 +65,7 @@ async function javascriptFindings() {
 }
 
 async function pythonFindings() {
-  const { createRuff, ruffVersion } = await import('./python-lint.mjs')
+  const { createRuff, ruffVersion } = await import('./ruff.mjs')
   report.tool('Ruff', ruffVersion)
   const check = createRuff(pythonRules, { ignore: pythonIgnored })
   await eachWithin(45, sources.filter(isPython), report, ({ path, text }) => {

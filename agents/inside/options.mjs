@@ -1,6 +1,6 @@
 /** What the caller outside wants, and how long it may take. */
 import { readFileSync } from 'node:fs'
-import { listed } from './files.mjs'
+import { listed } from './walk.mjs'
 
 /** JSON on stdin; an empty object where there is none. The caller is Orrery: it is not looked at again. */
 export function readOptions() {

@@ -1,7 +1,7 @@
 /** What stands in a tree of files: how many, how large, in which languages. */
 import { lstatSync, lutimesSync, readdirSync, readFileSync } from 'node:fs'
-import { isBinary, walk } from './files.mjs'
 import { languageOf } from './languages.mjs'
+import { isBinary, walk } from './walk.mjs'
 
 const countedBytes = 1_024 * 1_024
 

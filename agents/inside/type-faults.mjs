@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
 import ts from 'typescript'
-import { listed } from './files.mjs'
+import { listed } from './walk.mjs'
 
 /** Modules that are not there: whether that is a fault of the code or of what is installed is not for types to say. */
 const missingModule = new Set([2307, 2792, 7016, 2875])

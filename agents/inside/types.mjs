@@ -4,12 +4,13 @@
  */
 import { basename, dirname } from 'node:path'
 import ts from 'typescript'
-import { javascript, listed, readSources, walk } from './files.mjs'
+import { javascript, readSources } from './files.mjs'
 import { removeLinks } from './links.mjs'
 import { createReport } from './report.mjs'
 import { createFaults, pathWithin } from './type-faults.mjs'
 import { fillDefaults, ourTypes } from './types-options.mjs'
 import { emptyUnparsable } from './unparsable.mjs'
+import { listed, walk } from './walk.mjs'
 
 const mostProjects = 25
 const root = process.cwd()

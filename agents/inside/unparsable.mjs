@@ -4,7 +4,8 @@
  */
 import { writeFileSync } from 'node:fs'
 import ts from 'typescript'
-import { javascript, readSources, typescript, workspaceTree } from './files.mjs'
+import { javascript, readSources, typescript } from './files.mjs'
+import { workspaceTree } from './walk.mjs'
 
 /**
  * Whether there were any.

@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import { AnalysisReport, EnvReport, type NotChecked, RepositorySummary, TestReport } from '../../domain/artifact.ts'
 import type { TaskContext } from '../../domain/ports.ts'
-import { parseJson } from '../analyzers/tool-report.ts'
+import { parseJson } from '../sandboxed/parse-json.ts'
 
 export type Collected = {
   repository: RepositorySummary | null

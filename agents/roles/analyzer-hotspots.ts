@@ -2,7 +2,7 @@ import { RepositorySummary } from '../../domain/artifact.ts'
 import type { Json } from '../../domain/json.ts'
 import type { Agent, TaskContext } from '../../domain/ports.ts'
 import { createAnalyzer } from '../analyzers/analyzer.ts'
-import { parseJson } from '../analyzers/tool-report.ts'
+import { parseJson } from '../sandboxed/parse-json.ts'
 import type { Toolbox } from '../sandboxed/toolbox.ts'
 
 /** Files that change often and are hard to read: churn × complexity, in any language. */

@@ -10,7 +10,7 @@ import { removeTemporary, repository, temporary } from './testing-repositories.t
 vi.setConfig({ testTimeout: 120_000 })
 const sandbox = testSandbox()
 beforeAll(() => sandbox.check())
-afterAll(removeTemporary)
+afterAll(removeTemporary, 120_000)
 
 async function audited(repo: string, options: AuditOptions = {}) {
   const run = createTestRun(sandbox)

@@ -2,11 +2,11 @@
 import { RepositorySummary } from '../../domain/artifact.ts'
 import { OrreryError } from '../../domain/errors.ts'
 import type { Agent, TaskContext, TaskResult } from '../../domain/ports.ts'
-import { parseJson } from '../analyzers/tool-report.ts'
 import { diagnose } from '../environment/diagnose.ts'
 import { Facts } from '../environment/facts.ts'
 import { attempt } from '../sandboxed/attempt.ts'
 import { createBench, whyItEnded } from '../sandboxed/bench.ts'
+import { parseJson } from '../sandboxed/parse-json.ts'
 import { benchWith, pythonPathOf, sourceOf } from '../sandboxed/source.ts'
 import type { Toolbox } from '../sandboxed/toolbox.ts'
 

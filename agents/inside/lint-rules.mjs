@@ -2,7 +2,7 @@
 import eslint from '@eslint/js'
 import typescriptPlugin from '@typescript-eslint/eslint-plugin'
 import globals from 'globals'
-import { createLint } from './javascript-lint.mjs'
+import { createLint } from './eslint.mjs'
 
 const unusedNames = {
   ...{ args: 'none', caughtErrors: 'none', ignoreRestSiblings: true },
