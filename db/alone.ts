@@ -59,8 +59,9 @@ export function createAlone({ store, cache, commit, now, patienceMs }: AloneDeps
         if (error !== undefined || open.some(item => item.named)) open = await answerKnown(runId, open)
         error = undefined
         if (open.length === 0) return
-        const lost = await commit([decideBatch(runId, await refresh(runId), open, now())])
-        if (lost.size === 0) return
+        const written = await commit.write([decideBatch(runId, await refresh(runId), open, now())])
+        commit.answer(written)
+        if (written.lost.size === 0) return
       } catch (caught) {
         error = caught
         if (!isTemporary(caught) && open.length > 1) {

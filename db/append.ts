@@ -116,8 +116,8 @@ const created = (sql: Sql, runs: readonly RunRow[]) =>
       order by id on conflict (id) do nothing returning id)`
 
 /**
- * A lone run needs no order: its row is compared and set at once. The ids are given apart from the rows as well, because the
- * planner takes a set of rows in JSON for a hundred and would rather read all runs than look so many up.
+ * A lone run needs no order: its row is compared and set at once. Of many, each is found again at the place where it was
+ * locked: the planner takes a set of rows in JSON for a hundred, and would rather read all runs than look so many up.
  */
 const moved = (sql: Sql, runs: readonly RunRow[]) => {
   const [first] = runs
@@ -128,10 +128,10 @@ const moved = (sql: Sql, runs: readonly RunRow[]) => {
     tasks_ended = row.tasks_ended, tasks_failed = row.tasks_failed, updated_at = row.updated_at, ended_at = row.ended_at`
   if (runs.length === 1)
     return sql`, moved as (${set} from ${rows} where runs.id = ${first.id} and runs.head = ${first.expected} returning runs.id)`
-  const ids = sql`any(${runs.map(run => run.id)}::uuid[])`
-  return sql`, locked as materialized (select id, head from runs where id = ${ids} order by id for update)
+  return sql`, locked as materialized (
+      select id, head, ctid as place from runs where id = any(${runs.map(run => run.id)}::uuid[]) order by id for update)
     , moved as (${set} from ${rows} join locked on locked.id = row.id and locked.head = row.expected
-      where runs.id = row.id and runs.id = ${ids} returning runs.id)`
+      where runs.ctid = locked.place returning runs.id)`
 }
 
 const movedColumns = ({

@@ -17,8 +17,15 @@ export type CommitDeps = {
   crashAt(point: CrashPoint): void
 }
 
-/** Answers the winners, and returns the runs whose head has moved since their state was read. Throws what the store throws. */
-export type Commit = (decided: readonly Decided[]) => Promise<ReadonlySet<string>>
+/** What became of decisions in the store, not yet told to anybody. */
+export type Written = { decided: readonly Decided[]; won: readonly Append[]; lost: ReadonlySet<string> }
+
+export type Commit = {
+  /** Appends and compares. Throws what the store throws. */
+  write(decided: readonly Decided[]): Promise<Written>
+  /** Answers the winners; what has lost is left to the caller. */
+  answer(written: Written): void
+}
 
 export function createCommit({ store, cache, onCommitted, aside, crashAt }: CommitDeps): Commit {
   const settle = ({ before, after, append, answer }: Decided) => {
@@ -28,29 +35,29 @@ export function createCommit({ store, cache, onCommitted, aside, crashAt }: Comm
     answer()
   }
 
-  return async decided => {
-    const appends = decided.flatMap(one => (one.append === null ? [] : [one.append]))
-    const silent = decided.filter(one => one.append === null).map(one => one.runId)
-    if (appends.length > 0) crashAt('before-append')
-    const [results, heads] = await Promise.all([
-      appends.length > 0 ? store.append(appends) : [],
-      silent.length > 0 ? store.heads(silent) : new Map<string, number>(),
-    ])
-    if (appends.length > 0) crashAt('after-append')
-    const won = appends.filter((_, index) => results[index] === 'appended')
-    const wonIds = new Set(won.map(one => one.after.id))
-    const holds = ({ append, runId, before }: Decided) =>
-      append === null ? (heads.get(runId) ?? 0) === (before?.head ?? 0) : wonIds.has(runId)
-    const lost = new Set<string>()
-    for (const one of decided) {
-      if (holds(one)) settle(one)
-      else lost.add(one.runId)
-    }
-    if (won.length > 0) {
+  return {
+    async write(decided) {
+      const appends = decided.flatMap(one => (one.append === null ? [] : [one.append]))
+      const silent = decided.filter(one => one.append === null).map(one => one.runId)
+      if (appends.length > 0) crashAt('before-append')
+      const [results, heads] = await Promise.all([
+        appends.length > 0 ? store.append(appends) : [],
+        silent.length > 0 ? store.heads(silent) : new Map<string, number>(),
+      ])
+      if (appends.length > 0) crashAt('after-append')
+      const won = appends.filter((_, index) => results[index] === 'appended')
+      const wonIds = new Set(won.map(one => one.after.id))
+      const holds = ({ append, runId, before }: Decided) =>
+        append === null ? (heads.get(runId) ?? 0) === (before?.head ?? 0) : wonIds.has(runId)
+      return { decided, won, lost: new Set(decided.filter(one => !holds(one)).map(one => one.runId)) }
+    },
+
+    answer({ decided, won, lost }) {
+      for (const one of decided) if (!lost.has(one.runId)) settle(one)
+      if (won.length === 0) return
       onCommitted(won.map(changeOf))
       crashAt('after-publish')
-    }
-    return lost
+    },
   }
 }
 

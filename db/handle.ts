@@ -78,24 +78,29 @@ export function createHandle(deps: HandleDeps): Handle {
     })
   }
 
-  /** One flush is under way at a time. A large next one is decided meanwhile; a small one waits, and grows. */
+  /**
+   * One flush is under way at a time. A large next one is decided meanwhile; a small one waits, and grows. The next one is
+   * sent before the last one is answered, so that Postgres works while those who were answered go on.
+   */
   const flushAll = async () => {
-    let underWay: Promise<void> | null = null
+    let underWay: Promise<() => void> | null = null
     for (;;) {
       // Whatever is said in this tick rides along.
       await Promise.resolve()
       const idle = [...waiting.keys()].filter(runId => !busy.has(runId))
       if (underWay !== null && idle.length < worthDeciding) {
-        await underWay
+        const answer: () => void = await underWay
         underWay = null
+        answer()
       } else if (idle.length === 0) {
         return
       } else {
         const decided = take(idle.slice(0, maxRuns)).map(([runId, items]) =>
           decideBatch(runId, cache.get(runId) ?? null, items, now()),
         )
-        await underWay
+        const answer: (() => void) | null = await underWay
         underWay = decided.length > 0 ? together(decided) : null
+        answer?.()
       }
     }
   }
@@ -117,17 +122,22 @@ export function createHandle(deps: HandleDeps): Handle {
   const isReady = (runId: string, items: readonly Waiting[]) =>
     items[0]?.command.type === 'StartRun' || (cache.get(runId) !== undefined && !items.some(item => item.named))
 
-  /** One flush of many runs. What loses is decided again apart; what fails as a whole is done again run by run. */
-  const together = async (decided: readonly Decided[]) => {
+  /** One flush of many runs, and how to answer it. What loses is decided again apart; what fails is done again run by run. */
+  const together = async (decided: readonly Decided[]): Promise<() => void> => {
     try {
-      const lost = await commit(decided)
-      for (const { runId, items } of decided) {
-        if (lost.has(runId)) alone(runId, items)
-        else release(runId)
+      const written = await commit.write(decided)
+      return () => {
+        commit.answer(written)
+        for (const { runId, items } of decided) {
+          if (written.lost.has(runId)) alone(runId, items)
+          else release(runId)
+        }
       }
     } catch (error) {
       if (!isTemporary(error) && sqlState(error) === null) onError(error, 'flush')
-      for (const { runId, items } of decided) alone(runId, items, error)
+      return () => {
+        for (const { runId, items } of decided) alone(runId, items, error)
+      }
     }
   }
 
