@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { NotChecked, RepositorySummary } from '../../domain/artifact.ts'
 import { errorCodes, OrreryError } from '../../domain/errors.ts'
 import type { Json } from '../../domain/json.ts'
-import type { Agent, JournalResult, TaskContext, TaskResult, WorkspaceRequest } from '../../domain/ports.ts'
+import type { Agent, JournalResult, TaskContext, TaskResult, Workspace, WorkspaceRequest } from '../../domain/ports.ts'
 import { cleanJson, cleanText } from '../../domain/run/clean.ts'
 import { type Directory, inspectDirectory } from '../checkout/directory.ts'
 import { CheckoutInput, type Location, parseLocation, parseRef } from '../checkout/location.ts'
@@ -117,7 +117,7 @@ async function place(context: TaskContext, toolbox: Toolbox, { request, options 
     if (refusal.success) throw refused(refusal.data.refused)
     const placed = Placed.safeParse(dropHostile(said))
     if (result.exitCode !== 0 || !placed.success) throw failed(result.end, new TextDecoder().decode(result.stderr))
-    const tree = await context.blobs.put(await workspace.pack('repo', mostTreeBytes))
+    const tree = await context.blobs.put(await packTree(workspace))
     const { hash } = await context.blobs.put(new TextEncoder().encode(JSON.stringify(placed.data)))
     return {
       output: { files: placed.data.files, commit: placed.data.commit },
@@ -127,6 +127,16 @@ async function place(context: TaskContext, toolbox: Toolbox, { request, options 
     }
   } finally {
     await workspace.close()
+  }
+}
+
+async function packTree(workspace: Workspace): Promise<Uint8Array> {
+  try {
+    return await workspace.pack('repo', mostTreeBytes)
+  } catch (error) {
+    if (!(error instanceof OrreryError && error.code === 'LIMIT_EXCEEDED')) throw error
+    const message = `the files are larger than ${mostTreeBytes / mebibyte} MiB together, which is the most that an audit takes`
+    throw new OrreryError('LIMIT_EXCEEDED', message, { hint: 'Audit a sub-directory.', cause: error })
   }
 }
 
