@@ -69,6 +69,7 @@ export function createApp({ services, keys, log, options }: AppDeps): App {
     executionMs: options.executionMs,
     onDone: (kind, outcome) => metrics.operations.inc({ kind, outcome }),
   })
+  const documents = createDocuments(schema, mask)
   const fanOut = createFanOut({
     followers: services.followers,
     failed: error => ({ errors: [mask(error)] }),
@@ -80,7 +81,7 @@ export function createApp({ services, keys, log, options }: AppDeps): App {
     fanOut,
     authenticate,
     contextFor,
-    prepare: createDocuments(schema, mask),
+    documents,
     stillValid: keys.stillValid,
     report: error => report(error, 'socket'),
   })
@@ -93,7 +94,7 @@ export function createApp({ services, keys, log, options }: AppDeps): App {
     () => fanOut.state().together,
   )
 
-  const yoga = createGraphQLOverHttp({ execution, mask, bodyBytes: options.bodyBytes })
+  const yoga = createGraphQLOverHttp({ execution, documents, mask, bodyBytes: options.bodyBytes })
   const signIn = createSignIn(keys, options.publicUrl?.startsWith('https:') ?? false)
   const fetch = createGate({
     guard,

@@ -1,55 +1,58 @@
 /** The API over HTTP: GraphQL over HTTP as specified, and subscriptions as server-sent events. */
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type Source } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Context } from './context.ts'
+import type { Documents } from './documents.ts'
 import type { MaskError } from './errors.ts'
 import type { Execution, Operation } from './execution.ts'
-import { createParser } from './limits.ts'
 
-export type YogaDeps = { execution: Execution; mask: MaskError; bodyBytes: number }
+export type YogaDeps = { execution: Execution; documents: Documents; mask: MaskError; bodyBytes: number }
 
 /** What the routes add to each request. */
 export type ServerContext = { operationContext: () => Context }
 
-export function createGraphQLOverHttp({ execution, mask, bodyBytes }: YogaDeps) {
+export function createGraphQLOverHttp({ execution, documents, mask, bodyBytes }: YogaDeps) {
   return createYoga<ServerContext, Context>({
     schema: execution.schema,
     context: ({ operationContext }) => operationContext(),
     graphqlEndpoint: '/graphql',
     maxRequestBodySize: bodyBytes,
     maskedErrors: { maskError: error => mask(error) },
+    // Documents are remembered by us, for WebSockets too.
+    parserAndValidationCache: false,
     logging: false,
     cors: false,
     graphiql: false,
     landingPage: false,
     multipart: false,
     batching: false,
-    plugins: [ownEngine(execution, mask)],
+    plugins: [ownEngine(execution, documents)],
   })
 }
 
-/** Parses within limits, executes as every other door does, and gives what is wrong with a document our own codes. */
-function ownEngine(execution: Execution, mask: MaskError): Plugin {
-  const parse = createParser()
+/** Prepares and runs operations as every other door does. */
+function ownEngine(execution: Execution, { prepare, faultsOf }: Documents): Plugin {
+  const parse = (source: string | Source) => {
+    const { document, errors } = prepare(typeof source === 'string' ? source : source.body)
+    if (document === null) throw badRequest(errors[0] ?? new GraphQLError('This is no document'))
+    return document
+  }
   return {
-    onParse({ setParseFn }) {
-      setParseFn(parse)
-      return ({ result, replaceParseResult }) => {
-        if (result instanceof GraphQLError) replaceParseResult(badRequest(mask(result)))
-      }
-    },
-    onValidate:
-      () =>
-      ({ valid, result, setResult }) => {
-        if (!valid) setResult(result.map(mask))
-      },
+    onParse: ({ setParseFn }) => setParseFn(parse),
+    onValidate: ({ params, setResult }) => setResult(faultsOf(params.documentAST).map(badRequest)),
     onExecute: ({ setExecuteFn }) => setExecuteFn(args => execution.execute(args as Operation)),
     onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(args => execution.subscribe(args as Operation)),
   }
 }
 
 /** 400, except for clients that only know `application/json`, which are answered 200 as the specification has it. */
-const badRequest = (error: GraphQLError): GraphQLError => {
-  error.extensions.http ??= { status: 400, spec: true }
-  return error
+function badRequest({
+  message,
+  nodes = null,
+  source = null,
+  positions = null,
+  extensions,
+}: GraphQLError): GraphQLError {
+  const http = { status: 400, spec: true }
+  return new GraphQLError(message, { nodes, source, positions, extensions: { ...extensions, http } })
 }

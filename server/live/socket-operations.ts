@@ -3,7 +3,7 @@ import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST
 import type { SubscribePayload } from 'graphql-ws'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
-import type { Prepared } from '../documents.ts'
+import type { Documents } from '../documents.ts'
 import { type Execution, isStream, type Operation, type ResultStream } from '../execution.ts'
 import type { Socket } from './admission.ts'
 import type { FanOut, Outlet } from './fan-out.ts'
@@ -13,7 +13,7 @@ import { watchKey } from './watch-key.ts'
 
 export type SocketOperationsDeps = {
   execution: Execution
-  prepare: (query: string) => Prepared
+  documents: Documents
   fanOut: FanOut
   contextFor: (principal: Principal) => Context
   subscriptionsPerSocket: number
@@ -24,7 +24,7 @@ type SocketOperation = Operation & { readonly outlet: Outlet }
 
 export function createSocketOperations({
   execution,
-  prepare,
+  documents,
   fanOut,
   contextFor,
   subscriptionsPerSocket,
@@ -38,13 +38,13 @@ export function createSocketOperations({
       if (Object.keys(socket.subscriptions).length > subscriptionsPerSocket) {
         return refusal('LIMIT_REACHED', `At most ${subscriptionsPerSocket} operations at once on one socket`)
       }
-      const found = prepare(payload.query)
-      if ('errors' in found) return found.errors
-      if (getOperationAST(found.document, payload.operationName) == null)
+      const { document, errors } = documents.prepare(payload.query)
+      if (document === null || errors.length > 0) return errors
+      if (getOperationAST(document, payload.operationName) == null)
         return refusal('BAD_INPUT', 'The document has no such operation')
       const operation: SocketOperation = {
         schema: execution.schema,
-        document: found.document,
+        document,
         operationName: payload.operationName ?? null,
         variableValues: payload.variables ?? {},
         rootValue: undefined,
