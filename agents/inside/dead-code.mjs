@@ -24,7 +24,7 @@ async function findUnreached(scripts) {
   const count = scripts.length
   const { knipVersion, runKnip } = await import('./knip.mjs')
   report.tool('Knip', knipVersion)
-  const result = runKnip(['files', ...Object.keys(kinds)], report, scripts)
+  const result = await runKnip(['files', ...Object.keys(kinds)], report, scripts)
   if (result === null) return
   report.examined(count)
   tellConfigurations(configurationOfTools, report, {

@@ -11,7 +11,7 @@ import { walk } from './walk.mjs'
 const report = createReport()
 report.tool('Knip', knipVersion)
 const sources = readSources([...javascript, ...typescript], report)
-const result = runKnip(['files', 'dependencies', 'unlisted', 'unresolved'], report, sources)
+const result = await runKnip(['files', 'dependencies', 'unlisted', 'unresolved'], report, sources)
 
 if (result === null) {
   report.impossible('dependencies', 'who imports what could not be found out')

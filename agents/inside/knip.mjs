@@ -7,7 +7,6 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { removeLinks } from './links.mjs'
-import { emptyUnparsable } from './unparsable.mjs'
 import { directoryOf, versionOf } from './version.mjs'
 import { walk } from './walk.mjs'
 
@@ -51,9 +50,9 @@ const conventions = {
  * @param {readonly string[]} include knip's kinds of issues
  * @param {import('./report.mjs').Report} report
  * @param {readonly import('./files.mjs').Source[]} sources of the repository
- * @returns {Issues | null}
+ * @returns {Promise<Issues | null>}
  */
-export function runKnip(include, report, sources) {
+export async function runKnip(include, report, sources) {
   const { manifest, fault } = readManifest()
   if (fault !== null) {
     report.notChecked('what depends on the manifest', fault, 'Add a package.json, or mend it.')
@@ -67,7 +66,11 @@ export function runKnip(include, report, sources) {
     ...Object.entries(conventions).flatMap(([name, entries]) => (name in dependencies ? entries : [])),
   ]
   let ran = execute(include, entry)
-  if (ran.issues === null && emptyUnparsable(report)) ran = execute(include, entry)
+  if (ran.issues === null) {
+    // Loading the compiler takes longer than most runs of Knip.
+    const { emptyUnparsable } = await import('./unparsable.mjs')
+    if (emptyUnparsable(report)) ran = execute(include, entry)
+  }
   const started = namedInCode(ran.issues?.files ?? [], sources)
   if (started.length > 0) ran = execute(include, [...entry, ...started])
   if (ran.issues === null) report.notChecked('what Knip finds', `it ended without a result: ${ran.complaint}`)
