@@ -56,8 +56,13 @@ function refused(error: GraphQLError, at: GraphQLError = error): GraphQLError {
 const withoutSuggestion = (message: string): string => message.replace(/ Did you mean .*\?$/s, '')
 
 function rebuilt(message: string, at: GraphQLError | null, extensions: Record<string, unknown>): GraphQLError {
-  const { nodes = null, source = null, positions = null, path = null } = at ?? {}
-  return new GraphQLError(message, { nodes: nodes as never, source, positions, path, extensions })
+  const place = {
+    nodes: at?.nodes ?? null,
+    source: at?.source ?? null,
+    positions: at?.positions ?? null,
+    path: at?.path ?? null,
+  }
+  return new GraphQLError(message, { ...place, extensions })
 }
 
 /** The errors of a result, masked. */

@@ -46,13 +46,8 @@ function ownEngine(execution: Execution, { prepare, faultsOf }: Documents): Plug
 }
 
 /** 400, except for clients that only know `application/json`, which are answered 200 as the specification has it. */
-function badRequest({
-  message,
-  nodes = null,
-  source = null,
-  positions = null,
-  extensions,
-}: GraphQLError): GraphQLError {
+function badRequest({ message, nodes, source, positions, extensions }: GraphQLError): GraphQLError {
   const http = { status: 400, spec: true }
-  return new GraphQLError(message, { nodes, source, positions, extensions: { ...extensions, http } })
+  const place = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null }
+  return new GraphQLError(message, { ...place, extensions: { ...extensions, http } })
 }
