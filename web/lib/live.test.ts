@@ -36,7 +36,9 @@ async function serve() {
           args: { after: { type: int } },
           subscribe: async function* (_, { after }: { after: number }) {
             asked.push(after)
-            if (after < 0) throw new GraphQLError('there is no run', { extensions: { code: 'NOT_FOUND' } })
+            if (after === -1) throw new GraphQLError('there is no run', { extensions: { code: 'NOT_FOUND' } })
+            if (asked.length === 1 && after === -2)
+              throw new GraphQLError('the database is away', { extensions: { code: 'UNAVAILABLE' } })
             for (const count of [1, 2, 3]) yield { count: after + count }
             await new Promise(() => {})
           },
@@ -89,6 +91,16 @@ test('a refusal comes with its code', async () => {
   const fault = vi.fn()
   closing.push(live.subscribe(document, () => ({ after: -1 }), { data: () => {}, fault, end: () => {} }))
   await vi.waitFor(() => expect(fault).toHaveBeenCalledWith({ code: 'NOT_FOUND', message: 'there is no run' }))
+})
+
+test('what passes by itself is waited out, and never told', async () => {
+  const server = await serve()
+  const live = createLive(server.url(), createConnectionMonitor(), () => {})
+  const [data, fault] = [vi.fn(), vi.fn()]
+  closing.push(live.subscribe(document, () => ({ after: -2 }), { data, fault }))
+  await vi.waitFor(() => expect(data).toHaveBeenCalledTimes(3), 8_000)
+  expect(server.asked).toEqual([-2, -2])
+  expect(fault).not.toHaveBeenCalled()
 })
 
 test.each([4401, 4403])('closed with %i, it does not knock again', async code => {

@@ -9,7 +9,13 @@ import { type Client, CloseCode, createClient } from 'graphql-ws'
 import type { ConnectionMonitor } from './connection.ts'
 
 export type LiveFault = { code: string; message: string }
-export type LiveSink<Data> = { data(data: Data): void; fault(fault: LiveFault): void; end(): void }
+export type LiveSink<Data> = {
+  data(data: Data): void
+  /** Refused for good. What passes by itself is waited out and never told. */
+  fault(fault: LiveFault): void
+  /** The stream came to its end. Where this is left out, it has none, and is opened anew. */
+  end?(): void
+}
 
 export type Live = {
   /** Returns how to unsubscribe. `variables` is asked at each (re)connect. */
@@ -23,32 +29,57 @@ export type Live = {
 const handshakeMs = 10_000
 const pingMs = 10_000
 const pongMs = 5_000
+const againMs = 3_000
 /** The session ended or was revoked: trying again would not help. */
 const goodbyes = [4401, 4403]
+/** Codes of what passes: a database or a socket limit that is out of reach for a moment. */
+const passing = ['UNAVAILABLE', 'TIMEOUT', 'LIMIT_REACHED', 'INTERNAL']
 
 export function createLive(url: string, monitor: ConnectionMonitor, onGoodbye: () => void): Live {
   const client = connect(url, monitor, onGoodbye)
   return {
     subscribe(document, variables, sink) {
-      const query = stringifyDocument(document)
       const payload = {
-        query,
+        query: stringifyDocument(document),
         operationName: nameOf(document),
         get variables() {
           return variables() as Record<string, unknown>
         },
       }
-      return client.subscribe(payload as unknown as { query: string }, {
-        next(result) {
-          const [error] = result.errors ?? []
-          if (error !== undefined)
-            sink.fault({ code: String(error.extensions?.code ?? 'INTERNAL'), message: error.message })
-          else if (result.data) sink.data(result.data as never)
-        },
-        error: cause => sink.fault(toFault(cause)),
-        complete: () => sink.end(),
+      return keepOpen(again => {
+        const failed = (fault: LiveFault) => (passing.includes(fault.code) ? again(againMs) : sink.fault(fault))
+        return client.subscribe(payload as unknown as { query: string }, {
+          next({ data, errors }) {
+            if (errors !== undefined) failed(toFault(errors))
+            else if (data) sink.data(data as never)
+          },
+          error: cause => failed(toFault(cause)),
+          complete: () => (sink.end === undefined ? again(againMs) : sink.end()),
+        })
       })
     },
+  }
+}
+
+/** `open` is called at once, and once more whenever it has asked for it. Returns how to close for good. */
+function keepOpen(open: (again: (ms: number) => void) => () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let close: () => void = () => {}
+  let closed = false
+  const begin = () => {
+    let over = false
+    close = open(ms => {
+      if (over || closed) return
+      over = true
+      close()
+      timer = setTimeout(begin, ms)
+    })
+  }
+  begin()
+  return () => {
+    closed = true
+    clearTimeout(timer)
+    close()
   }
 }
 

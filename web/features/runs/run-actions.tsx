@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { useMutation } from 'urql'
+import { useClient, useMutation } from 'urql'
 import { isRunEnded, isTaskEnded, type RunStatus } from '../../../domain/run/state.ts'
 import { useApp } from '../../lib/app-context.ts'
 import { faultOf, refusalOf } from '../../lib/fault.ts'
 import { useShortcuts } from '../../lib/hooks.ts'
+import type { Shortcut } from '../../lib/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import {
@@ -20,40 +21,41 @@ import { usePending } from './use-pending.ts'
 export function RunActions({ runId }: { runId: string }) {
   const status = useRun(run => run?.status)
   const [confirming, setConfirming] = useState(false)
-  const ask = useAsk(runId)
+  const { ask, pending } = useAsk(runId)
   const shown = status === undefined || isRunEnded(status) ? null : status
   const pauses = shown !== null && shown !== 'PAUSED'
-  useShortcuts([
+  const actions: Shortcut[] = [
     {
       keys: 'p',
-      title: status === 'PAUSED' ? 'Resume the run' : 'Pause the run',
+      title: pauses ? 'Pause the run' : 'Resume the run',
       group: 'Run',
-      run: () => shown && (pauses ? ask.pause() : ask.resume()),
+      run: () => ask(pauses ? 'pause' : 'resume'),
     },
-    { keys: 'X', title: 'Cancel the run', group: 'Run', run: () => shown && setConfirming(true) },
-    { keys: 'R', title: 'Reset the run: free what seems to hang', group: 'Run', run: () => shown && ask.reset() },
-  ])
+    { keys: 'X', title: 'Cancel the run', group: 'Run', run: () => setConfirming(true) },
+    { keys: 'R', title: 'Reset the run: free what seems to hang', group: 'Run', run: () => ask('reset') },
+  ]
+  useShortcuts(shown === null ? [] : actions)
   if (shown === null) return null
   return (
     <>
       {pauses ? (
-        <Button icon="pause" keys="p" pending={ask.pending === 'pause'} onClick={ask.pause}>
-          {ask.pending === 'pause' ? 'Pausing' : 'Pause'}
+        <Button icon="pause" keys="p" pending={pending === 'pause'} onClick={() => ask('pause')}>
+          {pending === 'pause' ? 'Pausing' : 'Pause'}
         </Button>
       ) : (
-        <Button look="primary" icon="play" keys="p" pending={ask.pending === 'resume'} onClick={ask.resume}>
-          {ask.pending === 'resume' ? 'Resuming' : 'Resume'}
+        <Button look="primary" icon="play" keys="p" pending={pending === 'resume'} onClick={() => ask('resume')}>
+          {pending === 'resume' ? 'Resuming' : 'Resume'}
         </Button>
       )}
-      <Button icon="stop" keys="X" pending={ask.pending === 'cancel'} onClick={() => setConfirming(true)}>
-        {ask.pending === 'cancel' ? 'Cancelling' : 'Cancel'}
+      <Button icon="stop" keys="X" pending={pending === 'cancel'} onClick={() => setConfirming(true)}>
+        {pending === 'cancel' ? 'Cancelling' : 'Cancel'}
       </Button>
       {confirming ? (
         <Confirm
           title="Cancel this run?"
           text="Tasks at work are stopped, and what was not begun never will be. What is done stays, and a task can be retried later."
           yes="Cancel the run"
-          onYes={ask.cancel}
+          onYes={() => ask('cancel')}
           onClose={() => setConfirming(false)}
         />
       ) : null}
@@ -78,7 +80,7 @@ export function RetryAction({ runId, index }: { runId: string; index: number }) 
     fail()
     notices.say(`${refusal.message} ${refusal.hint}`, 'bad')
   }
-  useShortcuts([{ keys: 'r', title: 'Retry the selected task', group: 'Run', run: () => void ask() }])
+  useShortcuts(can ? [{ keys: 'r', title: 'Retry the selected task', group: 'Run', run: () => void ask() }] : [])
   if (!can) return null
   return (
     <Button icon="retry" keys="r" pending={pending === true} onClick={() => void ask()}>
@@ -87,35 +89,31 @@ export function RetryAction({ runId, index }: { runId: string; index: number }) 
   )
 }
 
-type Asked = 'pause' | 'resume' | 'cancel' | 'reset'
+const documents = {
+  pause: PauseRunDocument,
+  resume: ResumeRunDocument,
+  cancel: CancelRunDocument,
+  reset: ResetRunDocument,
+}
+type Asked = keyof typeof documents
 
 function useAsk(runId: string) {
   const { notices } = useApp()
+  const client = useClient()
   const status: RunStatus | undefined = useRun(run => run?.status)
-  const [pending, begin, fail] = usePending<Asked>(status)
-  const [, pause] = useMutation(PauseRunDocument)
-  const [, resume] = useMutation(ResumeRunDocument)
-  const [, cancel] = useMutation(CancelRunDocument)
-  const [, reset] = useMutation(ResetRunDocument)
-  const input = { input: { runId } }
-
-  const say = async (what: Asked, answer: ReturnType<typeof pause | typeof resume | typeof cancel | typeof reset>) => {
+  const [pending, begin, giveUp] = usePending<Asked>(status)
+  const ask = async (what: Asked) => {
+    if (pending === what) return
     begin(what)
-    const { data, error } = await answer
+    const { data, error } = await client.mutation<object, { input: { runId: string } }>(documents[what], {
+      input: { runId },
+    })
     const refusal =
-      error === undefined ? refusalOf(data && Object.values(data)[0]) : { message: faultOf(error), hint: '' }
-    if (refusal === null) {
-      if (what === 'reset') fail()
-      return
-    }
-    fail()
-    notices.say(`${refusal.message} ${refusal.hint}`, 'bad')
+      error === undefined ? refusalOf(Object.values(data ?? {})[0]) : { message: faultOf(error), hint: '' }
+    if (refusal !== null) notices.say(`${refusal.message} ${refusal.hint}`, 'bad')
+    else if (what === 'reset') notices.say('What seemed to hang is free again.', 'good')
+    // A reset changes no status that one could wait for.
+    if (refusal !== null || what === 'reset') giveUp()
   }
-  return {
-    pending,
-    pause: () => void say('pause', pause(input)),
-    resume: () => void say('resume', resume(input)),
-    cancel: () => void say('cancel', cancel(input)),
-    reset: () => void say('reset', reset(input)),
-  }
+  return { pending, ask: (what: Asked) => void ask(what) }
 }

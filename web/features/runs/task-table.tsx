@@ -18,7 +18,7 @@ import { TaskTrack } from './task-track.tsx'
 const rowHeight = 36
 
 /** The tasks as an outline: what the graph shows, for the eye that reads, the finger, and those who listen. */
-export function TaskTable() {
+export const TaskTable = memo(function TaskTable() {
   const tasks = useTasks()
   const [toggled, setToggled] = useState<ReadonlySet<number>>(new Set())
   const rows = useMemo(() => outlineOf(tasks, toggled), [tasks, toggled])
@@ -52,7 +52,7 @@ export function TaskTable() {
       </div>
     </section>
   )
-}
+})
 
 function flipped(set: ReadonlySet<number>, index: number): ReadonlySet<number> {
   const next = new Set(set)

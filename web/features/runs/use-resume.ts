@@ -28,7 +28,6 @@ export function useResume(store: RunStore, runId: string): void {
         else compare(runsChanged.runs.find(run => run.id === runId)?.head)
       },
       fault: () => {},
-      end: () => {},
     })
   }, [client, live, store, runId, project])
 }

@@ -31,7 +31,6 @@ export function useRunListStore(projectId: string | null): RunListStore {
           live.subscribe(RunsChangedDocument, () => ({ projectId }), {
             data: ({ runsChanged }) => sink(runsChanged),
             fault: () => {},
-            end: () => {},
           }),
       }),
     [client, live, projectId],

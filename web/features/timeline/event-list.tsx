@@ -77,6 +77,7 @@ export function EventList({ run, log, filter, onFilter, selected, onSelect }: Pr
                 <EventRow
                   key={event.seq}
                   event={event}
+                  place={index}
                   title={titleAt(run.tasks, taskOf(event))}
                   selected={event.seq === selected}
                   onSelect={onSelect}

@@ -4,12 +4,12 @@ import { formatClock } from '../../lib/format.ts'
 import { describe } from './describe.ts'
 import css from './timeline.module.css'
 
-type Props = { event: RecordedEvent; title: string; selected: boolean; onSelect(seq: number): void }
+type Props = { event: RecordedEvent; place: number; title: string; selected: boolean; onSelect(seq: number): void }
 
 export const eventRowHeight = 28
 export const eventRowId = (seq: number): string => `event-${seq}`
 
-export const EventRow = memo(function EventRow({ event, title, selected, onSelect }: Props) {
+export const EventRow = memo(function EventRow({ event, place, title, selected, onSelect }: Props) {
   const { tone, text } = describe(event)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the focus and the keys, as a listbox does.
@@ -18,7 +18,8 @@ export const EventRow = memo(function EventRow({ event, title, selected, onSelec
       role="option"
       id={eventRowId(event.seq)}
       aria-selected={selected}
-      aria-posinset={event.seq}
+      aria-posinset={place + 1}
+      aria-setsize={-1}
       className={css.row}
       onClick={() => onSelect(event.seq)}
     >

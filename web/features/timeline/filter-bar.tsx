@@ -23,6 +23,17 @@ type Props = {
 export function FilterBar({ run, log, filter, fault, found, onFilter }: Props) {
   const field = useRef<HTMLInputElement>(null)
   const types = useTypes(log)
+  // Titles never change, so only a new task makes new options.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  const options = useMemo(
+    () =>
+      run.tasks.map(task => (
+        <option key={task.index} value={task.index}>
+          {titleOf(task)}
+        </option>
+      )),
+    [run.tasks.length],
+  )
   useShortcuts([{ keys: '/', title: 'Filter events', group: 'Events', run: () => field.current?.focus() }])
   return (
     <search className={css.bar}>
@@ -50,11 +61,7 @@ export function FilterBar({ run, log, filter, fault, found, onFilter }: Props) {
           }
         >
           <option value="">All tasks</option>
-          {run.tasks.map(task => (
-            <option key={task.index} value={task.index}>
-              {titleOf(task)}
-            </option>
-          ))}
+          {options}
         </select>
       </label>
       <span className={css.found} role="status">
