@@ -1,4 +1,4 @@
-/** The composition root: every part that owns something is made here, once, and ended here, in the opposite order. */
+/** The composition root: every part that owns something is made here, once, and ended in the opposite order. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { repositoryTeam } from '../agents/registry.ts'
 import { repositoryAudit } from '../agents/workflows/repository-audit.ts'
@@ -22,9 +22,8 @@ import { createMemoryTickets } from '../queues/tickets-memory.ts'
 import { readPepper } from './auth/owner.ts'
 import type { Config } from './config.ts'
 import type { Services } from './context.ts'
-import { startPostgres } from './embedded/postgres.ts'
-import { startRedis } from './embedded/redis.ts'
 import { createHealth } from './health.ts'
+import type { Servers } from './servers.ts'
 import type { Log } from './telemetry.ts'
 import { version } from './version.ts'
 
@@ -39,33 +38,37 @@ export type Deps = {
   report: Report
   /** Where things came from, for people: `Postgres: embedded`. */
   summary: readonly string[]
-  /** Ends everything that was made here, and the servers that were started for it. */
+  /** Ends everything that was made here; the servers go on. */
   close(): Promise<void>
 }
 
 type Closing = (() => Promise<unknown> | unknown)[]
 
 /** Waits for Postgres for as long as it takes. Throws OrreryError where the configuration cannot work. */
-export async function createDeps(config: Config, log: Log): Promise<Deps> {
+export async function createDeps(config: Config, servers: Servers, log: Log): Promise<Deps> {
   const closing: Closing = []
   const close = async () => {
-    for (const end of closing.splice(0).reverse())
-      await Promise.resolve(end()).catch(error => log.warn(`while stopping: ${error}`))
+    for (const end of closing.splice(0).reverse()) {
+      await Promise.resolve()
+        .then(end)
+        .catch(error => log.warn(`while stopping: ${error}`))
+    }
   }
   try {
-    return { ...(await build(config, log, closing)), close }
+    return { ...(await build({ config, servers, log, closing })), close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function build(config: Config, log: Log, closing: Closing): Promise<Omit<Deps, 'close'>> {
-  const report: Report = createReport(log)
-  const [database, lanes] = await Promise.all([
-    openDatabase(config, log, closing),
-    openLanes(config, log, report, closing),
-  ])
+type Building = { config: Config; servers: Servers; log: Log; closing: Closing }
+
+async function build(building: Building): Promise<Omit<Deps, 'close'>> {
+  const { config, log, closing } = building
+  const report = createReport(log)
+  const database = await openDatabase(building)
+  const lanes = await openLanes(building, report)
   const { sql, reads } = database
   const { bell, tickets, liveOutput } = lanes
 
@@ -99,19 +102,15 @@ async function build(config: Config, log: Log, closing: Closing): Promise<Omit<D
   return { services, sql, keys, bell, tickets, organisationId, report, summary: [database.summary, lanes.summary] }
 }
 
-async function openDatabase(
-  config: Config,
-  log: Log,
-  closing: Closing,
-): Promise<{ sql: Sql; reads: Sql; summary: string }> {
-  const url = config.databaseUrl ?? (await embeddedPostgres(config, log, closing))
+type Database = { sql: Sql; reads: Sql; summary: string }
+
+async function openDatabase({ config, servers, log, closing }: Building): Promise<Database> {
+  const { url } = await servers.postgres
   await patiently(() => migrate(url), log)
   const forRequests = config.role === 'worker' ? 1 : Math.floor(config.databasePool / 2)
   const sql = connect(url, { max: config.databasePool - forRequests })
-  const reads = connect(withTimeout(url, config.http.executionMs), {
-    max: forRequests,
-    applicationName: 'orrery requests',
-  })
+  const bounded = withTimeout(url, config.http.executionMs)
+  const reads = connect(bounded, { max: forRequests, applicationName: 'orrery requests' })
   closing.push(
     () => sql.end({ timeout: 5 }),
     () => reads.end({ timeout: 5 }),
@@ -126,18 +125,12 @@ function withTimeout(url: string, ms: number): string {
   return address.href
 }
 
-async function embeddedPostgres({ dataDir }: Config, log: Log, closing: Closing): Promise<string> {
-  const postgres = await startPostgres({ dataDir, log: quiet(log) })
-  closing.push(() => postgres.stop())
-  return postgres.url
-}
-
 type Lanes = Pick<Services, 'liveOutput'> & { bell: Bell; tickets: TicketQueue; summary: string }
 
 /** Bell, tickets and live output: on Redis, or in memory where there is none and nobody else needs them. */
-async function openLanes(config: Config, log: Log, report: Report, closing: Closing): Promise<Lanes> {
-  const url = config.redisUrl ?? (await embeddedRedis(config, log, closing))
-  const lanes = url === null ? memoryLanes(config, report) : redisLanes(url, config, report, closing)
+async function openLanes({ config, servers, closing }: Building, report: Report): Promise<Lanes> {
+  const redis = await servers.redis
+  const lanes = redis === null ? memoryLanes(config, report) : redisLanes(redis.url, config, report, closing)
   closing.push(
     () => lanes.bell.close(),
     () => lanes.tickets.close(),
@@ -172,19 +165,6 @@ function redisLanes(url: string, { redisUrl }: Config, report: Report, closing: 
   }
 }
 
-async function embeddedRedis({ dataDir, role }: Config, log: Log, closing: Closing): Promise<string | null> {
-  try {
-    const redis = await startRedis({ dataDir, log: quiet(log) })
-    if (redis !== null) closing.push(() => redis.stop())
-    return redis?.url ?? null
-  } catch (error) {
-    // One process can do without; several cannot.
-    if (role !== 'all') throw error
-    log.warn(error instanceof Error ? error.message : String(error))
-    return null
-  }
-}
-
 /** Each attempt waits longer, up to 2 s. A database that is not there yet is waited for; one that refuses us is told of. */
 async function patiently(work: () => Promise<void>, log: Log): Promise<void> {
   for (let pause = 100; ; pause = Math.min(pause * 2, 2_000)) {
@@ -197,9 +177,6 @@ async function patiently(work: () => Promise<void>, log: Log): Promise<void> {
     }
   }
 }
-
-/** What the embedded servers say while all is well is for those who want to know. */
-const quiet = (log: Log) => ({ info: (text: string) => log.debug(text), warn: (text: string) => log.warn(text) })
 
 /** The same failure again and again is told once a minute. */
 function createReport(log: Log): Report {
