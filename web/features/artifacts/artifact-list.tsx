@@ -1,19 +1,23 @@
 import { Link } from '@tanstack/react-router'
 import { toGlobalId } from '../../../domain/ids.ts'
 import type { Artifact, Task } from '../../../domain/run/state.ts'
-import { artifactShelves, shelfOf } from '../../lib/artifact-order.ts'
+import { artifactShelves, byImportance, shelfOf } from '../../lib/artifact-order.ts'
 import { formatBytes } from '../../lib/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import css from './artifacts.module.css'
 
+/** Formats in which the same thing may be there a second time. */
+const formats: Readonly<Record<string, string>> = { Sarif: 'SARIF', Markdown: 'Markdown' }
+
 type Props = { artifacts: readonly Artifact[]; tasks: readonly Task[]; selected: Artifact | undefined }
 
-/** What the run has made so far, on shelves; on each as it was made. */
+/** What the run has made so far, on shelves; on each what is most wanted first. */
 export function ArtifactList({ artifacts, tasks, selected }: Props) {
+  const ordered = byImportance(artifacts)
   return (
     <nav className={css.list} aria-label="Artifacts">
       {artifactShelves.map(({ title }, shelf) => {
-        const inside = artifacts.filter(artifact => shelfOf(artifact) === shelf)
+        const inside = ordered.filter(artifact => shelfOf(artifact) === shelf)
         return inside.length === 0 ? null : (
           <section key={title} className={css.shelf}>
             <h2 className={css.shelfTitle}>{title}</h2>
@@ -33,7 +37,7 @@ export function ArtifactList({ artifacts, tasks, selected }: Props) {
 
 function ArtifactLink({ artifact, maker, open }: { artifact: Artifact; maker: Task | undefined; open: boolean }) {
   const { kind, title, size } = artifact
-  const note = [kind === 'Sarif' ? 'SARIF' : null, maker?.title === title ? null : maker?.title, formatBytes(size)]
+  const note = [formats[kind] ?? null, maker?.title === title ? null : maker?.title, formatBytes(size)]
   return (
     <Link
       from="/runs/$runId"
