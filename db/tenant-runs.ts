@@ -6,6 +6,7 @@ import type { Tenant } from './tenant.ts'
 
 /** Which runs. Absent or null: no matter. */
 export type RunFilter = {
+  projectId?: string | null | undefined
   statuses?: readonly RunStatus[] | null | undefined
   workflow?: string | null | undefined
   /** Part of the title, in any case. */
@@ -21,7 +22,8 @@ export type RunPageRequest = PageRequest<string> & { filter: RunFilter }
 
 export function tenantRuns({ sql, organisationId }: Tenant) {
   const all = () => columns(sql, runs)
-  const matches = ({ statuses, workflow, title, correlationId, topLevel }: RunFilter) => sql`
+  const matches = ({ projectId, statuses, workflow, title, correlationId, topLevel }: RunFilter) => sql`
+    ${projectId ? sql`and project_id = ${projectId}` : sql``}
     ${statuses ? sql`and status = any(${[...statuses]})` : sql``}
     ${workflow ? sql`and workflow = ${workflow}` : sql``}
     ${title ? sql`and strpos(lower(title), lower(${title})) > 0` : sql``}

@@ -209,6 +209,11 @@ describe('reading', () => {
     expect(back.pageInfo).toMatchObject({ hasPreviousPage: true, hasNextPage: true })
     expect((await page('last: 2')).nodes.map(run => run.title)).toEqual(['run 1', 'run 0'])
     expect((await page('first: 0')).nodes).toEqual([])
+    const all = await on.send<{ runs: { totalCount: number } }>(
+      'query($id: ID!) { runs(filter: { projectId: $id }) { totalCount } }',
+      { id: project.id },
+    )
+    expect(all.data.runs.totalCount).toBe(7)
     expect((await page('filter: { title: "RUN 3" }')).nodes).toEqual([{ title: 'run 3' }])
   })
 

@@ -121,6 +121,7 @@ builder.queryField('artifact', t =>
   t.field({
     type: Artifact,
     nullable: true,
+    description: 'Null where there is no such artifact.',
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, { load }) => load.artifact.load(uuidOf('Artifact', id)),
   }),

@@ -41,6 +41,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     },
     encodeGlobalID: (type, id) => toNodeId(type, String(id)),
     decodeGlobalID: id => fromNodeId(id),
+    afterArgOptions: { description: 'Only what comes after this cursor.' },
+    beforeArgOptions: { description: 'Only what comes before this cursor.' },
     firstArgOptions: { description: 'At most 100; 20 unless told.' },
     lastArgOptions: { description: 'At most 100, counted from the end.' },
   },
@@ -54,6 +56,8 @@ builder.globalConnectionField('totalCount', t =>
   t.int({ description: 'All of them, on whatever page.', resolve: connection => connection.totalCount() }),
 )
 
-builder.queryType({})
-builder.mutationType({})
-builder.subscriptionType({})
+builder.queryType({ description: 'What there is.' })
+builder.mutationType({
+  description: 'What can be done. Every answer is a payload or a UserError, and then nothing was changed.',
+})
+builder.subscriptionType({ description: 'What happens, over WebSocket (graphql-transport-ws) or server-sent events.' })

@@ -4,6 +4,7 @@ import { type NodeType, toGlobalId } from '../../domain/ids.ts'
 import type { Json } from '../../domain/json.ts'
 import { type Actor, type EventType, eventSchemas, eventTypes, type RecordedEvent } from '../../domain/run/events.ts'
 import { builder } from './builder.ts'
+import { eventDescriptions } from './event-descriptions.ts'
 import { type EventField, eventField } from './event-fields.ts'
 import { FailureRef } from './failure.ts'
 
@@ -87,6 +88,7 @@ function defineEvent(type: EventType): void {
   const shape = Object.entries(eventSchemas[type].shape).filter(([name]) => !inherited.includes(name))
   builder.objectType(builder.objectRef<RecordedEvent>(type), {
     name: type,
+    description: eventDescriptions[type],
     interfaces: [RunEventRef],
     isTypeOf: value => (value as RecordedEvent).type === type,
     fields: t =>

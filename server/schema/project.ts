@@ -72,6 +72,7 @@ const CreateProjectPayload = builder
 builder.mutationField('createProject', t =>
   t.field({
     type: resultOf(CreateProjectPayload),
+    description: 'A project holds the runs that work on one thing.',
     args: { input: t.arg({ type: CreateProjectInput, required: true }) },
     resolve: (_, { input: { idempotencyKey, ...given } }, { reads, services }) =>
       answer(async () => {

@@ -13,15 +13,22 @@ const RunConnection = builder.connectionObject({ type: Run, name: 'RunConnection
 const RunFilterInput = builder.inputType('RunFilter', {
   description: 'All conditions that are given must hold.',
   fields: t => ({
+    projectId: t.id({ description: 'Only of this project.' }),
     statuses: t.field({ type: [RunStatusEnum] }),
     workflow: t.string({ description: 'Name of the template.' }),
     title: t.string({ description: 'Part of the title, in any case.' }),
-    correlationId: t.string(),
+    correlationId: t.string({ description: 'Only what this request caused.' }),
     topLevel: t.boolean({ description: 'true: without the sub-runs of other runs.' }),
   }),
 })
 
 type RunPageArguments = Parameters<typeof requestById>[0] & { filter?: RunFilter | null | undefined }
+
+/** With UUIDs for ids. Throws BAD_INPUT where they are none. */
+function filterOf({ filter }: RunPageArguments): RunFilter {
+  const { projectId, ...others } = filter ?? {}
+  return projectId ? { ...others, projectId: uuidOf('Project', projectId) } : others
+}
 
 /** The runs of one project, or the sub-runs of one run; what is asked of many alike is one statement. */
 async function runsOf(
@@ -30,7 +37,7 @@ async function runsOf(
   args: RunPageArguments,
   { load }: Context,
 ): Promise<Connection<RunRow>> {
-  const filter = args.filter ?? {}
+  const filter = filterOf(args)
   const page = await load.runPage(id, { scope, request: { ...requestById(args), filter } })
   return toConnection(page, cursorById, () => load.runCount(id, { scope, filter }))
 }
@@ -63,6 +70,7 @@ builder.queryFields(t => ({
   run: t.field({
     type: Run,
     nullable: true,
+    description: 'Null where there is no such run.',
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, { load }) => load.run.load(uuidOf('Run', id)),
   }),
@@ -72,7 +80,7 @@ builder.queryFields(t => ({
       description: 'Of all projects, newest first.',
       args: { filter: t.arg({ type: RunFilterInput }) },
       resolve: async (_, args, { reads }) => {
-        const filter = args.filter ?? {}
+        const filter = filterOf(args)
         const page = await reads.runs.page({ ...requestById(args), filter })
         return toConnection(page, cursorById, () => reads.runs.count(filter))
       },

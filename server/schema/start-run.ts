@@ -38,6 +38,7 @@ const StartRunPayload = builder
 builder.mutationField('startRun', t =>
   t.field({
     type: resultOf(StartRunPayload),
+    description: 'Begins a run of a workflow. It is done by whichever workers there are.',
     args: { input: t.arg({ type: StartRunInput, required: true }) },
     resolve: (_, { input }, context) => answer(async () => ({ run: await startRun(input, context) })),
   }),

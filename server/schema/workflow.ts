@@ -68,6 +68,7 @@ builder.queryFields(t => ({
   workflow: t.field({
     type: WorkflowRef,
     nullable: true,
+    description: 'Null where there is no such template.',
     args: { name: t.arg.string({ required: true }) },
     resolve: (_, { name }, { services }) => services.workflows.get(name) ?? null,
   }),

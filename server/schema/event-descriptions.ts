@@ -1,0 +1,31 @@
+import type { EventType } from '../../domain/run/events.ts'
+
+/** What each event type tells, for those who read the schema. A new type does not compile until it stands here. */
+export const eventDescriptions: Readonly<Record<EventType, string>> = {
+  RunStarted: 'A run began; its tasks follow as TaskPlanned.',
+  TaskPlanned: 'A task belongs to the run, from the template or as an element of a fan-out.',
+  TaskReady: 'Everything that the task needs is there: a worker may claim it.',
+  TaskClaimed: 'A worker has the task, until `dueAt` at the latest.',
+  ToolCallStarted: 'The agent of the task began to use a tool.',
+  ToolCallFinished: 'The result of a tool is recorded: this call is never made again.',
+  ArtifactCreated: 'The task made an artifact.',
+  TaskSucceeded: 'The task ended well; `output` is there for those that need it.',
+  TaskAttemptFailed: 'One try at the task failed. Another follows, or TaskFailed.',
+  RetryScheduled: 'The task is tried again at `dueAt`.',
+  TaskFailed: 'The task ended without success, after all its tries.',
+  TaskBlocked: 'The task ended because its surroundings are at fault; `error.hint` says how to mend them.',
+  TaskSkipped: 'The task is not done: its condition does not hold, or what it needs did not succeed.',
+  TaskCancelled: 'The task ended because somebody, or the end of the run, ended it.',
+  TaskReleased: 'Its worker gave the task back unharmed; it is ready again.',
+  LeaseExpired: 'Its worker fell silent: the claim is void, and nothing that it says about it counts any more.',
+  TaskExpanded: 'A fan-out found its list; its elements follow as TaskPlanned.',
+  ChildRunStarted: 'The task was handed to a run of its own.',
+  TaskReset: 'The task will be done again, from its beginning.',
+  RunPaused: 'No task is begun any more; those at work finish, deadlines go on.',
+  RunResumed: 'A paused run goes on.',
+  RunReset: 'The run was freed of what seemed to hang.',
+  RunReopened: 'A run that had ended goes on.',
+  RunSucceeded: 'The run ended: every task that counts succeeded.',
+  RunFailed: 'The run ended without success.',
+  RunCancelled: 'The run was ended.',
+}
