@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { generate } from '@graphql-codegen/cli'
 import { type GraphQLObjectType, isInterfaceType, isObjectType, isUnionType, validateSchema } from 'graphql'
 import { describe, expect, test } from 'vitest'
+import codegen from '../codegen.ts'
 import { eventTypes } from '../domain/run/events.ts'
 import { printed } from '../server/schema/print.ts'
 import { createSchema } from '../server/schema/schema.ts'
+import { inCheckout } from '../setup/checkout.mjs'
 
 const schema = createSchema()
 const types = Object.values(schema.getTypeMap()).filter(type => !type.name.startsWith('__'))
@@ -43,6 +46,15 @@ describe('the schema', () => {
     }
   })
 })
+
+test('the generated clients are those of the schema and of their documents (npm run codegen writes them)', async () => {
+  const files = (await generate({ ...codegen, silent: true, cwd: inCheckout() }, false)) as {
+    filename: string
+    content: string
+  }[]
+  expect(files.length).toBeGreaterThanOrEqual(6)
+  for (const { filename, content } of files) expect(content, filename).toBe(readFileSync(inCheckout(filename), 'utf8'))
+}, 60_000)
 
 const isRefusal = (type: GraphQLObjectType): boolean => type.getInterfaces().some(one => one.name === 'UserError')
 

@@ -94,7 +94,10 @@ export type RunEventsStatus =
 
 /** All conditions that are given must hold. */
 export type RunFilter = {
+  /** Only what this request caused. */
   correlationId?: string | null | undefined;
+  /** Only of this project. */
+  projectId?: string | null | undefined;
   statuses?: Array<RunStatus> | null | undefined;
   /** Part of the title, in any case. */
   title?: string | null | undefined;
