@@ -99,7 +99,6 @@ export function createApp({ services, keys, log, options }: AppDeps): App {
   const fetch = createGate({
     guard,
     authenticate,
-    signIn,
     metrics,
     report,
     routeOf: createRoutes({

@@ -51,6 +51,13 @@ test('an answer comes over a real connection too, and 20 MB are refused before t
   expect(large).toBe(413)
 })
 
+test('a form comes over a real connection too', async () => {
+  const send = (key: string) =>
+    fetch(`${listening.url}/sign-in`, { method: 'POST', body: new URLSearchParams({ key }), redirect: 'manual' })
+  expect((await send(on.key)).status).toBe(303)
+  expect((await send('wrong')).status).toBe(401)
+})
+
 test('a port that is taken and an address that is not ours are said in words', async () => {
   const { port } = new URL(listening.url)
   await expect(listen(on.app, { host: '127.0.0.1', port: Number(port) })).rejects.toThrow(/is taken/)

@@ -7,20 +7,19 @@ import type { Metrics } from '../telemetry.ts'
 import { problem, safeHeaders, wantsHtml } from './answers.ts'
 import type { Guard } from './guard.ts'
 import type { Route } from './routes.ts'
-import type { SignIn } from './sign-in.ts'
+import { signInPage } from './sign-in-page.ts'
 
 export type GateDeps = {
   guard: Guard
   authenticate: Authenticate
   routeOf: (path: string) => Route
-  signIn: Pick<SignIn, 'page'>
   metrics: Pick<Metrics, 'requests'>
   report: (error: unknown, reference: string) => void
 }
 
 /** @returns the server as one function, which never throws. */
 export function createGate(deps: GateDeps): (request: Request) => Promise<Response> {
-  const { guard, authenticate, routeOf, signIn, metrics, report } = deps
+  const { guard, authenticate, routeOf, metrics, report } = deps
 
   const admit = async (request: Request, url: URL, route: Route, correlationId: string): Promise<Response> => {
     const whence = {
@@ -49,7 +48,7 @@ export function createGate(deps: GateDeps): (request: Request) => Promise<Respon
       cookie: request.headers.get('cookie'),
     })
     if (principal !== null) return route.answer(request, url, { principal, correlationId })
-    if (wantsHtml(request)) return signIn.page(401)
+    if (wantsHtml(request)) return signInPage({ status: 401, to: url.pathname + url.search })
     return problem(401, 'UNAUTHENTICATED', 'A valid key is needed: Authorization: Bearer orr_…', {
       'www-authenticate': 'Bearer',
     })

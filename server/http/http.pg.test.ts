@@ -106,6 +106,27 @@ describe('a browser', () => {
       200,
     )
     expect((await form('orr_wrong')).status).toBe(401)
+    expect((await form('x'.repeat(1_000_000))).status).toBe(413)
+  })
+
+  test.each([
+    ['/runs/run_1?tab=2#x', '/runs/run_1?tab=2#x'],
+    ['https://evil.example/', '/'],
+    ['//evil.example', '/'],
+    ['/\\evil.example', '/'],
+    ['javascript:alert(1)', '/'],
+    ['/..//evil.example', '/'],
+  ])('that wanted %s is taken to %s', async (to, location) => {
+    const response = await on.app.fetch(
+      new Request('http://localhost/sign-in', { method: 'POST', body: new URLSearchParams({ key: on.key, to }) }),
+    )
+    expect(response.headers.get('location')).toBe(location)
+  })
+
+  test('is shown a form that remembers where it wanted to go, and no script', async () => {
+    const page = await (await get('/runs/run_1?x="><script>alert(1)</script>', { accept: 'text/html' })).text()
+    expect(page).toContain('value="/runs/run_1?x=')
+    expect(page).not.toContain('<script')
   })
 
   test('of a page elsewhere is refused, with a cookie or without', async () => {

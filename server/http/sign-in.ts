@@ -1,18 +1,17 @@
 /** How a browser is let in: by a link that works once, or by a key that its owner pastes. */
 import type { Keys } from '../../db/keys.ts'
 import { cookieOf, sessionCookie } from '../auth/authenticate.ts'
-import { html } from './answers.ts'
+import { signInPage } from './sign-in-page.ts'
 
 export const sessionMs = 30 * 86_400_000
-const maxForm = 4_096
+/** A form holds a key and a path. Strangers send it, so not a byte more is read. */
+const maxForm = 8_192
 
 export type SignIn = {
   /** `GET /sign-in?token=…` and the form, `POST /sign-in`. */
   answer(request: Request, url: URL): Promise<Response>
   /** `POST /sign-out`. */
   signOut(request: Request): Promise<Response>
-  /** What a stranger sees instead of a page. */
-  page(status: number, message?: string): Response
 }
 
 export function createSignIn(
@@ -21,78 +20,58 @@ export function createSignIn(
 ): SignIn {
   const cookie = (value: string, seconds: number): string =>
     `${sessionCookie}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure ? '; Secure' : ''}`
-
-  const opened = (session: string): Response =>
-    new Response(null, {
-      status: 303,
-      headers: { location: '/', 'set-cookie': cookie(session, sessionMs / 1_000), 'cache-control': 'no-store' },
-    })
+  const opened = (session: string, to: string): Response => goTo(to, cookie(session, sessionMs / 1_000))
 
   const byKey = async (request: Request): Promise<Response> => {
-    if (Number(request.headers.get('content-length') ?? 0) > maxForm) return page(413, 'That is too long for a key.')
-    const key = new URLSearchParams(await request.text()).get('key')?.trim() ?? ''
-    const grant = await keys.verify(key)
-    return grant === null ? page(401, 'That is no valid key.') : opened(await keys.openSession(grant, sessionMs))
+    const form = await readForm(request)
+    if (form === null) return signInPage({ status: 413, message: 'That is too long for a key.' })
+    const to = pathOf(form.get('to'))
+    const grant = await keys.verify(form.get('key')?.trim() ?? '')
+    if (grant === null) return signInPage({ status: 401, message: 'That is no valid key.', to })
+    return opened(await keys.openSession(grant, sessionMs), to)
+  }
+
+  const byLink = async (token: string): Promise<Response> => {
+    const session = await keys.redeemLink(token, sessionMs)
+    if (session !== null) return opened(session, '/')
+    return signInPage({
+      status: 401,
+      message: 'This link was used before, or has expired. The next start prints another.',
+    })
   }
 
   return {
     async answer(request, url) {
       if (request.method === 'POST') return byKey(request)
       const token = url.searchParams.get('token')
-      if (token === null) return page(200)
-      const session = await keys.redeemLink(token, sessionMs)
-      return session === null
-        ? page(401, 'This link was used before, or has expired. The next start prints another.')
-        : opened(session)
+      return token === null ? signInPage({ status: 200 }) : byLink(token)
     },
     async signOut(request) {
       const session = cookieOf(request.headers.get('cookie') ?? '', sessionCookie)
       if (session !== null) await keys.endSession(session)
-      return new Response(null, {
-        status: 303,
-        headers: { location: '/sign-in', 'set-cookie': cookie('', 0), 'cache-control': 'no-store' },
-      })
+      return goTo('/sign-in', cookie('', 0))
     },
-    page,
   }
 }
 
-const page = (status: number, message = ''): Response =>
-  html(status, signInPage(message), {
-    'content-security-policy':
-      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  })
+const goTo = (location: string, cookie: string): Response =>
+  new Response(null, { status: 303, headers: { location, 'set-cookie': cookie, 'cache-control': 'no-store' } })
 
-const signInPage = (message: string): string => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>Sign in · Orrery</title>
-<style>
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { min-height: 90vh; display: grid; place-items: center; margin: 0; background: Canvas; color: CanvasText; }
-main { width: min(26rem, calc(100vw - 3rem)); }
-h1 { font-size: 1.4rem; margin: 0 0 .5rem; }
-p { margin: 0 0 1rem; }
-label { display: block; font-weight: 600; margin-bottom: .3rem; }
-input, button { font: inherit; width: 100%; box-sizing: border-box; padding: .55rem .7rem; border: 1px solid GrayText; border-radius: .4rem; }
-button { margin-top: .8rem; background: #3b5bdb; border-color: #3b5bdb; color: #fff; cursor: pointer; }
-input:focus-visible, button:focus-visible { outline: 3px solid #748ffc; outline-offset: 1px; }
-[role=alert] { border-left: 3px solid #e03131; padding-left: .7rem; }
-</style>
-</head>
-<body>
-<main>
-<h1>Sign in to Orrery</h1>
-${message === '' ? '' : `<p role="alert">${message}</p>`}
-<p>Open the sign-in link that the server printed when it started, or paste a key: the owner's is in <code>credentials.json</code> in the data directory.</p>
-<form method="post" action="/sign-in">
-<label for="key">Key</label>
-<input id="key" name="key" type="password" autocomplete="current-password" spellcheck="false" required>
-<button>Sign in</button>
-</form>
-</main>
-</body>
-</html>
-`
+/** A path of this server: never another one (`//evil.example`), in whatever way a browser may read it. */
+function pathOf(given: string | null): string {
+  const here = 'http://here.invalid'
+  if (given === null || !URL.canParse(given, here)) return '/'
+  const { origin, pathname, search, hash } = new URL(given, here)
+  return origin === here && !pathname.startsWith('//') ? pathname + search + hash : '/'
+}
+
+async function readForm(request: Request): Promise<URLSearchParams | null> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of request.body ?? []) {
+    length += chunk.length
+    if (length > maxForm) return null
+    chunks.push(chunk)
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString())
+}
