@@ -8,6 +8,7 @@
  *      └───────────── head moved, state dropped ◀─────┘
  */
 import { randomUUID } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { cleanJson } from '../domain/run/clean.ts'
 import type { Command, CommandMeta } from '../domain/run/commands.ts'
 import { createAlone } from './alone.ts'
@@ -52,6 +53,7 @@ export function createHandle(deps: HandleDeps): Handle {
   const busy = new Set<string>()
   const background = new Set<Promise<unknown>>()
   let flushing: Promise<void> | null = null
+  let wake = () => {}
 
   const aside = (work: Promise<unknown>, doing: string) => {
     const guarded = work.catch(error => onError(error, doing)).finally(() => background.delete(guarded))
@@ -89,9 +91,9 @@ export function createHandle(deps: HandleDeps): Handle {
       await Promise.resolve()
       const idle = [...waiting.keys()].filter(runId => !busy.has(runId))
       if (underWay !== null && idle.length < worthDeciding) {
-        const answer: () => void = await underWay
-        underWay = null
-        answer()
+        const answer: (() => void) | null = await Promise.race([underWay, enough()])
+        if (answer !== null) underWay = null
+        answer?.()
       } else if (idle.length === 0) {
         return
       } else {
@@ -103,6 +105,15 @@ export function createHandle(deps: HandleDeps): Handle {
         answer?.()
       }
     }
+  }
+
+  /** Resolves, with null, once so much waits that it is worth deciding, and all who say something now have said it. */
+  const enough = async (): Promise<null> => {
+    await new Promise<void>(resolve => {
+      wake = resolve
+    })
+    await nextTurn()
+    return null
   }
 
   /** Takes what waits for these runs. A run that must be read first is handled apart, so that the others need not wait for it. */
@@ -149,6 +160,7 @@ export function createHandle(deps: HandleDeps): Handle {
         const queue = waiting.get(runId)
         if (queue === undefined) waiting.set(runId, [item])
         else queue.push(item)
+        if (waiting.size >= worthDeciding) wake()
         pump()
       })
     },
