@@ -15,11 +15,17 @@ import { gitCheckout } from './roles/git-checkout.ts'
 import { testRunner } from './roles/test-runner.ts'
 import { createToolbox, type Toolbox } from './sandboxed/toolbox.ts'
 
+export type TeamOptions = {
+  toolbox?: Toolbox
+  /** `host` or `host:port` from which repositories may be fetched; none unless told. */
+  gitHosts?: readonly string[]
+}
+
 /** The team that audits a repository; none of them needs a model. Throws an Error where the analyzers' packages are missing. */
-export function repositoryTeam({ toolbox = createToolbox() }: { toolbox?: Toolbox } = {}): Agent[] {
+export function repositoryTeam({ toolbox = createToolbox(), gitHosts = [] }: TeamOptions = {}): Agent[] {
   const inSandbox = [
-    ...[gitCheckout, envDoctor, lintAnalyzer, typesAnalyzer, duplicatesAnalyzer, complexityAnalyzer, deadCodeAnalyzer],
+    ...[envDoctor, lintAnalyzer, typesAnalyzer, duplicatesAnalyzer, complexityAnalyzer, deadCodeAnalyzer],
     ...[dependenciesAnalyzer, importCyclesAnalyzer, secretsAnalyzer, hotspotsAnalyzer, testRunner],
   ]
-  return [...inSandbox.map(create => create(toolbox)), auditReport()]
+  return [gitCheckout(toolbox, gitHosts), ...inSandbox.map(create => create(toolbox)), auditReport()]
 }

@@ -94,7 +94,7 @@ async function build(building: Building): Promise<Omit<Deps, 'close'>> {
     feed: createFeed(reads),
     idempotency: createIdempotency(reads),
     workflows: new Map(workflows.map(workflow => [workflow.name, workflow])),
-    agents: agentRegistry(repositoryTeam()),
+    agents: agentRegistry(repositoryTeam({ gitHosts: config.gitHosts })),
     health: createHealth({ sql: reads, organisationId, bell, version, startedAt: Date.now() }),
     heartbeatMs: config.http.streamHeartbeatMs,
     now: Date.now,

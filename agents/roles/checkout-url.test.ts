@@ -88,6 +88,16 @@ describe('a repository behind a URL', () => {
     expect(result).toMatchObject({ ok: false, failure: { code, message, retryable } })
   })
 
+  it('a host that the configuration does not name is not asked', async () => {
+    for (const url of ['http://127.0.0.1:6379/x.git', 'http://169.254.169.254/latest', 'https://example.com/x.git']) {
+      const { result } = await checkOut(url)
+      expect(result).toMatchObject({
+        ok: false,
+        failure: { code: 'FORBIDDEN', retryable: false, hint: expect.stringContaining('ORRERY_GIT_HOSTS') },
+      })
+    }
+  })
+
   it('a server that does not answer may do so later', async () => {
     const { result } = await checkOut('http://127.0.0.1:9/x.git')
     expect(result).toMatchObject({

@@ -19,7 +19,8 @@ const mostTreeBytes = 192 * mebibyte
 const Refusal = z.object({ refused: z.object({ code: z.enum(errorCodes), message: z.string(), hint: z.string() }) })
 const Placed = RepositorySummary.omit({ source: true }).extend({ notChecked: z.array(NotChecked).max(100) })
 
-export function gitCheckout(toolbox: Toolbox): Agent {
+/** `gitHosts`: `host` or `host:port` from which repositories may be fetched; from no other, whoever asks. */
+export function gitCheckout(toolbox: Toolbox, gitHosts: readonly string[]): Agent {
   return {
     name: 'git.checkout',
     title: 'Check out',
@@ -28,13 +29,14 @@ export function gitCheckout(toolbox: Toolbox): Agent {
     capabilities: ['checkout', 'git'],
     workerClass: 'sandbox',
     produces: ['RepositorySummary', 'Archive'],
-    run: context => attempt(context, () => checkOut(context, toolbox)),
+    run: context => attempt(context, () => checkOut(context, toolbox, gitHosts)),
   }
 }
 
-async function checkOut(context: TaskContext, toolbox: Toolbox): Promise<TaskResult> {
+async function checkOut(context: TaskContext, toolbox: Toolbox, gitHosts: readonly string[]): Promise<TaskResult> {
   const { repo, ref } = parseInput(context.input)
   const location = parseLocation(repo)
+  if (location.kind === 'url') refuseStranger(location.host, gitHosts)
   const plan = location.kind === 'url' ? planUrl(location, ref) : planDirectory(inspectDirectory(location.path), ref)
   const shown = location.kind === 'url' ? location.url : location.path
   const record = await context.journal('git', `Check out ${shown}${ref === null ? '' : ` at ${ref}`}`, () =>
@@ -64,6 +66,14 @@ async function checkOut(context: TaskContext, toolbox: Toolbox): Promise<TaskRes
       },
     ],
   }
+}
+
+/** A server that fetches whatever it is told to could be made to look around in its own network. */
+function refuseStranger(host: string, gitHosts: readonly string[]): void {
+  if (gitHosts.includes(host.toLowerCase())) return
+  throw new OrreryError('FORBIDDEN', `repositories are not fetched from ${host}`, {
+    hint: 'Add it to ORRERY_GIT_HOSTS and start again, or give the path of a local clone.',
+  })
 }
 
 function parseInput(input: Json): { repo: string; ref: string | null } {

@@ -32,7 +32,13 @@ export type TestRun = {
   json<T>(kind: string): Promise<T[]>
 }
 
-export function createTestRun(sandbox: Sandbox, agents: readonly Agent[] = repositoryTeam()): TestRun {
+/** Where tests of URLs have their servers, or none. */
+const testHosts = ['127.0.0.1:8080', '127.0.0.1:9']
+
+export function createTestRun(
+  sandbox: Sandbox,
+  agents: readonly Agent[] = repositoryTeam({ gitHosts: testHosts }),
+): TestRun {
   const blobs = memoryBlobs()
   const artifacts: ArtifactRef[] = []
   const tasks: Task[] = []
