@@ -194,7 +194,7 @@ export const events = pgTable(
     commandId: uuid('command_id'),
     command: jsonb('command').$type<{ input: Command; now: number; seed: number }>(),
     at: at('at').notNull(),
-    /** The pair (transaction, position) orders the feed of a project; see feed.ts. */
+    /** The feed of a project is ordered by transaction, run and seq; see feed.ts. */
     transaction: xid8('transaction').notNull().default(sql`pg_current_xact_id()`),
     position: bigserial('position', { mode: 'number' }).notNull(),
   },
