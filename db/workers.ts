@@ -29,13 +29,6 @@ export async function beat(sql: Sql, worker: WorkerEntry): Promise<{ draining: b
   return { draining: row?.draining ?? draining }
 }
 
-/** Asks a worker to finish what it does and to take nothing new; it hears of it with its next heartbeat. False where there is none. */
-export async function askToDrain(sql: Sql, organisationId: string, workerId: string): Promise<boolean> {
-  const rows =
-    await sql`update workers set draining = true where id = ${workerId} and organisation_id = ${organisationId} returning id`
-  return rows.length > 0
-}
-
 /** Removes the entry of a worker that ends, and of those that ended without a word long ago. */
 export async function retire(sql: Sql, workerId: string): Promise<void> {
   await sql`delete from workers where id = ${workerId} or heartbeat_at < now() - ${forgottenAfter}::interval`

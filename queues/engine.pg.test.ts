@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { step, tester, workflowOf } from '../db/rig.ts'
-import { askToDrain } from '../db/workers.ts'
+import { forTenant } from '../db/tenancy.ts'
 import { OrreryError } from '../domain/errors.ts'
 import type { TaskContext } from '../domain/ports.ts'
 import { isRunEnded, type Run } from '../domain/run/state.ts'
@@ -313,8 +313,9 @@ describe('a worker that drains', () => {
   test('may be asked to through its row', async () => {
     await engine({ agents: { 'test.agent': done } }, 0)
     const worker = await rig.addWorker({ beatMs: 50 })
-    expect(await askToDrain(rig.sql, randomUUID(), worker.state().id)).toBe(false)
-    expect(await askToDrain(rig.sql, rig.organisationId, worker.state().id)).toBe(true)
+    const ask = (organisationId: string) => forTenant(rig.sql, organisationId).workers.drain([worker.state().id])
+    expect(await ask(randomUUID())).toHaveLength(0)
+    expect(await ask(rig.organisationId)).toHaveLength(1)
     await vi.waitFor(() => expect(worker.state().draining).toBe(true))
     const runId = await rig.start([step('a')])
     await pause(200)
