@@ -36,6 +36,8 @@ export type AppOptions = GuardOptions & {
   clientDirectory: string
   /** Whether the numbers of the whole process are among the metrics. */
   processMetrics: boolean
+  /** Opens the metrics, besides any key. */
+  metricsToken?: string | null
 }
 
 export type AppDeps = { services: Services; keys: Keys; log: Log; options: AppOptions }
@@ -104,6 +106,7 @@ export function createApp({ services, keys, log, options }: AppDeps): App {
     routeOf: createRoutes({
       contextFor,
       metrics,
+      metricsToken: options.metricsToken ?? null,
       signIn,
       health: services.health,
       graphql: async (request, operationContext) => yoga.fetch(request, { operationContext }),

@@ -46,6 +46,8 @@ test.each([
   ['ORRERY_ALLOWED_ORIGINS', 'https://a.example/path'],
   ['ORRERY_ALLOWED_HOSTS', 'a.example,,b.example'],
   ['ORRERY_GIT_HOSTS', 'https://github.com'],
+  ['ORRERY_METRICS_TOKEN', 'too-short'],
+  ['ORRERY_METRICS_TOKEN', 'twenty letters with spaces'],
   ['ORRERY_LOG_LEVEL', 'loud'],
 ])('%s=%s is refused', (name, value) => {
   expect(faultsOf({ [name]: value })[1]).toMatch(new RegExp(`^${name} is .* must be`))
@@ -53,6 +55,7 @@ test.each([
 
 test('a password is never shown', () => {
   expect(faultsOf({ DATABASE_URL: 'pg://user:hunter2@host/db' }).join()).not.toContain('hunter2')
+  expect(faultsOf({ ORRERY_METRICS_TOKEN: 'hunter2' }).join()).not.toContain('hunter2')
 })
 
 test('a heartbeat must fit three times into a lease', () => {

@@ -74,6 +74,8 @@ function arrange(values: Values) {
       costPerMinute: values.ORRERY_COST_PER_MINUTE,
       subscriptionsPerSocket: values.ORRERY_SUBSCRIPTIONS_PER_SOCKET,
       socketsPerKey: values.ORRERY_SOCKETS_PER_KEY,
+      /** null: only a key opens the metrics. */
+      metricsToken: values.ORRERY_METRICS_TOKEN,
       streamHeartbeatMs: values.ORRERY_STREAM_HEARTBEAT_MS,
     },
     worker: {

@@ -59,6 +59,11 @@ const listOf = (pattern: RegExp, examples: string): Kind<readonly string[]> => (
 
 const text = (expected: string): Kind<string> => ({ schema: z.string(), expected })
 
+const secretOf = (least: number): Kind<string> => ({
+  schema: z.string().regex(new RegExp(`^[\\w.~+/=-]{${least},200}$`)),
+  expected: `${least} to 200 letters, digits or any of -._~+/=`,
+})
+
 const host = /^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?$/
 const origin = /^https?:\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?$/
 
@@ -152,6 +157,11 @@ export const variables = {
     whole(500, 60_000),
     '10000',
     'How often a subscription on which nothing happens says so, in milliseconds.',
+  ),
+  ORRERY_METRICS_TOKEN: optional(
+    secretOf(20),
+    'Opens `/metrics` and nothing else, for Prometheus. Without it, `/metrics` takes a key.',
+    true,
   ),
   ORRERY_LOG_LEVEL: variable(
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),

@@ -24,6 +24,9 @@ export const problem = (
   headers: Record<string, string> = {},
 ): Response => json(status, { errors: [{ message, extensions: { code } }] }, headers)
 
+export const unauthenticated = (message: string): Response =>
+  problem(401, 'UNAUTHENTICATED', message, { 'www-authenticate': 'Bearer' })
+
 export const html = (status: number, body: string, headers: Record<string, string> = {}): Response =>
   new Response(body, {
     status,

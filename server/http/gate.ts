@@ -4,9 +4,9 @@ import { isTemporary } from '../../db/connect.ts'
 import { OrreryError } from '../../domain/errors.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
 import type { Metrics } from '../telemetry.ts'
-import { problem, safeHeaders, wantsHtml } from './answers.ts'
+import { problem, safeHeaders, unauthenticated, wantsHtml } from './answers.ts'
 import type { Guard } from './guard.ts'
-import type { Route } from './routes.ts'
+import type { Caller, Route } from './routes.ts'
 import { signInPage } from './sign-in-page.ts'
 
 export type GateDeps = {
@@ -26,8 +26,7 @@ export function createGate(deps: GateDeps): (request: Request) => Promise<Respon
       host: request.headers.get('host') ?? url.host,
       origin: request.headers.get('origin')?.toLowerCase() ?? null,
     }
-    // A probe asks by whatever name it knows, and learns nothing.
-    const refusal = route.name === 'live' ? null : guard.refusal(whence)
+    const refusal = route.anyName === true ? null : guard.refusal(whence)
     if (refusal !== null) return problem(403, 'FORBIDDEN', refusal)
     const foreign = guard.foreign(whence)
     if (foreign !== null && request.method === 'OPTIONS')
@@ -41,17 +40,20 @@ export function createGate(deps: GateDeps): (request: Request) => Promise<Respon
     return foreign === null ? answer : readableBy(foreign, answer)
   }
 
-  const enter = async (request: Request, url: URL, route: Route, correlationId: string): Promise<Response> => {
-    if (route.access === 'everybody') return route.answer(request, url)
+  const identify = async (request: Request, correlationId: string): Promise<Caller | null> => {
     const principal = await authenticate({
       authorization: request.headers.get('authorization'),
       cookie: request.headers.get('cookie'),
     })
-    if (principal !== null) return route.answer(request, url, { principal, correlationId })
+    return principal === null ? null : { principal, correlationId }
+  }
+
+  const enter = async (request: Request, url: URL, route: Route, correlationId: string): Promise<Response> => {
+    if (route.access === 'everybody') return route.answer(request, url, () => identify(request, correlationId))
+    const caller = await identify(request, correlationId)
+    if (caller !== null) return route.answer(request, url, caller)
     if (wantsHtml(request)) return signInPage({ status: 401, to: url.pathname + url.search })
-    return problem(401, 'UNAUTHENTICATED', 'A valid key is needed: Authorization: Bearer orr_…', {
-      'www-authenticate': 'Bearer',
-    })
+    return unauthenticated('A valid key is needed: Authorization: Bearer orr_…')
   }
 
   return async request => {

@@ -28,7 +28,6 @@ test('the audit of GraphQL over HTTP passes 61 of 61', async () => {
 describe('a stranger', () => {
   test.each([
     '/graphql?query={viewer{name}}',
-    '/health/ready',
     '/metrics',
     '/artifacts/art_1',
     '/',
@@ -52,11 +51,6 @@ describe('a stranger', () => {
     expect(response.status).toBe(401)
     expect(response.headers.get('www-authenticate')).toBe('Bearer')
     expect(await codeOf(response)).toBe('UNAUTHENTICATED')
-  })
-
-  test('may know that the process lives, by any name', async () => {
-    expect((await get('/health/live')).status).toBe(200)
-    expect((await get('/health/live', { host: 'probe.example' })).status).toBe(200)
   })
 
   test('is shown how to sign in where a browser asks', async () => {
@@ -262,17 +256,6 @@ test('an operation that takes too long ends with TIMEOUT', async () => {
   } finally {
     await hasty.close()
   }
-})
-
-test('the numbers are there for Prometheus', async () => {
-  const text = await (await get('/metrics', owner())).text()
-  for (const name of [
-    'orrery_http_request_seconds_bucket',
-    'orrery_graphql_operations_total',
-    'orrery_sockets 0',
-    'orrery_followed_runs',
-  ])
-    expect(text).toContain(name)
 })
 
 test('a request that names itself is answered under that name', async () => {

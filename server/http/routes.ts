@@ -3,21 +3,27 @@ import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import type { Health } from '../health.ts'
 import type { Metrics } from '../telemetry.ts'
-import { json, problem, wantsHtml } from './answers.ts'
+import { problem, wantsHtml } from './answers.ts'
 import { artifactAnswer } from './artifacts.ts'
 import type { ClientFiles } from './client-files.ts'
 import type { Playground } from './playground.ts'
+import { createProbes } from './probes.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** What a route knows of the one who asks. */
 export type Caller = { principal: Principal; correlationId: string }
 
+/** Looks who asks, where an answer to everybody says more to some; null for a stranger. */
+export type Identify = () => Promise<Caller | null>
+
 export type Route = {
   /** For the metrics: a name for all addresses of its kind. */
   name: string
   methods: readonly string[]
+  /** Answers by whatever name it is called: probes and scrapers have addresses of their own for this server. */
+  anyName?: true
 } & (
-  | { access: 'everybody'; answer: (request: Request, url: URL) => Promise<Response> }
+  | { access: 'everybody'; answer: (request: Request, url: URL, identify: Identify) => Promise<Response> }
   | { access: 'known'; answer: (request: Request, url: URL, caller: Caller) => Promise<Response> }
 )
 
@@ -26,20 +32,16 @@ export type RoutesDeps = {
   contextFor: (principal: Principal, correlationId: string) => Context
   health: Health
   metrics: Metrics
+  /** Opens the metrics, besides any key; null where there is none. */
+  metricsToken: string | null
   signIn: SignIn
   playground: Playground
   client: ClientFiles
 }
 
 export function createRoutes(deps: RoutesDeps): (path: string) => Route {
-  const { graphql, contextFor, health, metrics, signIn, playground, client } = deps
+  const { graphql, contextFor, signIn, playground, client } = deps
 
-  const live: Route = {
-    name: 'live',
-    methods: ['GET', 'HEAD'],
-    access: 'everybody',
-    answer: async () => json(200, { status: 'live' }),
-  }
   const signingIn: Route = { name: 'sign-in', methods: ['GET', 'POST'], access: 'everybody', answer: signIn.answer }
   const signingOut: Route = { name: 'sign-out', methods: ['POST'], access: 'everybody', answer: signIn.signOut }
 
@@ -53,26 +55,6 @@ export function createRoutes(deps: RoutesDeps): (path: string) => Route {
         return problem(415, 'BAD_INPUT', 'Send the operation as application/json.')
       return graphql(request, () => contextFor(principal, correlationId))
     },
-  }
-
-  const ready: Route = {
-    name: 'ready',
-    methods: ['GET', 'HEAD'],
-    access: 'known',
-    answer: async () => {
-      const report = await health.check()
-      return json(report.status === 'DOWN' ? 503 : 200, report)
-    },
-  }
-
-  const numbers: Route = {
-    name: 'metrics',
-    methods: ['GET', 'HEAD'],
-    access: 'known',
-    answer: async () =>
-      new Response(await metrics.text(), {
-        headers: { 'content-type': metrics.contentType, 'cache-control': 'no-store' },
-      }),
   }
 
   const artifact: Route = {
@@ -92,9 +74,7 @@ export function createRoutes(deps: RoutesDeps): (path: string) => Route {
   }
 
   const exact: Readonly<Record<string, Route>> = {
-    '/health/live': live,
-    '/health/ready': ready,
-    '/metrics': numbers,
+    ...createProbes(deps),
     '/graphql': api,
     '/sign-in': signingIn,
     '/sign-out': signingOut,
