@@ -19,6 +19,9 @@ export const errorCodes = [
   'CANCELLED',
   'WORKER_LOST',
   'TASK_FAILED',
+  /** A person said no, or nobody said yes in time. */
+  'DENIED',
+  'BUDGET_EXCEEDED',
   'INTERNAL',
 ] as const
 
