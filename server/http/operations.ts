@@ -1,125 +1,30 @@
-/** What waits in the playground: one tab each, in the order in which a newcomer needs them. Valid by a test. */
-export type ReadyMade = { query: string; variables: Record<string, unknown> }
+/** What waits in the playground: the operations of docs/operations that a first run needs, one tab each, in that order. */
+import { readFile } from 'node:fs/promises'
+import { inCheckout } from '../../setup/checkout.mjs'
 
-export const readyMade: readonly ReadyMade[] = [
-  {
-    query: `# 1. A project is what is being developed: usually a git repository.
-mutation CreateProject {
-  createProject(input: { name: "My project", idempotencyKey: "my-project" }) {
-    ... on CreateProjectPayload {
-      project {
-        id
-        slug
-      }
-    }
-    ... on UserError {
-      code
-      message
-      hint
-    }
-  }
-}
-`,
-    // The playground shows the variables of a tab only once one has changed to it, so the first has none.
-    variables: {},
+export type ReadyMade = { query: string; variables: Record<string, unknown> | null }
+
+/**
+ * Names of files, with what fills their variables; an ellipsis stands for the id that an earlier answer brought. The first has
+ * none: the playground shows the variables of a tab only once one has changed to it.
+ */
+const tabs: Readonly<Record<string, ReadyMade['variables']>> = {
+  workflows: null,
+  'create-project': { input: { name: 'My project', idempotencyKey: 'my-project' } },
+  'start-run': {
+    input: { projectId: 'prj_…', workflow: 'repository-audit', variables: { repo: '/path/to/a/repository' } },
   },
-  {
-    query: `# 2. Put the id of the project and a repository (a path on the server, or a git URL) into the variables below.
-mutation StartRun($input: StartRunInput!) {
-  startRun(input: $input) {
-    ... on StartRunPayload {
-      run {
-        id
-        status
-      }
-    }
-    ... on UserError {
-      code
-      message
-      hint
-    }
-  }
+  'follow-run': { runId: 'run_…', after: 0 },
+  artifacts: { id: 'run_…' },
+  artifact: { id: 'art_…' },
 }
 
-# What can be started, and with which variables.
-query Workflows {
-  workflows {
-    name
-    title
-    description
-    variables {
-      name
-      type
-      required
-      description
-    }
-  }
+/** Rejects where a file is missing: the documents are part of an installation. */
+export function readOperations(): Promise<ReadyMade[]> {
+  return Promise.all(
+    Object.entries(tabs).map(async ([name, variables]) => ({
+      query: await readFile(inCheckout('docs', 'operations', `${name}.graphql`), 'utf8'),
+      variables,
+    })),
+  )
 }
-`,
-    variables: {
-      input: { projectId: 'prj_…', workflow: 'repository-audit', variables: { repo: '/path/to/a/repository' } },
-    },
-  },
-  {
-    query: `# 3. Put the id of the run into the variables below. With "after", it goes on after that event.
-subscription Follow($runId: ID!, $after: Int! = 0) {
-  runEvents(runId: $runId, after: $after) {
-    status
-    head
-    events {
-      seq
-      at
-      type
-      taskIndex
-      ... on TaskPlanned {
-        key
-        title
-      }
-      ... on ArtifactCreated {
-        artifactId
-        title
-      }
-      ... on TaskFailed {
-        error {
-          code
-          message
-          hint
-        }
-      }
-    }
-  }
-}
-`,
-    variables: { runId: 'run_…' },
-  },
-  {
-    query: `# 4. What a run made. "path" leads to the bytes, with the same session or key.
-query Artifacts($runId: ID!) {
-  run(id: $runId) {
-    title
-    status
-    artifacts(first: 50) {
-      totalCount
-      nodes {
-        id
-        kind
-        title
-        size
-        path
-      }
-    }
-  }
-}
-
-# The text of one of them.
-query Artifact($id: ID!) {
-  artifact(id: $id) {
-    title
-    mediaType
-    text
-  }
-}
-`,
-    variables: { runId: 'run_…', id: 'art_…' },
-  },
-]

@@ -1,19 +1,31 @@
 import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
-import { parse, validate } from 'graphql'
+import { getOperationAST, getVariableValues, parse, validate } from 'graphql'
 import { expect, test } from 'vitest'
 import { createParser } from '../limits.ts'
 import { createSchema } from '../schema/schema.ts'
-import { readyMade } from './operations.ts'
+import { readOperations } from './operations.ts'
 import { createPlayground } from './playground.ts'
 
-test.each(readyMade.map(({ query }) => [query.split('\n')[0], query]))(
-  '%s is valid and within the limits',
-  (_, query) => {
-    expect(validate(createSchema(), parse(query))).toEqual([])
+const schema = createSchema()
+const operations = await readOperations()
+
+test.each(operations.map(({ query, variables }) => ({ name: query.split('\n')[0], query, variables })))(
+  '$name is valid, within the limits, and has its variables',
+  ({ query, variables }) => {
+    const document = parse(query)
+    expect(validate(schema, document)).toEqual([])
     expect(() => createParser()(query)).not.toThrow()
+    const declared = getOperationAST(document)?.variableDefinitions ?? []
+    expect(getVariableValues(schema, declared, variables ?? {}).errors).toBeUndefined()
+    const names = declared.map(({ variable }) => variable.name.value)
+    expect(Object.keys(variables ?? {}).filter(name => !names.includes(name))).toEqual([])
   },
 )
+
+test('the first needs no variables, which would not be shown', () => {
+  expect(operations[0]?.variables).toBeNull()
+})
 
 const ask = (headers: Record<string, string>) => new Request('http://localhost/graphql', { headers })
 

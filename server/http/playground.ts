@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import { readyMade } from './operations.ts'
+import { readOperations } from './operations.ts'
 
 type Page = { compressed: Uint8Array<ArrayBuffer>; etag: string; policy: string }
 
@@ -39,12 +39,16 @@ export function createPlayground(): Playground {
 async function render(): Promise<Page> {
   // Loaded only when somebody wants it: the module is as large as the page.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
+  const operations = await readOperations()
   const page = renderGraphiQL({
     title: 'Orrery playground',
     credentials: 'same-origin',
     subscriptionsProtocol: 'WS',
     shouldPersistHeaders: false,
-    defaultTabs: readyMade.map(({ query, variables }) => ({ query, variables: JSON.stringify(variables, null, 2) })),
+    defaultTabs: operations.map(({ query, variables }) => ({
+      query,
+      variables: variables === null ? '' : JSON.stringify(variables, null, 2),
+    })),
   })
   const compressed = new Uint8Array(await promisify(gzip)(page))
   return { compressed, etag: `"${digest(compressed, 'base64url')}"`, policy: policyFor(page) }
