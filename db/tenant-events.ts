@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../domain/run/events.ts'
+import { type EventType, eventSchemas, type RecordedEvent, versionOf } from '../domain/run/events.ts'
 import type { EventRow } from './events.ts'
 import { readableEvent } from './readable-events.ts'
 import type { Tenant } from './tenant.ts'
@@ -29,6 +29,17 @@ export function tenantEvents({ sql, organisationId }: Tenant) {
           ${correlationId === null ? sql`` : sql`and correlation_id = ${correlationId}`}
         order by seq ${request.fromEnd ? sql`desc` : sql`asc`} limit ${request.size + 1}`
       return rows.map(readableEvent)
+    },
+
+    /** The seq of the last event before any that this version does not know; null where it knows them all. */
+    async lastKnown(runId: string): Promise<number | null> {
+      const types = Object.keys(eventSchemas) as EventType[]
+      const [row] = await sql<{ seq: number | null }[]>`
+        select min(seq) - 1 as seq from events
+        where organisation_id = ${organisationId} and run_id = ${runId} and not exists (
+          select 1 from unnest(${types}::text[], ${types.map(versionOf)}::int[]) as known(type, v)
+          where known.type = events.type and known.v >= events.v)`
+      return row?.seq ?? null
     },
 
     /** The first event of each run: what it was started with, and by whom. */

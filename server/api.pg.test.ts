@@ -298,6 +298,41 @@ describe('reading', () => {
     expect(task.data.node).toMatchObject({ __typename: 'Task', key: 'second' })
   })
 
+  test('whose next event a newer version wrote is read up to there, and says so', async () => {
+    const run = await newRun((await newProject()).id)
+    const runId = uuidOf('Run', run.id)
+    const insert = (seq: number, type: string, v: number, data: object) => on.database.sql`
+      insert into events (run_id, seq, organisation_id, project_id, type, v, data, actor, correlation_id, at)
+      select run_id, ${seq}, organisation_id, project_id, ${type}, ${v}, ${on.database.sql.json(data as never)}, actor, correlation_id, at
+      from events where run_id = ${runId} and seq = 1`
+    const head = (await on.services.handle.load(runId))?.head ?? 0
+    await insert(head + 1, 'TaskClaimed', 2, { taskIndex: 0, by: 'w' })
+    await insert(head + 2, 'TaskDreamt', 1, { of: 'sheep' })
+    await on.database.sql`update runs set head = ${head + 2} where id = ${runId}`
+    const { data, errors } = await on.send<{ run: object }>(
+      `query($id: ID!, $head: Int!) { run(id: $id) {
+        head status
+        graph { upgradeRequired nodes { key status } }
+        known: stateAt(seq: $head) { seq upgradeRequired }
+        beyond: stateAt(seq: 1000) { seq status upgradeRequired graph { upgradeRequired } }
+        events(last: 2) { nodes { seq type data } } } }`,
+      { id: run.id, head },
+    )
+    expect(errors).toBeUndefined()
+    expect(data.run).toMatchObject({
+      head: head + 2,
+      graph: { upgradeRequired: true, nodes: [{ key: 'first', status: 'READY' }, {}, {}] },
+      known: { seq: head, upgradeRequired: false },
+      beyond: { seq: head, upgradeRequired: true, graph: { upgradeRequired: true } },
+      events: { nodes: [{ type: 'TaskClaimed' }, { type: 'TaskDreamt', data: { of: 'sheep' } }] },
+    })
+    const refused = await on.send<{ cancelRun: object }>(
+      'mutation($input: CancelRunInput!) { cancelRun(input: $input) { __typename ... on UserError { code } } }',
+      { input: { runId: run.id } },
+    )
+    expect(refused.data.cancelRun).toMatchObject({ code: 'UPGRADE_REQUIRED' })
+  })
+
   test('shows who asks, what there is, and how it is', async () => {
     const { data } = await on.send<{
       viewer: object

@@ -34,8 +34,10 @@ export type CreateProjectInput = {
 /** The closed list of codes, also found at `extensions.code` of an error that is none of a mutation. */
 export type ErrorCode =
   | 'BAD_INPUT'
+  | 'BUDGET_EXCEEDED'
   | 'CANCELLED'
   | 'CONFLICT'
+  | 'DENIED'
   | 'FORBIDDEN'
   | 'IDEMPOTENCY_MISMATCH'
   | 'INTERNAL'
