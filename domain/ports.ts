@@ -2,9 +2,12 @@
  * The seams between the layers, as interfaces and nothing else. Each has a real implementation, a twin for tests where
  * that makes sense, and one contract test that both pass.
  */
+import type { Answered, Question } from './approval.ts'
 import type { ArtifactDraft } from './artifact.ts'
 import type { Failure } from './errors.ts'
 import type { Json } from './json.ts'
+import type { ModelReply, ModelRequest, Usage } from './model.ts'
+import type { RoutingNeeds } from './routing.ts'
 
 // ── Sandbox ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -125,6 +128,53 @@ export type ArtifactRef = {
   taskIndex: number
 }
 
+/** A model call as an agent asks for it: which model makes it is the router's to say. */
+export type ModelAsk = {
+  /** For people: `plan`, `turn 3`, `judge 2` … */
+  purpose: string
+  request: Omit<ModelRequest, 'model'>
+  needs: Omit<RoutingNeeds, 'contextTokens'>
+}
+
+export type ModelAnswer = {
+  reply: ModelReply
+  usage: Usage
+  /** `provider/name`. */
+  model: string
+  costMicros: number
+  simulated: boolean
+  /** Tokens that the model can hold, for compaction in time. */
+  contextTokens: number
+}
+
+/** Work for another agent, with what it needs to know. */
+export type Handoff = {
+  agent: string
+  goal: string
+  constraints: readonly string[]
+  artifactIds: readonly string[]
+  /** What it is given, and what was left out and why. */
+  carried: Json
+  dropped: readonly { what: string; why: string }[]
+  timeoutMs: number
+}
+export type HandoffOutcome =
+  | { outcome: 'done'; taskIndex: number; output: Json }
+  | { outcome: 'refused' | 'failed' | 'timed-out'; reason: string }
+
+/** A word from one agent of a run to another, or to a role. */
+export type AgentMessage = {
+  id: string
+  from: string
+  /** The key of a task (`review`) or the name of an agent (`reviewer`). */
+  to: string
+  priority: number
+  body: Json
+}
+
+/** The run's line of commits: what has been merged so far. `hash` is the blob of the packed repository, `.git` included. */
+export type Trunk = { commit: string; hash: string; base: string }
+
 /** A task's view of the world. It knows no database and no queue. */
 export interface TaskContext {
   readonly runId: string
@@ -149,6 +199,35 @@ export interface TaskContext {
    * before this resolves. `call` numbers are dense from 0 within a task and stay the same over attempts of a lease.
    */
   journal(tool: string, summary: string, run: () => Promise<JournalResult>): Promise<RecordedCall>
+  /**
+   * One model call: routed, reserved, streamed to whoever watches, journaled, settled. A recorded one is returned without
+   * a call. Waits, retries and falls back by itself. Throws OrreryError: UNAVAILABLE (nothing answered), BAD_INPUT (no
+   * model suits, with what to set), LIMIT_EXCEEDED (longer than any model's context), DENIED (a person stopped the spending).
+   */
+  model(ask: ModelAsk): Promise<ModelAnswer>
+  /** Whether the run asked for simulated models. */
+  readonly simulated: boolean
+  /**
+   * Asks a person. The task gives its worker back meanwhile: this throws Suspended, which an agent must let pass, and the
+   * task is done again from its journal when there is an answer. An answered question is returned at once.
+   */
+  ask(question: Question): Promise<Answered>
+  /** Hands work to another agent as a task of its own, and waits for it as `ask` does. */
+  handOff(handoff: Handoff): Promise<HandoffOutcome>
+  send(message: Omit<AgentMessage, 'id' | 'from'>): Promise<void>
+  /** Messages to this task or its agent that nobody has handled; they count as handled by this task from now on. */
+  receive(): Promise<readonly AgentMessage[]>
+  /** What has been merged in this run; null before the first merge. */
+  trunk(): Promise<Trunk | null>
+  /** Moves the trunk, if it still stands at `expected`; false where another task was faster. */
+  merge(expected: string | null, trunk: Trunk, change: { commit: string; files: number }): Promise<boolean>
+  /** What the task that this one revises produced before, and what was found wrong with it; null in the first round. */
+  readonly revision: { round: number; previous: Json; findings: Json } | null
+}
+
+/** Thrown through an agent when its task waits for somebody: no failure, and nothing is to be said about it. */
+export class Suspended extends Error {
+  override name = 'Suspended'
 }
 
 export type JournalResult = { output: Json; outputHash?: string; treeHash?: string; exitCode?: number | null }
@@ -168,5 +247,7 @@ export interface Agent {
   /** Which pool of workers runs it: `sandbox` work is heavy, `light` work is not. */
   readonly workerClass: 'sandbox' | 'light'
   readonly produces: readonly string[]
+  /** Whether it cannot work without a model; absent: it can. */
+  readonly needsModel?: boolean
   run(context: TaskContext): Promise<TaskResult>
 }

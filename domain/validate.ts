@@ -30,6 +30,8 @@ function graphFaults(steps: readonly Step[]): string[] {
       faults.push(`steps.${step.key}: name an agent or a workflow, one of the two`)
     if (step.workflow !== undefined && step.forEach !== undefined)
       faults.push(`steps.${step.key}: a sub-workflow cannot be fanned out with forEach`)
+    faults.push(...backFaults(steps, step))
+    if (step.graph && step.forEach === undefined) faults.push(`steps.${step.key}: graph is for a step with forEach`)
     for (const key of referencedTasks(step)) {
       if (!keys.includes(key)) faults.push(`steps.${step.key}: refers to tasks.${key}, and there is no such step`)
       else if (!ancestors(steps, step.key).has(key))
@@ -39,6 +41,16 @@ function graphFaults(steps: readonly Step[]): string[] {
   if (faults.length > 0) return faults
   const cycle = findCycle(steps.map(step => step.needs.map(need => keys.indexOf(need))))
   return cycle === null ? [] : [`steps: a cycle of needs: ${cycle.map(index => keys[index]).join(' → ')}`]
+}
+
+/** Work can only be sent back to a step of its own run that came before. */
+function backFaults(steps: readonly Step[], { key, back, forEach }: Step): string[] {
+  if (back === undefined) return []
+  const where = `steps.${key}.back`
+  if (forEach !== undefined) return [`${where}: a fan-out sends nothing back; let the step after it do so`]
+  const to = steps.find(step => step.key === back.to)
+  if (to === undefined) return [`${where}.to: there is no step ${back.to}`]
+  return ancestors(steps, key).has(back.to) ? [] : [`${where}.to: ${back.to} does not come before ${key}`]
 }
 
 /** Keys of the steps whose results a step reads. */

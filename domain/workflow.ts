@@ -3,6 +3,7 @@
  * half-accepted. Values of the run are reached by paths: `variables.repo`, `tasks.checkout.output.commit`, `item.name`.
  */
 import { z } from 'zod'
+import { approvalKinds, deadlineRules } from './approval.ts'
 import type { Json } from './json.ts'
 
 /** When a task's needs count as met: all of them succeeded, or all of them came to an end somehow. */
@@ -44,6 +45,35 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
   ]),
 )
 
+/** A person is asked before the step begins; a refusal fails it. */
+export const StepApproval = z.strictObject({
+  title: z.string().min(1).max(200),
+  body: z.string().max(4_000).default(''),
+  kind: z.enum(approvalKinds).default('question'),
+  timeoutMs: z
+    .number()
+    .int()
+    .min(1_000)
+    .max(30 * 86_400_000)
+    .nullable()
+    .default(null),
+  onDeadline: z.enum(deadlineRules).default('deny'),
+  quorum: z.number().int().min(1).max(20).default(1),
+})
+export type StepApproval = z.output<typeof StepApproval>
+
+/** While `when` holds after the step, `to` and all that follows from it is done again, at most `maxRounds` times; then the step fails. */
+export const StepBack = z.strictObject({
+  to: z.string().max(61),
+  when: Condition,
+  maxRounds: z.number().int().min(1).max(10).default(2),
+})
+export type StepBack = z.output<typeof StepBack>
+
+/** The step counts as done only where its newest artifact of the kind scores at least this. */
+export const QualityGate = z.strictObject({ kind: z.string().max(100), minScore: z.number().min(0).max(1) })
+export type QualityGate = z.output<typeof QualityGate>
+
 const Key = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/, 'is not a key such as check-types (lower case, digits, hyphens)')
 
 export const Step = z.strictObject({
@@ -64,6 +94,17 @@ export const Step = z.strictObject({
   timeoutMs: z.number().int().min(1_000).max(86_400_000).default(300_000),
   priority: z.number().int().min(-100).max(100).default(0),
   optional: z.boolean().default(false),
+  /** The elements of forEach are objects {key, needs, …} that wait for each other: a plan becomes a graph. */
+  graph: z.boolean().default(false),
+  approval: StepApproval.optional(),
+  back: StepBack.optional(),
+  gate: QualityGate.optional(),
+  /** Capabilities that its agent must have. */
+  requires: z.array(z.string().max(60)).max(20).default([]),
+  /** Kinds of artifacts that must be there before it begins, and those that it must leave. */
+  reads: z.array(z.string().max(60)).max(20).default([]),
+  produces: z.array(z.string().max(60)).max(20).default([]),
+  budgetShare: z.number().min(0).max(1).optional(),
 })
 export type Step = z.output<typeof Step>
 

@@ -54,6 +54,37 @@ function sentence(run: Run, event: RecordedEvent, task: Task | undefined): strin
       return `succeeded in ${duration(event.at - run.startedAt)}`
     case 'RunFailed':
       return `failed in ${duration(event.at - run.startedAt)}: ${withHint(event.data.error)}`
+    case 'ModelCallStarted':
+      return `asks ${event.data.model} (${oneLine(event.data.purpose)})${event.data.simulated ? ', simulated' : ''}`
+    case 'ModelCallFailed':
+      return `${event.data.model} failed: ${oneLine(event.data.error.message)}`
+    case 'ModelFellBack':
+      return `goes on with ${event.data.model} instead of ${event.data.fromModel}: ${oneLine(event.data.reason)}`
+    case 'ApprovalRequested':
+      return `asks a person: ${oneLine(event.data.title)}`
+    case 'ApprovalAnswered':
+      return `${oneLine(event.actor.name)} answered`
+    case 'ApprovalEscalated':
+      return 'nobody answered in time; others are asked'
+    case 'ApprovalExpired':
+    case 'ApprovalWithdrawn':
+      return `the question is closed${because(event.data.reason)}`
+    case 'HandoffOffered':
+      return `hands work to ${oneLine(event.data.agent)}: ${oneLine(event.data.goal)}`
+    case 'HandoffRefused':
+    case 'HandoffTimedOut':
+      return `the handoff came to nothing${because(event.data.reason)}`
+    case 'TaskSentBack':
+      return `sent back, round ${event.data.round}${because(event.data.reason)}`
+    case 'ChangeMerged':
+      return `merged ${count(event.data.files, 'changed file')}`
+    case 'ModelRouted':
+    case 'ModelCallFinished':
+    case 'TaskSuspended':
+    case 'ApprovalVoted':
+    case 'HandoffAccepted':
+    case 'MessageSent':
+    case 'MessageHandled':
     case 'TaskPlanned':
     case 'TaskReady':
     case 'ToolCallFinished':

@@ -1,6 +1,9 @@
 /** Everything that can be asked of a run. Intents from people and programs, reports from workers, and what the engine notices. */
+import type { Question } from '../approval.ts'
 import type { Failure } from '../errors.ts'
 import type { Json } from '../json.ts'
+import type { StopReason, Usage } from '../model.ts'
+import type { Preference } from '../routing.ts'
 import type { Workflow } from '../workflow.ts'
 import type { Actor } from './events.ts'
 import type { RunStatus } from './state.ts'
@@ -13,7 +16,18 @@ export type StoredArtifact = {
   mediaType: string
   size: number
   hash: string
+  /** Absent where the kind is not scored. */
+  score?: number
+  scoreParts?: Json
+  /** Absent: no. */
+  simulated?: boolean
 }
+
+/** A claim's own call, numbered over model calls and tool calls together. */
+type Call = { taskIndex: number; epoch: number; call: number }
+/** One try at a model call. */
+type ModelCall = Call & { tryIndex: number; model: string; provider: string; simulated: boolean }
+type Charge = { costMicros: number; certainty: 'known' | 'unknown' }
 
 export type Command =
   | {
@@ -28,6 +42,11 @@ export type Command =
       maxParallel: number | null
       timeoutMs: number | null
       parent: { runId: string; taskIndex: number; depth: number } | null
+      /** How it is to be done where that is not the ordinary way; see RunStarted. */
+      simulated?: boolean
+      manual?: boolean
+      budgetMicros?: number
+      preference?: Preference
     }
   // A worker's, fenced by the epoch of its claim.
   | { type: 'ClaimTask'; taskIndex: number; epoch: number; worker: string }
@@ -53,6 +72,62 @@ export type Command =
       blocked: boolean
       artifacts: readonly StoredArtifact[]
     }
+  | ({
+      type: 'StartModelCall'
+      purpose: string
+      promptHash: string
+      reservedMicros: number
+      maxOutputTokens: number
+      /** null where the model was tried before and is tried again. */
+      routed: { propensity: number; candidates: Json; reason: string } | null
+      fellBack: { fromModel: string; reason: string } | null
+    } & ModelCall)
+  | ({
+      type: 'FinishModelCall'
+      usage: Usage
+      stopReason: StopReason
+      output: Json
+      contextTokens: number
+      durationMs: number
+    } & ModelCall &
+      Charge)
+  | ({ type: 'FailModelCall'; reason: string; error: Failure; retryInMs: number | null } & ModelCall & Charge)
+  | ({ type: 'RequestApproval'; approvalId: string; question: Question } & Call)
+  | ({
+      type: 'OfferHandoff'
+      handoffId: string
+      agent: string
+      /** Whether this installation has the agent. */
+      known: boolean
+      workerClass: string
+      title: string
+      goal: string
+      packet: Json
+      input: Json
+      timeoutMs: number
+    } & Call)
+  | ({
+      type: 'SendMessage'
+      messageId: string
+      sender: string
+      recipient: string
+      priority: number
+      message: Json
+    } & Call)
+  /** Handles them and records them as the call's result. */
+  | ({ type: 'ReceiveMessages'; messageIds: readonly string[] } & Call)
+  /** Moves the trunk from `expected`; CONFLICT where another change was faster. */
+  | {
+      type: 'MergeChange'
+      taskIndex: number
+      epoch: number
+      expected: string | null
+      commit: string
+      trunkCommit: string
+      trunkHash: string
+      baseCommit: string
+      files: number
+    }
   | { type: 'ReleaseTask'; taskIndex: number; epoch: number; reason: string }
   // The engine's.
   | { type: 'ExpireLease'; taskIndex: number; epoch: number }
@@ -65,6 +140,7 @@ export type Command =
   | { type: 'CancelRun'; reason: string }
   | { type: 'RetryTask'; taskIndex: number; reason: string }
   | { type: 'ResetRun'; reason: string }
+  | { type: 'AnswerApproval'; approvalId: string; answer: Json }
 
 export type CommandType = Command['type']
 
@@ -86,3 +162,7 @@ export const maxFanOut = 1_000
 export const maxLosses = 5
 /** Runs that may be nested in one another. */
 export const maxDepth = 5
+/** Handoffs that may follow from one another. */
+export const maxHops = 4
+/** Messages of a run that are kept for whoever they are to. */
+export const maxMessages = 1_000

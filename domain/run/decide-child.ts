@@ -1,7 +1,7 @@
 /** Decisions about a task that is a run of its own. */
 import { type Failure, OrreryError } from '../errors.ts'
+import { existing } from './claims.ts'
 import type { Command } from './commands.ts'
-import { existing } from './decide-task.ts'
 import type { Draft } from './draft.ts'
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>

@@ -1,10 +1,11 @@
 /** Decisions about a run as a whole: what people ask of it. */
 import { OrreryError } from '../errors.ts'
+import { existing, release } from './claims.ts'
 import type { CommandMeta } from './commands.ts'
-import { existing, release } from './decide-task.ts'
 import type { Draft } from './draft.ts'
 import { withDescendants } from './plan.ts'
-import { isRunEnded, isTaskEnded, type Run, type Task } from './state.ts'
+import { cancelTasks, resetTask } from './reset.ts'
+import { isRunEnded, isTaskEnded, type Run } from './state.ts'
 
 export function pauseRun(draft: Draft, reason: string): void {
   if (draft.run.status === 'PAUSED') return
@@ -24,12 +25,6 @@ export function cancelRun(draft: Draft, reason: string): void {
   draft.emit({ type: 'RunCancelled', data: { reason } })
 }
 
-export function cancelTasks(draft: Draft, tasks: readonly Task[], reason: string): void {
-  for (const task of tasks) {
-    if (!isTaskEnded(task.status)) draft.emit({ type: 'TaskCancelled', data: { taskIndex: task.index, reason } })
-  }
-}
-
 /** Frees what seems to hang: claims are voided, waits are cut short. What is done stays done. */
 export function resetRun(draft: Draft, reason: string): void {
   refuseEnded(draft.run, 'reset')
@@ -37,7 +32,7 @@ export function resetRun(draft: Draft, reason: string): void {
   for (const task of draft.run.tasks) {
     const { index: taskIndex, attempt, epoch } = task
     if (task.status === 'CLAIMED') release(draft, { taskIndex, attempt, epoch }, reason)
-    else if (task.status === 'WAITING' && task.kind === 'work')
+    else if (task.status === 'WAITING' && task.kind === 'work' && task.waitingFor === null)
       draft.emit({ type: 'TaskReady', data: { taskIndex, attempt: attempt + 1 } })
   }
 }
@@ -48,6 +43,10 @@ export function retryTask(draft: Draft, taskIndex: number, reason: string, meta:
   const task = existing(run, taskIndex)
   if (!isTaskEnded(task.status))
     throw new OrreryError('CONFLICT', `task ${taskIndex} is ${task.status}: only what has ended can be retried`)
+  if (task.fromHandoffId !== null) {
+    const giver = task.groupIndex
+    throw new OrreryError('CONFLICT', `task ${taskIndex} was handed over by task ${giver}: retry that one instead`)
+  }
   const unmet = task.needs.map(need => existing(run, need)).find(need => need.status !== 'SUCCEEDED')
   if (unmet !== undefined && task.trigger === 'all-succeeded') {
     throw new OrreryError(
@@ -66,20 +65,10 @@ export function retryTask(draft: Draft, taskIndex: number, reason: string, meta:
     roots,
   ))
     resetTask(draft, index, map === index, reason)
-  if (map !== null) resetTask(draft, taskIndex, false, reason)
-}
-
-function resetTask(draft: Draft, taskIndex: number, expanded: boolean, reason: string): void {
-  const task = existing(draft.run, taskIndex)
-  if (task.status === 'PLANNED') return
-  if (task.kind === 'map' && !expanded) {
-    cancelTasks(
-      draft,
-      draft.run.tasks.filter(one => one.groupIndex === taskIndex),
-      reason,
-    )
-  }
-  draft.emit({ type: 'TaskReset', data: { taskIndex, expanded, reason } })
+  if (map === null) return
+  // Of a plan's elements, those that build on it are done again as well.
+  const graph = run.tasks.map(one => (one.groupIndex === map ? one.needs : []))
+  for (const index of withDescendants(graph, [taskIndex])) resetTask(draft, index, false, reason)
 }
 
 function refuseEnded(run: Run, verb: string): void {

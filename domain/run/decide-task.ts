@@ -1,9 +1,12 @@
 /** Decisions about one task and the claim under which a worker does it. */
 import { type Failure, OrreryError } from '../errors.ts'
+import { existing, held, nextCall, release, stale } from './claims.ts'
 import { type Command, type CommandMeta, maxLosses, type StoredArtifact } from './commands.ts'
+import { acceptHandoff } from './decide-handoff.ts'
 import type { Draft } from './draft.ts'
 import { backoff, draw } from './retry.ts'
-import { isRunEnded, type Run, type Task } from './state.ts'
+import { sendBack, verdictOf } from './send-back.ts'
+import type { Task } from './state.ts'
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
 
@@ -31,6 +34,7 @@ export function claimTask(draft: Draft, command: Of<'ClaimTask'>, meta: CommandM
       dueAt: meta.now + task.timeoutMs,
     },
   })
+  if (task.fromHandoffId !== null) acceptHandoff(draft, task, command.epoch)
 }
 
 export function startToolCall(draft: Draft, command: Of<'StartToolCall'>): void {
@@ -41,22 +45,45 @@ export function startToolCall(draft: Draft, command: Of<'StartToolCall'>): void 
 export function finishToolCall(draft: Draft, command: Of<'FinishToolCall'>): void {
   const { call, tool, output, exitCode, durationMs, outputHash, treeHash } = command
   const claim = held(draft.run, command)
-  const task = existing(draft.run, command.taskIndex)
-  if (call < task.calls) return
-  if (call > task.calls)
-    throw new OrreryError('CONFLICT', `call ${call} of task ${task.index} comes before call ${task.calls}`)
+  if (nextCall(draft.run, command) === 'recorded') return
   draft.emit({
     type: 'ToolCallFinished',
     data: { ...claim, call, tool, output, exitCode, durationMs, outputHash, treeHash },
   })
 }
 
-export function finishTask(draft: Draft, command: Of<'FinishTask'>): void {
+export function finishTask(draft: Draft, command: Of<'FinishTask'>, meta: CommandMeta): void {
   const task = existing(draft.run, command.taskIndex)
-  if (task.status === 'SUCCEEDED' && task.epoch === command.epoch) return
+  // PLANNED again where it sent work back.
+  const told =
+    task.epoch === command.epoch && (task.status === 'SUCCEEDED' || (task.status === 'PLANNED' && task.round > 0))
+  if (told) return
   const claim = held(draft.run, command)
   emitArtifacts(draft, task, command.artifacts)
+  const low = belowGate(task, command.artifacts)
+  if (low !== null) return failAttempt(draft, task, low, meta)
+  const verdict = verdictOf(draft.run, task, command.output)
+  if (verdict.kind === 'exhausted') {
+    const message = `after ${verdict.rounds} more ${verdict.rounds === 1 ? 'round' : 'rounds'} it still is not good enough`
+    const error = {
+      code: 'TASK_FAILED',
+      message,
+      hint: 'Read what it found, then retry the task.',
+      retryable: false,
+    } as const
+    return draft.emit({ type: 'TaskFailed', data: { ...claim, error } })
+  }
   draft.emit({ type: 'TaskSucceeded', data: { ...claim, output: command.output } })
+  if (verdict.kind === 'back') sendBack(draft, task, verdict)
+}
+
+/** Why the artifacts do not pass the gate of their step; null where they do. */
+function belowGate({ gate }: Task, artifacts: readonly StoredArtifact[]): Failure | null {
+  if (gate === null) return null
+  const score = artifacts.findLast(({ kind }) => kind === gate.kind)?.score ?? null
+  if (score !== null && score >= gate.minScore) return null
+  const message = `its ${gate.kind} scores ${score ?? 'nothing'}, and ${gate.minScore} is asked for`
+  return { code: 'TASK_FAILED', message, hint: 'The parts of the score say what is missing.', retryable: true }
 }
 
 export function failTask(draft: Draft, command: Of<'FailTask'>, meta: CommandMeta): void {
@@ -72,30 +99,30 @@ export function failTask(draft: Draft, command: Of<'FailTask'>, meta: CommandMet
 /** Another try where the policy has one left and the failure allows it; otherwise the end of the task. */
 export function failAttempt(draft: Draft, task: Task, error: Failure, meta: CommandMeta): void {
   const { index: taskIndex, attempt, epoch } = task
-  if (!error.retryable || attempt >= task.retry.maxAttempts) {
+  if (!error.retryable || attempt - task.attemptBase >= task.retry.maxAttempts) {
     return draft.emit({ type: 'TaskFailed', data: { taskIndex, attempt, epoch, error } })
   }
-  const dueAt = meta.now + backoff(task.retry, attempt, draw(meta.seed, taskIndex))
+  const dueAt = meta.now + backoff(task.retry, attempt - task.attemptBase, draw(meta.seed, taskIndex))
   draft.emit(
     { type: 'TaskAttemptFailed', data: { taskIndex, attempt, epoch, error } },
     { type: 'RetryScheduled', data: { taskIndex, attempt: attempt + 1, dueAt } },
   )
 }
 
+/** Moves the trunk, if it still stands where the change began. Said twice, it moved once. */
+export function mergeChange(draft: Draft, command: Of<'MergeChange'>): void {
+  const { expected, commit, trunkCommit, trunkHash, baseCommit, files } = command
+  const claim = held(draft.run, command)
+  const now = draft.run.trunk?.commit ?? null
+  if (now === trunkCommit) return
+  if (now !== expected) throw new OrreryError('CONFLICT', `the trunk stands at ${now}, no longer at ${expected}`)
+  draft.emit({ type: 'ChangeMerged', data: { ...claim, commit, trunkCommit, trunkHash, baseCommit, files } })
+}
+
 export function releaseTask(draft: Draft, command: Of<'ReleaseTask'>): void {
   const task = existing(draft.run, command.taskIndex)
   if (task.status === 'READY' && task.epoch === command.epoch) return
   release(draft, held(draft.run, command), command.reason)
-}
-
-/** Back among the ready ones, with the attempt that it had. */
-export function release(
-  draft: Draft,
-  claim: { taskIndex: number; attempt: number; epoch: number },
-  reason: string,
-): void {
-  const { taskIndex, attempt } = claim
-  draft.emit({ type: 'TaskReleased', data: { ...claim, reason } }, { type: 'TaskReady', data: { taskIndex, attempt } })
 }
 
 /** Whoever comes second, or too late, decides nothing. */
@@ -113,32 +140,9 @@ export function expireLease(draft: Draft, command: Of<'ExpireLease'>): void {
   })
 }
 
-/** The claim that a worker still holds. Throws STALE_EPOCH where it does not. */
-function held(
-  run: Run,
-  command: { taskIndex: number; epoch: number },
-): { taskIndex: number; attempt: number; epoch: number } {
-  const task = existing(run, command.taskIndex)
-  if (isRunEnded(run.status) || task.status !== 'CLAIMED' || task.epoch !== command.epoch)
-    throw stale(task, command.epoch)
-  return { taskIndex: task.index, attempt: task.attempt, epoch: task.epoch }
-}
-
 function emitArtifacts(draft: Draft, task: Task, artifacts: readonly StoredArtifact[]): void {
   for (const artifact of artifacts) {
-    draft.emit({ type: 'ArtifactCreated', data: { ...artifact, taskIndex: task.index, attempt: task.attempt } })
+    const made = { score: null, scoreParts: null, simulated: false, ...artifact }
+    draft.emit({ type: 'ArtifactCreated', data: { ...made, taskIndex: task.index, attempt: task.attempt } })
   }
 }
-
-/** Throws NOT_FOUND. */
-export function existing(run: Run, taskIndex: number): Task {
-  const task = run.tasks[taskIndex]
-  if (task === undefined) throw new OrreryError('NOT_FOUND', `run ${run.id} has no task ${taskIndex}`)
-  return task
-}
-
-const stale = (task: Task, epoch: number): OrreryError =>
-  new OrreryError(
-    'STALE_EPOCH',
-    `epoch ${epoch} of task ${task.index} is not valid: the task is ${task.status} at epoch ${task.epoch}`,
-  )

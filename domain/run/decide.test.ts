@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { yesOrNo } from '../approval.ts'
 import { OrreryError } from '../errors.ts'
 import type { Command, CommandType } from './commands.ts'
 import { createHistory, startOf, workflows } from './history.ts'
@@ -19,11 +20,13 @@ function outcome(say: () => readonly { type: string }[]): Outcome {
   }
 }
 
-/** A run of one step, brought to each status that it can have. WAITING needs an approval, which no command asks for yet. */
-const inStatus: Record<Exclude<RunStatus, 'WAITING'>, () => ReturnType<typeof createHistory>> = {
+/** A run of one step, brought to each status that it can have. */
+const inStatus: Record<RunStatus, () => ReturnType<typeof createHistory>> = {
   PENDING: () => createHistory(workflows.single),
   RUNNING: () => after(createHistory(workflows.single), history => history.claim(0)),
   PAUSED: () => after(inStatus.RUNNING(), history => history.say({ type: 'PauseRun', reason: '' })),
+  // Its only task asks a person.
+  WAITING: () => after(inStatus.RUNNING(), history => history.say(commandsFor(0, 1).RequestApproval)),
   SUCCEEDED: () => after(inStatus.RUNNING(), history => history.finish(0)),
   FAILED: () => after(inStatus.RUNNING(), history => history.fail(0, false)),
   CANCELLED: () => after(inStatus.RUNNING(), history => history.say({ type: 'CancelRun', reason: '' })),
@@ -70,6 +73,7 @@ const after = <T>(history: T, change: (history: T) => void): T => {
 
 const failure = { code: 'TASK_FAILED', message: 'it broke', hint: '', retryable: false } as const
 const childRunId = '01990000-0000-7000-8000-0000000000cc'
+const approvalId = '01990000-0000-7000-8000-0000000000dd'
 
 /** Every command, about the given task under its current epoch (a claim: the next one). */
 const commandsFor = (taskIndex: number, epoch: number): { [T in CommandType]: Extract<Command, { type: T }> } => ({
@@ -100,21 +104,113 @@ const commandsFor = (taskIndex: number, epoch: number): { [T in CommandType]: Ex
   CancelRun: { type: 'CancelRun', reason: '' },
   RetryTask: { type: 'RetryTask', taskIndex, reason: '' },
   ResetRun: { type: 'ResetRun', reason: '' },
+  StartModelCall: {
+    ...modelCall(taskIndex, epoch),
+    type: 'StartModelCall',
+    purpose: 'turn 1',
+    promptHash: '0'.repeat(64),
+    reservedMicros: 1_000,
+    maxOutputTokens: 100,
+    routed: { propensity: 0.5, candidates: [], reason: 'drawn' },
+    fellBack: null,
+  },
+  FinishModelCall: {
+    ...modelCall(taskIndex, epoch),
+    type: 'FinishModelCall',
+    costMicros: 700,
+    certainty: 'known',
+    usage: { input: 10, cacheRead: 0, cacheWrite: 0, output: 5, reasoning: 0 },
+    stopReason: 'end',
+    output: [],
+    contextTokens: 1_000,
+    durationMs: 5,
+  },
+  FailModelCall: {
+    ...modelCall(taskIndex, epoch),
+    type: 'FailModelCall',
+    costMicros: 1_000,
+    certainty: 'unknown',
+    reason: 'TRUNCATED',
+    error: failure,
+    retryInMs: null,
+  },
+  RequestApproval: {
+    type: 'RequestApproval',
+    taskIndex,
+    epoch,
+    call: 0,
+    approvalId,
+    question: {
+      kind: 'question',
+      title: 'Which one?',
+      body: '',
+      fields: yesOrNo,
+      timeoutMs: null,
+      onDeadline: 'wait',
+      quorum: 1,
+      facts: null,
+      subject: null,
+    },
+  },
+  OfferHandoff: {
+    type: 'OfferHandoff',
+    taskIndex,
+    epoch,
+    call: 0,
+    handoffId: childRunId,
+    agent: 'echo',
+    known: true,
+    workerClass: 'light',
+    title: 'Help',
+    goal: 'help',
+    packet: null,
+    input: null,
+    timeoutMs: 1_000,
+  },
+  SendMessage: {
+    type: 'SendMessage',
+    taskIndex,
+    epoch,
+    call: 0,
+    messageId: childRunId,
+    sender: 'a',
+    recipient: 'b',
+    priority: 0,
+    message: 'hello',
+  },
+  ReceiveMessages: { type: 'ReceiveMessages', taskIndex, epoch, call: 0, messageIds: [] },
+  MergeChange: {
+    type: 'MergeChange',
+    taskIndex,
+    epoch,
+    expected: null,
+    commit: 'c1',
+    trunkCommit: 'c1',
+    trunkHash: '0'.repeat(64),
+    baseCommit: 'c0',
+    files: 1,
+  },
+  AnswerApproval: { type: 'AnswerApproval', approvalId, answer: { approve: true } },
 })
 
+const modelCall = (taskIndex: number, epoch: number) =>
+  ({ taskIndex, epoch, call: 0, tryIndex: 0, model: 'p/m', provider: 'p', simulated: false }) as const
+
 type Row<Status extends string> = { [C in CommandType]: { [S in Status]: Outcome } }
-type ReachableRun = Exclude<RunStatus, 'WAITING'>
 const same = <S extends string>(statuses: readonly S[], outcome: Outcome) =>
   Object.fromEntries(statuses.map(status => [status, outcome])) as { [K in S]: Outcome }
-const reachable = runStatuses.filter((status): status is ReachableRun => status !== 'WAITING')
+
+/** What a worker says counts while it holds its claim, whether the run is paused or not. */
+const held = (outcome: Outcome) => ({ ...same(runStatuses, 'STALE_EPOCH'), RUNNING: outcome, PAUSED: outcome })
 
 /** The total table: a command or a status that is added does not compile until it stands here. */
-const runTable: Row<ReachableRun> = {
-  StartRun: same(reachable, 'nothing'),
+const runTable: Row<RunStatus> = {
+  StartRun: same(runStatuses, 'nothing'),
   ClaimTask: {
     PENDING: 'TaskClaimed',
     RUNNING: 'STALE_EPOCH',
     PAUSED: 'CONFLICT',
+    WAITING: 'CONFLICT',
     SUCCEEDED: 'CONFLICT',
     FAILED: 'CONFLICT',
     CANCELLED: 'CONFLICT',
@@ -123,6 +219,7 @@ const runTable: Row<ReachableRun> = {
     PENDING: 'STALE_EPOCH',
     RUNNING: 'ToolCallStarted',
     PAUSED: 'ToolCallStarted',
+    WAITING: 'STALE_EPOCH',
     SUCCEEDED: 'STALE_EPOCH',
     FAILED: 'STALE_EPOCH',
     CANCELLED: 'STALE_EPOCH',
@@ -131,6 +228,7 @@ const runTable: Row<ReachableRun> = {
     PENDING: 'STALE_EPOCH',
     RUNNING: 'ToolCallFinished',
     PAUSED: 'ToolCallFinished',
+    WAITING: 'STALE_EPOCH',
     SUCCEEDED: 'STALE_EPOCH',
     FAILED: 'STALE_EPOCH',
     CANCELLED: 'STALE_EPOCH',
@@ -139,6 +237,7 @@ const runTable: Row<ReachableRun> = {
     PENDING: 'STALE_EPOCH',
     RUNNING: 'TaskSucceeded RunSucceeded',
     PAUSED: 'TaskSucceeded RunSucceeded',
+    WAITING: 'STALE_EPOCH',
     SUCCEEDED: 'nothing',
     FAILED: 'STALE_EPOCH',
     CANCELLED: 'STALE_EPOCH',
@@ -147,6 +246,7 @@ const runTable: Row<ReachableRun> = {
     PENDING: 'STALE_EPOCH',
     RUNNING: 'TaskFailed RunFailed',
     PAUSED: 'TaskFailed RunFailed',
+    WAITING: 'nothing',
     SUCCEEDED: 'STALE_EPOCH',
     FAILED: 'nothing',
     CANCELLED: 'STALE_EPOCH',
@@ -155,6 +255,7 @@ const runTable: Row<ReachableRun> = {
     PENDING: 'nothing',
     RUNNING: 'TaskReleased TaskReady',
     PAUSED: 'TaskReleased TaskReady',
+    WAITING: 'STALE_EPOCH',
     SUCCEEDED: 'STALE_EPOCH',
     FAILED: 'STALE_EPOCH',
     CANCELLED: 'STALE_EPOCH',
@@ -163,6 +264,7 @@ const runTable: Row<ReachableRun> = {
     PENDING: 'nothing',
     RUNNING: 'LeaseExpired TaskReady',
     PAUSED: 'LeaseExpired TaskReady',
+    WAITING: 'nothing',
     SUCCEEDED: 'nothing',
     FAILED: 'nothing',
     CANCELLED: 'nothing',
@@ -171,6 +273,7 @@ const runTable: Row<ReachableRun> = {
     PENDING: 'nothing',
     RUNNING: 'TaskFailed RunFailed',
     PAUSED: 'TaskFailed RunFailed',
+    WAITING: 'nothing',
     SUCCEEDED: 'nothing',
     FAILED: 'nothing',
     CANCELLED: 'nothing',
@@ -179,15 +282,17 @@ const runTable: Row<ReachableRun> = {
     PENDING: 'STALE_EPOCH',
     RUNNING: 'STALE_EPOCH',
     PAUSED: 'CONFLICT',
+    WAITING: 'CONFLICT',
     SUCCEEDED: 'CONFLICT',
     FAILED: 'CONFLICT',
     CANCELLED: 'CONFLICT',
   },
-  FinishChild: same(reachable, 'nothing'),
+  FinishChild: same(runStatuses, 'nothing'),
   PauseRun: {
     PENDING: 'RunPaused',
     RUNNING: 'RunPaused',
     PAUSED: 'nothing',
+    WAITING: 'RunPaused',
     SUCCEEDED: 'CONFLICT',
     FAILED: 'CONFLICT',
     CANCELLED: 'CONFLICT',
@@ -196,6 +301,7 @@ const runTable: Row<ReachableRun> = {
     PENDING: 'nothing',
     RUNNING: 'nothing',
     PAUSED: 'RunResumed',
+    WAITING: 'nothing',
     SUCCEEDED: 'CONFLICT',
     FAILED: 'CONFLICT',
     CANCELLED: 'CONFLICT',
@@ -204,6 +310,7 @@ const runTable: Row<ReachableRun> = {
     PENDING: 'TaskCancelled RunCancelled',
     RUNNING: 'TaskCancelled RunCancelled',
     PAUSED: 'TaskCancelled RunCancelled',
+    WAITING: 'TaskCancelled ApprovalWithdrawn RunCancelled',
     SUCCEEDED: 'CONFLICT',
     FAILED: 'CONFLICT',
     CANCELLED: 'nothing',
@@ -212,6 +319,7 @@ const runTable: Row<ReachableRun> = {
     PENDING: 'CONFLICT',
     RUNNING: 'CONFLICT',
     PAUSED: 'CONFLICT',
+    WAITING: 'CONFLICT',
     SUCCEEDED: 'RunReopened TaskReset TaskReady',
     FAILED: 'RunReopened TaskReset TaskReady',
     CANCELLED: 'RunReopened TaskReset TaskReady',
@@ -220,10 +328,20 @@ const runTable: Row<ReachableRun> = {
     PENDING: 'RunReset',
     RUNNING: 'RunReset TaskReleased TaskReady',
     PAUSED: 'RunReset TaskReleased TaskReady',
+    WAITING: 'RunReset',
     SUCCEEDED: 'CONFLICT',
     FAILED: 'CONFLICT',
     CANCELLED: 'CONFLICT',
   },
+  StartModelCall: held('ModelRouted ModelCallStarted'),
+  FinishModelCall: held('ModelCallFinished'),
+  FailModelCall: held('ModelCallFailed'),
+  RequestApproval: held('ApprovalRequested TaskSuspended'),
+  OfferHandoff: held('HandoffOffered TaskPlanned TaskReady TaskSuspended'),
+  SendMessage: held('MessageSent'),
+  ReceiveMessages: held('ToolCallFinished'),
+  MergeChange: held('ChangeMerged'),
+  AnswerApproval: { ...same(runStatuses, 'NOT_FOUND'), WAITING: 'ApprovalAnswered TaskReady' },
 }
 
 const stale = same(taskStatuses, 'STALE_EPOCH')
@@ -258,6 +376,15 @@ const taskTable: Omit<Row<TaskStatus>, 'StartRun' | 'PauseRun' | 'ResumeRun' | '
     CANCELLED: 'RunReopened TaskReset TaskReady',
     SKIPPED: 'TaskReset TaskSkipped',
   },
+  StartModelCall: { ...stale, CLAIMED: 'ModelRouted ModelCallStarted' },
+  FinishModelCall: { ...stale, CLAIMED: 'ModelCallFinished' },
+  FailModelCall: { ...stale, CLAIMED: 'ModelCallFailed' },
+  RequestApproval: { ...stale, CLAIMED: 'ApprovalRequested TaskSuspended' },
+  OfferHandoff: { ...stale, CLAIMED: 'HandoffOffered TaskPlanned TaskReady TaskSuspended' },
+  SendMessage: { ...stale, CLAIMED: 'MessageSent' },
+  ReceiveMessages: { ...stale, CLAIMED: 'ToolCallFinished' },
+  MergeChange: { ...stale, CLAIMED: 'ChangeMerged' },
+  AnswerApproval: same(taskStatuses, 'NOT_FOUND'),
   ResetRun: {
     PLANNED: 'RunReset',
     READY: 'RunReset',
@@ -274,7 +401,7 @@ const taskTable: Omit<Row<TaskStatus>, 'StartRun' | 'PauseRun' | 'ResumeRun' | '
 describe('every command in every status of a run', () => {
   for (const [type, row] of Object.entries(runTable)) {
     it.each(Object.entries(row))(`${type} while %s → %s`, (status, expected) => {
-      const history = inStatus[status as ReachableRun]()
+      const history = inStatus[status as RunStatus]()
       const command = commandsFor(0, history.run.tasks[0]?.epoch ?? 0)[type as CommandType]
       expect(outcome(() => history.say(command))).toBe(expected)
     })

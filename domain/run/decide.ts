@@ -6,7 +6,10 @@ import { OrreryError } from '../errors.ts'
 import { defaultRetry, type Step } from '../workflow.ts'
 import { advance } from './advance.ts'
 import { type Command, type CommandMeta, maxDepth } from './commands.ts'
+import { answerApproval, requestApproval } from './decide-approval.ts'
 import { finishChild, startChild } from './decide-child.ts'
+import { offerHandoff, receiveMessages, sendMessage } from './decide-handoff.ts'
+import { failModelCall, finishModelCall, startModelCall } from './decide-model.ts'
 import { cancelRun, pauseRun, resetRun, resumeRun, retryTask } from './decide-run.ts'
 import {
   claimTask,
@@ -14,6 +17,7 @@ import {
   failTask,
   finishTask,
   finishToolCall,
+  mergeChange,
   releaseTask,
   startToolCall,
 } from './decide-task.ts'
@@ -34,11 +38,22 @@ export function decide(runId: string, run: Run | null, command: Command, meta: C
   if (run === null) throw new OrreryError('NOT_FOUND', `there is no run ${runId}`)
   const draft = createDraft(runId, run, meta)
   apply(draft, command, meta)
-  // A claim and a tool call free nothing, so nothing follows from them: they skip the walk over the graph.
-  const follows = command.type !== 'ClaimTask' && command.type !== 'StartToolCall' && command.type !== 'FinishToolCall'
-  if (draft.events.length > 0 && follows) advance(draft)
+  if (draft.events.length > 0 && !freesNothing.has(command.type)) advance(draft, meta)
   return draft
 }
+
+/** A claim and the calls of a task free nothing, so nothing follows from them: they skip the walk over the graph. */
+const freesNothing: ReadonlySet<Command['type']> = new Set<Command['type']>([
+  'ClaimTask',
+  'StartToolCall',
+  'FinishToolCall',
+  'StartModelCall',
+  'FinishModelCall',
+  'FailModelCall',
+  'SendMessage',
+  'ReceiveMessages',
+  'MergeChange',
+])
 
 function apply(draft: Draft, command: Exclude<Command, { type: 'StartRun' }>, meta: CommandMeta): void {
   switch (command.type) {
@@ -49,7 +64,25 @@ function apply(draft: Draft, command: Exclude<Command, { type: 'StartRun' }>, me
     case 'FinishToolCall':
       return finishToolCall(draft, command)
     case 'FinishTask':
-      return finishTask(draft, command)
+      return finishTask(draft, command, meta)
+    case 'StartModelCall':
+      return startModelCall(draft, command)
+    case 'FinishModelCall':
+      return finishModelCall(draft, command)
+    case 'FailModelCall':
+      return failModelCall(draft, command)
+    case 'RequestApproval':
+      return requestApproval(draft, command, meta)
+    case 'AnswerApproval':
+      return answerApproval(draft, command, meta)
+    case 'OfferHandoff':
+      return offerHandoff(draft, command, meta)
+    case 'SendMessage':
+      return sendMessage(draft, command)
+    case 'ReceiveMessages':
+      return receiveMessages(draft, command)
+    case 'MergeChange':
+      return mergeChange(draft, command)
     case 'FailTask':
       return failTask(draft, command, meta)
     case 'ReleaseTask':
@@ -77,6 +110,7 @@ function apply(draft: Draft, command: Exclude<Command, { type: 'StartRun' }>, me
 
 function startRun(runId: string, command: Extract<Command, { type: 'StartRun' }>, meta: CommandMeta): Decision {
   const { workflow, organisationId, projectId, title, variables, priority, parent } = command
+  const { simulated = false, manual = false, budgetMicros = null, preference = null } = command
   const depth = parent === null ? 0 : parent.depth + 1
   if (depth > maxDepth) throw new OrreryError('LIMIT_EXCEEDED', `runs are nested at most ${maxDepth} deep`)
   const draft = createDraft(runId, null, meta)
@@ -89,6 +123,10 @@ function startRun(runId: string, command: Extract<Command, { type: 'StartRun' }>
       variables,
       priority,
       depth,
+      simulated,
+      manual,
+      budgetMicros,
+      preference,
       workflow: workflow.name,
       workflowVersion: workflow.version,
       maxParallel: command.maxParallel ?? workflow.maxParallel,
@@ -99,12 +137,12 @@ function startRun(runId: string, command: Extract<Command, { type: 'StartRun' }>
   })
   const keys = workflow.steps.map(step => step.key)
   for (const [index, step] of workflow.steps.entries()) planStep(draft, step, index, keys, priority)
-  advance(draft)
+  advance(draft, meta)
   return draft
 }
 
 function planStep(draft: Draft, step: Step, index: number, keys: readonly string[], runPriority: number): void {
-  const { key, title, workerClass, trigger, input, timeoutMs, optional } = step
+  const { key, title, workerClass, trigger, input, timeoutMs, optional, graph } = step
   const kind = step.workflow !== undefined ? 'run' : step.forEach !== undefined ? 'map' : 'work'
   draft.emit({
     type: 'TaskPlanned',
@@ -126,6 +164,12 @@ function planStep(draft: Draft, step: Step, index: number, keys: readonly string
       priority: runPriority + step.priority,
       groupIndex: null,
       item: null,
+      graph,
+      approval: step.approval ?? null,
+      back: step.back ?? null,
+      gate: step.gate ?? null,
+      budgetShare: step.budgetShare ?? null,
+      fromHandoffId: null,
     },
   })
 }

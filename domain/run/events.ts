@@ -6,9 +6,11 @@
  * The same field name has the same type in every event, so that GraphQL fragments never conflict (a test holds it).
  */
 import { z } from 'zod'
+import { approvalKinds, deadlineRules } from '../approval.ts'
 import { errorCodes } from '../errors.ts'
 import type { Json } from '../json.ts'
-import { Condition, RetryPolicy, Trigger } from '../workflow.ts'
+import { stopReasons } from '../model.ts'
+import { Condition, QualityGate, RetryPolicy, StepApproval, StepBack, Trigger } from '../workflow.ts'
 
 /** Milliseconds since 1970, UTC. GraphQL shows it as DateTime. */
 const Instant = z.number().int().nonnegative().meta({ graphql: 'DateTime' })
@@ -34,6 +36,20 @@ const task = { taskIndex: Count }
 const attempt = { ...task, attempt: Count }
 /** The right under which it was tried. */
 const claim = { ...attempt, epoch: Count }
+/** One call of its journal, model calls and tool calls counted together. */
+const call = { ...claim, call: Count }
+/** One try at a model call; another one may follow, on the same model or on the next. */
+const modelCall = { ...call, tryIndex: Count, model: Name, provider: Name, simulated: z.boolean() }
+const Micros = Bytes
+const tokens = {
+  inputTokens: Count,
+  cacheReadTokens: Count,
+  cacheWriteTokens: Count,
+  outputTokens: Count,
+  reasoningTokens: Count,
+}
+/** What a call cost; `unknown` where its reply was lost and its reservation counts. */
+const charge = { costMicros: Micros, certainty: z.enum(['known', 'unknown']) }
 
 export const eventSchemas = {
   RunStarted: z.object({
@@ -52,6 +68,14 @@ export const eventSchemas = {
     parentTaskIndex: Count.nullable(),
     /** 0 for a run that a person started, 1 for its sub-runs … */
     depth: Count,
+    /** Whether simulated models stand in for real ones; what they make is labelled. */
+    simulated: z.boolean(),
+    /** Whether every task waits for a person's “go”. */
+    manual: z.boolean(),
+    /** What it may spend, in micro-dollars; null: what its project may. */
+    budgetMicros: Micros.nullable(),
+    /** Weights of quality, cost and latency; null: the installation's. */
+    preference: JsonValue,
   }),
   TaskPlanned: z.object({
     ...task,
@@ -76,6 +100,18 @@ export const eventSchemas = {
     /** The map that this task is an element of, and its element. */
     groupIndex: Count.nullable(),
     item: JsonValue,
+    /** Whether the elements of a map name each other as needs. */
+    graph: z.boolean(),
+    /** A person is asked before it begins. */
+    approval: StepApproval.nullable().meta({ graphql: 'JSON' }),
+    /** Sends earlier work back while a condition holds. */
+    back: StepBack.nullable().meta({ graphql: 'JSON' }),
+    /** What an artifact must score for the task to count as done. */
+    gate: QualityGate.nullable().meta({ graphql: 'JSON' }),
+    /** Share of what the run may spend. */
+    budgetShare: z.number().min(0).max(1).nullable(),
+    /** The handoff that it came from. */
+    fromHandoffId: Uuid.nullable(),
   }),
   TaskReady: z.object(attempt),
   TaskClaimed: z.object({ ...claim, worker: Name, dueAt: Instant.nullable() }),
@@ -99,6 +135,12 @@ export const eventSchemas = {
     mediaType: Name,
     size: Bytes,
     hash: Hash,
+    /** From 0 to 1; null for kinds that are not scored. */
+    score: z.number().min(0).max(1).nullable(),
+    /** What the score is made of. */
+    scoreParts: JsonValue,
+    /** Made by a simulated model. */
+    simulated: z.boolean(),
   }),
   TaskSucceeded: z.object({ ...claim, output: JsonValue }),
   TaskAttemptFailed: z.object({ ...claim, error: FailureSchema }),
@@ -117,6 +159,106 @@ export const eventSchemas = {
   ChildRunStarted: z.object({ ...claim, childRunId: Uuid }),
   /** The task will be done again, from its beginning. A map that stays `expanded` keeps its elements and waits for them. */
   TaskReset: z.object({ ...task, expanded: z.boolean(), reason: Text }),
+  /** Which model makes the call, out of which, and with what probability. */
+  ModelRouted: z.object({
+    ...call,
+    tryIndex: Count,
+    model: Name,
+    propensity: z.number().min(0).max(1),
+    candidates: JsonValue,
+    reason: Text,
+  }),
+  /** The model before could not be had, and the next one is asked. */
+  ModelFellBack: z.object({ ...call, tryIndex: Count, fromModel: Name, model: Name, reason: Text }),
+  ModelCallStarted: z.object({
+    ...modelCall,
+    purpose: Text,
+    /** sha256 of everything that the model is told: a replay compares it. */
+    promptHash: Hash,
+    reservedMicros: Micros,
+    maxOutputTokens: Count,
+  }),
+  ModelCallFinished: z.object({
+    ...modelCall,
+    ...tokens,
+    ...charge,
+    stopReason: z.enum(stopReasons),
+    /** The content of the reply. */
+    output: JsonValue,
+    contextTokens: Count,
+    durationMs: Milliseconds,
+  }),
+  ModelCallFailed: z.object({
+    ...modelCall,
+    ...charge,
+    reason: Text,
+    error: FailureSchema,
+    /** Milliseconds until the next try; null where there is none on this model. */
+    retryInMs: Milliseconds.nullable(),
+  }),
+  /** The task gave its worker back and waits: for an approval, or for a task that it handed work to. */
+  TaskSuspended: z.object({
+    ...call,
+    forApprovalId: Uuid.nullable(),
+    forTaskIndex: Count.nullable(),
+    dueAt: Instant.nullable(),
+  }),
+  ApprovalRequested: z.object({
+    ...attempt,
+    approvalId: Uuid,
+    approvalKind: z.enum(approvalKinds),
+    title: Name,
+    body: Text,
+    fields: JsonValue,
+    facts: JsonValue,
+    dueAt: Instant.nullable(),
+    onDeadline: z.enum(deadlineRules),
+    quorum: Count,
+    /** Asked before the task begins, by its step or by manual mode; not by its agent. */
+    before: z.boolean(),
+  }),
+  /** One voice of several that it takes. */
+  ApprovalVoted: z.object({ approvalId: Uuid, answer: JsonValue }),
+  ApprovalAnswered: z.object({ approvalId: Uuid, answer: JsonValue }),
+  /** Nobody answered in time; others are asked. */
+  ApprovalEscalated: z.object({ approvalId: Uuid, dueAt: Instant.nullable() }),
+  /** Nobody answered in time: it counts as denied. */
+  ApprovalExpired: z.object({ approvalId: Uuid, reason: Text }),
+  /** Nobody waits for the answer any more. */
+  ApprovalWithdrawn: z.object({ approvalId: Uuid, reason: Text }),
+  HandoffOffered: z.object({
+    ...call,
+    handoffId: Uuid,
+    agent: Name,
+    goal: Text,
+    /** Constraints, artifacts, what is carried, and what was dropped and why. */
+    packet: JsonValue,
+    hops: Count,
+    dueAt: Instant.nullable(),
+  }),
+  HandoffAccepted: z.object({ ...claim, handoffId: Uuid }),
+  HandoffRefused: z.object({ ...task, handoffId: Uuid, reason: Text }),
+  HandoffTimedOut: z.object({ ...task, handoffId: Uuid, reason: Text }),
+  MessageSent: z.object({
+    ...call,
+    messageId: Uuid,
+    sender: Name,
+    recipient: Name,
+    priority: z.number().int(),
+    message: JsonValue,
+  }),
+  MessageHandled: z.object({ ...claim, messageId: Uuid }),
+  /** A review sent work back: what it is about, and everything after it, is done again. */
+  TaskSentBack: z.object({ ...task, toTaskIndex: Count, round: Count, reason: Text }),
+  /** A change became part of what the run has made so far. */
+  ChangeMerged: z.object({
+    ...claim,
+    commit: Name,
+    trunkCommit: Name,
+    trunkHash: Hash,
+    baseCommit: Name,
+    files: Count,
+  }),
   RunPaused: z.object({ reason: Text }),
   RunResumed: z.object({ reason: Text }),
   RunReset: z.object({ reason: Text }),
@@ -131,7 +273,12 @@ export type EventType = keyof typeof eventSchemas
 export const eventTypes = Object.keys(eventSchemas) as EventType[]
 
 /** Today's version of each event type; 1 unless told. Older ones are brought here by `upcast.ts`. */
-export const versions: Partial<Record<EventType, number>> = { TaskPlanned: 2, TaskFailed: 2 }
+export const versions: Partial<Record<EventType, number>> = {
+  RunStarted: 2,
+  TaskPlanned: 3,
+  ArtifactCreated: 2,
+  TaskFailed: 2,
+}
 export const versionOf = (type: EventType): number => versions[type] ?? 1
 
 export type EventData<T extends EventType> = z.output<(typeof eventSchemas)[T]>

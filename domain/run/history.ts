@@ -75,7 +75,7 @@ export const workflows = {
 /** Given commands one after the other, a second apart, returns what happened. Commands that are refused throw. */
 export function createHistory(
   workflow: Workflow | WorkflowInput,
-  options: { variables?: Run['variables']; start?: Partial<CommandMeta> } = {},
+  options: { variables?: Run['variables']; start?: Partial<CommandMeta>; command?: Command } = {},
 ) {
   let run: Run | null = null
   let now = options.start?.now ?? Date.UTC(2026, 0, 1)
@@ -95,7 +95,7 @@ export function createHistory(
     events.push(...caused)
     return caused
   }
-  say(startOf(parseWorkflow(workflow), options.variables ?? {}), options.start)
+  say(options.command ?? startOf(parseWorkflow(workflow), options.variables ?? {}), options.start)
   return {
     say,
     get run(): Run {

@@ -4,7 +4,9 @@
  */
 import type { Failure } from '../errors.ts'
 import type { Json } from '../json.ts'
-import type { Condition, RetryPolicy, Trigger } from '../workflow.ts'
+import type { Trunk } from '../ports.ts'
+import type { Condition, QualityGate, RetryPolicy, StepApproval, StepBack, Trigger } from '../workflow.ts'
+import { type Approval, closeApproval, escalated, requested, voted } from './approvals.ts'
 import type { EventData, RecordedEvent } from './events.ts'
 
 export type RunStatus = 'PENDING' | 'RUNNING' | 'PAUSED' | 'WAITING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED'
@@ -64,6 +66,13 @@ export type Task = {
   /** The map that this task is an element of. */
   groupIndex: number | null
   item: Json
+  graph: boolean
+  approval: StepApproval | null
+  back: StepBack | null
+  gate: QualityGate | null
+  budgetShare: number | null
+  /** The handoff that it came from. */
+  fromHandoffId: string | null
   status: TaskStatus
   /** The current or last try, from 1; 0 before the first. */
   attempt: number
@@ -72,8 +81,21 @@ export type Task = {
   worker: string | null
   /** Leases of this attempt that ran out: a task that kills its workers must end. */
   losses: number
-  /** Tool calls that have a recorded result. */
+  /** The attempt before its current round: what its retry policy counts from. */
+  attemptBase: number
+  /** Times that it was reset, by people or by a review. */
+  resets: number
+  /** Times that it was sent back, or sent something back. */
+  round: number
+  /** What it produced before it was sent back, and what sent it back. */
+  previous: Json
+  findings: Json
+  /** Calls of its journal, to models and tools, that have a recorded result. */
   calls: number
+  /** Spent on models in all attempts, in micro-dollars. */
+  spentMicros: number
+  /** What it waits for while WAITING: an approval, or the task that it handed work to. */
+  waitingFor: { approvalId: string | null; taskIndex: number | null } | null
   /** Milliseconds since 1970. */
   readyAt: number | null
   startedAt: number | null
@@ -113,6 +135,32 @@ export type Run = {
   /** Task i stands at index i. */
   tasks: readonly Task[]
   artifacts: readonly Artifact[]
+  simulated: boolean
+  manual: boolean
+  budgetMicros: number | null
+  preference: Json
+  spentMicros: number
+  approvals: readonly Approval[]
+  /** How many of them nobody has answered. */
+  openApprovals: number
+  /** Between agents, until they are handled. */
+  messages: readonly Message[]
+  handoffs: readonly HandoffState[]
+  /** What has been merged so far. */
+  trunk: Trunk | null
+}
+
+export type Message = { id: string; sender: string; recipient: string; priority: number; message: Json; seq: number }
+
+export type HandoffState = {
+  id: string
+  fromTaskIndex: number
+  call: number
+  attempt: number
+  agent: string
+  hops: number
+  status: 'OFFERED' | 'ACCEPTED' | 'REFUSED' | 'TIMED_OUT'
+  reason: string
 }
 
 export type Artifact = {
@@ -124,6 +172,9 @@ export type Artifact = {
   mediaType: string
   size: number
   hash: string
+  score: number | null
+  scoreParts: Json
+  simulated: boolean
   seq: number
 }
 
@@ -131,6 +182,19 @@ export type Artifact = {
 export function evolve(run: Run | null, event: RecordedEvent): Run {
   if (event.type === 'RunStarted') return started(event, event.data)
   if (run === null) throw new Error(`${event.type} at seq ${event.seq} comes before RunStarted`)
+  const next = applied(run, event)
+  return next.openApprovals > 0 || next.status === 'WAITING' ? waited(next) : next
+}
+
+/** A run waits for people while one of them is asked and nothing else can go on. */
+function waited(run: Run): Run {
+  if (run.status !== 'WAITING' && run.status !== 'RUNNING' && run.status !== 'PENDING') return run
+  const busy = run.tasks.some(task => task.status === 'READY' || task.status === 'CLAIMED')
+  const status = run.openApprovals > 0 && !busy ? 'WAITING' : active(run)
+  return status === run.status ? run : { ...run, status }
+}
+
+function applied(run: Run, event: Exclude<RecordedEvent, { type: 'RunStarted' }>): Run {
   switch (event.type) {
     case 'TaskPlanned':
       return { ...run, head: event.seq, tasks: [...run.tasks, planned(event.data, event.seq)] }
@@ -180,7 +244,68 @@ export function evolve(run: Run | null, event: RecordedEvent): Run {
     case 'TaskReset':
       if (event.data.expanded)
         return withTask(run, event, () => ({ status: 'WAITING', endedAt: null, output: null, error: null }))
-      return withTask(detachGroup(run, event.data.taskIndex), event, () => ({ ...fresh, reason: event.data.reason }))
+      return withTask(detachGroup(run, event.data.taskIndex), event, task => ({
+        ...fresh,
+        attemptBase: task.attempt,
+        resets: task.resets + 1,
+        reason: event.data.reason,
+      }))
+    case 'ModelRouted':
+    case 'ModelFellBack':
+    case 'ModelCallStarted':
+      return withTask(run, event, () => ({}))
+    case 'ModelCallFinished':
+      return spent(run, event, { calls: event.data.call + 1 })
+    case 'ModelCallFailed':
+      return spent(run, event, {})
+    case 'TaskSuspended': {
+      const { forApprovalId: approvalId, forTaskIndex, dueAt } = event.data
+      return withTask(run, event, () => ({ ...unclaimed, dueAt, waitingFor: { approvalId, taskIndex: forTaskIndex } }))
+    }
+    case 'ApprovalRequested':
+      return withTask({ ...run, ...opened(run, requested(event.data, event)) }, event, () => ({}))
+    case 'ApprovalVoted':
+      return { ...run, head: event.seq, approvals: voted(run.approvals, event.data, event.actor) }
+    case 'ApprovalEscalated': {
+      const { approvalId, dueAt } = event.data
+      const tasks = run.tasks.map(task => (task.waitingFor?.approvalId === approvalId ? { ...task, dueAt } : task))
+      return { ...run, head: event.seq, tasks, approvals: escalated(run.approvals, event.data) }
+    }
+    case 'ApprovalAnswered':
+    case 'ApprovalExpired':
+    case 'ApprovalWithdrawn':
+      return {
+        ...run,
+        head: event.seq,
+        approvals: closeApproval(run.approvals, event),
+        openApprovals: run.openApprovals - 1,
+      }
+    case 'HandoffOffered': {
+      const { handoffId: id, taskIndex: fromTaskIndex, call, attempt, agent, hops } = event.data
+      const offered: HandoffState = { id, fromTaskIndex, call, attempt, agent, hops, status: 'OFFERED', reason: '' }
+      return withTask({ ...run, handoffs: [...run.handoffs, offered] }, event, () => ({}))
+    }
+    case 'HandoffAccepted':
+      return withTask(handoffIn(run, event.data.handoffId, 'ACCEPTED', ''), event, () => ({}))
+    case 'HandoffRefused':
+      return withTask(handoffIn(run, event.data.handoffId, 'REFUSED', event.data.reason), event, () => ({}))
+    case 'HandoffTimedOut':
+      return withTask(handoffIn(run, event.data.handoffId, 'TIMED_OUT', event.data.reason), event, () => ({}))
+    case 'MessageSent': {
+      const { messageId: id, sender, recipient, priority, message } = event.data
+      const kept = [...run.messages, { id, sender, recipient, priority, message, seq: event.seq }]
+      return withTask({ ...run, messages: kept }, event, () => ({}))
+    }
+    case 'MessageHandled': {
+      const { messageId } = event.data
+      return withTask({ ...run, messages: run.messages.filter(({ id }) => id !== messageId) }, event, () => ({}))
+    }
+    case 'TaskSentBack':
+      return sentBack(run, event, event.data)
+    case 'ChangeMerged': {
+      const { trunkCommit: commit, trunkHash: hash, baseCommit: base } = event.data
+      return withTask({ ...run, trunk: { commit, hash, base } }, event, () => ({}))
+    }
     case 'RunPaused':
       return { ...run, head: event.seq, status: 'PAUSED' }
     case 'RunResumed':
@@ -219,7 +344,47 @@ function started(event: RecordedEvent, data: EventData<'RunStarted'>): Run {
     error: null,
     tasks: [],
     artifacts: [],
+    spentMicros: 0,
+    approvals: [],
+    openApprovals: 0,
+    messages: [],
+    handoffs: [],
+    trunk: null,
   }
+}
+
+const opened = (run: Run, approval: Approval): Pick<Run, 'approvals' | 'openApprovals'> => ({
+  approvals: [...run.approvals, approval],
+  openApprovals: run.openApprovals + 1,
+})
+
+const handoffIn = (run: Run, id: string, status: HandoffState['status'], reason: string): Run => ({
+  ...run,
+  handoffs: run.handoffs.map(one => (one.id === id ? { ...one, status, reason } : one)),
+})
+
+/** What a model call cost, on its task and on the run. */
+function spent(
+  run: Run,
+  event: RecordedEvent & { type: 'ModelCallFinished' | 'ModelCallFailed' },
+  change: Partial<Task>,
+): Run {
+  const { costMicros } = event.data
+  return withTask({ ...run, spentMicros: run.spentMicros + costMicros }, event, task => ({
+    ...change,
+    spentMicros: task.spentMicros + costMicros,
+  }))
+}
+
+/** Both tasks are in a new round; the one that is done again keeps what it made and what was found wrong with it. */
+function sentBack(run: Run, event: { seq: number; data: { taskIndex: number } }, data: EventData<'TaskSentBack'>): Run {
+  const { taskIndex, toTaskIndex, round } = data
+  const judge = run.tasks[taskIndex]
+  const again = run.tasks[toTaskIndex]
+  if (judge === undefined || again === undefined)
+    throw new Error(`event ${event.seq} sends back what was never planned`)
+  const revised = { ...again, round, previous: again.output, findings: judge.output }
+  return withTask({ ...run, tasks: run.tasks.with(toTaskIndex, revised) }, event, () => ({ round }))
 }
 
 /** What a task is before its first attempt, and again after a reset. */
@@ -236,11 +401,22 @@ const fresh = {
   error: null,
   reason: null,
   childRunId: null,
+  waitingFor: null,
 } as const satisfies Partial<Task>
 
 function planned(data: EventData<'TaskPlanned'>, seq: number): Task {
   const { taskIndex, ...step } = data
-  return { ...step, ...fresh, index: taskIndex, attempt: 0, epoch: 0, lastSeq: seq }
+  const none = {
+    attempt: 0,
+    attemptBase: 0,
+    resets: 0,
+    epoch: 0,
+    round: 0,
+    previous: null,
+    findings: null,
+    spentMicros: 0,
+  }
+  return { ...step, ...fresh, ...none, index: taskIndex, lastSeq: seq }
 }
 
 /** A new attempt counts its lost leases and its tool calls from the beginning. */
@@ -249,6 +425,7 @@ const readied = (task: Task, attempt: number, at: number): Partial<Task> => ({
   attempt,
   worker: null,
   dueAt: null,
+  waitingFor: null,
   readyAt: at,
   ...(attempt === task.attempt ? {} : { losses: 0, calls: 0 }),
 })
@@ -262,7 +439,7 @@ const active = (run: Run): RunStatus => (run.tasks.some(task => task.epoch > 0) 
 /** The first claim sets a run going. */
 const begun = (run: Run): RunStatus => (run.status === 'PENDING' ? 'RUNNING' : run.status)
 
-const ended = (at: number) => ({ worker: null, dueAt: null, endedAt: at }) satisfies Partial<Task>
+const ended = (at: number) => ({ worker: null, dueAt: null, waitingFor: null, endedAt: at }) satisfies Partial<Task>
 
 /** The run with one task changed. Copies run and task once: this is where replaying a long run spends its time. */
 function withTask(

@@ -3,9 +3,11 @@
  * A timer's name says what it was set for, so that one which time has overtaken decides nothing.
  */
 import type { CommandMeta } from './commands.ts'
-import { cancelTasks } from './decide-run.ts'
+import { expireApproval } from './decide-approval.ts'
+import { expireHandoff } from './decide-handoff.ts'
 import { failAttempt } from './decide-task.ts'
 import type { Draft } from './draft.ts'
+import { cancelTasks } from './reset.ts'
 import { isRunEnded, type Run, type Task } from './state.ts'
 
 export type Timer = { name: string; taskIndex: number | null; dueAt: number }
@@ -14,9 +16,12 @@ export type Timer = { name: string; taskIndex: number | null; dueAt: number }
 export const runTimer = (run: Run): Timer | null =>
   run.dueAt === null || isRunEnded(run.status) ? null : { name: 'deadline', taskIndex: null, dueAt: run.dueAt }
 
-/** What a task waits for: the end of its claim, or its next try. At most one. */
+/** What a task waits for: the end of its claim, its next try, or a deadline of what it asked for. At most one. */
 export function taskTimer(task: Task): Timer | null {
-  if (task.dueAt === null || task.kind !== 'work') return null
+  if (task.dueAt === null) return null
+  if (task.waitingFor !== null)
+    return { name: `waiting:${task.index}:${task.epoch}:${task.dueAt}`, taskIndex: task.index, dueAt: task.dueAt }
+  if (task.kind !== 'work') return null
   if (task.status === 'CLAIMED')
     return { name: `timeout:${task.index}:${task.epoch}`, taskIndex: task.index, dueAt: task.dueAt }
   if (task.status === 'WAITING')
@@ -30,6 +35,8 @@ export function fireTimer(draft: Draft, name: string, meta: CommandMeta): void {
   const task = draft.run.tasks[index]
   const timer = task === undefined ? null : taskTimer(task)
   if (task === undefined || timer?.name !== name) return
+  if (task.waitingFor?.approvalId != null) return expireApproval(draft, task.waitingFor.approvalId, meta)
+  if (task.waitingFor !== null) return expireHandoff(draft, task)
   if (task.status === 'WAITING')
     return draft.emit({ type: 'TaskReady', data: { taskIndex: index, attempt: task.attempt + 1 } })
   const message = `attempt ${task.attempt} did not end within ${task.timeoutMs / 1_000} s`

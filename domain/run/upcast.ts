@@ -12,7 +12,14 @@ type Data = StoredShape['data']
 /** `steps[type][n]` makes version n + 2 of version n + 1. */
 const steps: Partial<Record<EventType, readonly ((data: Data) => Data)[]>> = {
   // Version 1 knew no triggers and no optional tasks: every need had to succeed and every task counted.
-  TaskPlanned: [data => ({ ...data, trigger: 'all-succeeded', optional: false })],
+  TaskPlanned: [
+    data => ({ ...data, trigger: 'all-succeeded', optional: false }),
+    // Version 2 asked nobody, sent nothing back and measured nothing.
+    data => ({ ...data, graph: false, approval: null, back: null, gate: null, budgetShare: null, fromHandoffId: null }),
+  ],
+  // Version 1 knew no models, so nothing was simulated, spent or waited for.
+  RunStarted: [data => ({ ...data, simulated: false, manual: false, budgetMicros: null, preference: null })],
+  ArtifactCreated: [data => ({ ...data, score: null, scoreParts: null, simulated: false })],
   // Version 1 kept the failure as one sentence.
   TaskFailed: [
     ({ reason, ...data }) => ({

@@ -12,6 +12,9 @@ const artifact = (kind: string, seq: number): Artifact => ({
   mediaType: 'application/json',
   size: 1,
   hash: 'a',
+  score: null,
+  scoreParts: null,
+  simulated: false,
 })
 
 test('what one came for comes first, and of equals the newest', () => {

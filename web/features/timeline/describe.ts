@@ -1,6 +1,6 @@
 /** What an event says, in one line, and in which tone. Total over the vocabulary: a new type does not compile until it stands here. */
 import type { RecordedEvent } from '../../../domain/run/events.ts'
-import { counted, formatBytes, formatClock, formatSpan } from '../../lib/format.ts'
+import { counted, formatBytes, formatClock, formatMoney, formatSpan } from '../../lib/format.ts'
 import type { Tone } from '../../ui/status.tsx'
 
 export type Line = { tone: Tone; text: string }
@@ -55,6 +55,50 @@ export function describe(event: RecordedEvent): Line {
       return { tone: 'ready', text: `into ${counted(event.data.count, 'task')}` }
     case 'ChildRunStarted':
       return { tone: 'active', text: event.data.childRunId }
+    case 'ModelRouted':
+      return { tone: 'idle', text: `${event.data.model} with probability ${event.data.propensity.toFixed(2)}` }
+    case 'ModelFellBack':
+      return { tone: 'wait', text: `${event.data.fromModel} → ${event.data.model}: ${event.data.reason}` }
+    case 'ModelCallStarted':
+      return { tone: 'active', text: `${event.data.purpose} on ${modelOf(event.data)}` }
+    case 'ModelCallFinished': {
+      const { inputTokens, outputTokens, costMicros, durationMs } = event.data
+      const tokens = `${inputTokens} → ${outputTokens} tokens`
+      return {
+        tone: 'idle',
+        text: `${modelOf(event.data)}: ${tokens}, ${formatMoney(costMicros)}, ${formatSpan(durationMs)}`,
+      }
+    }
+    case 'ModelCallFailed':
+      return { tone: 'wait', text: `${modelOf(event.data)}: ${event.data.error.message}` }
+    case 'TaskSuspended':
+      return { tone: 'wait', text: event.data.forApprovalId === null ? 'waits for another task' : 'waits for an answer' }
+    case 'ApprovalRequested':
+      return { tone: 'wait', text: event.data.title }
+    case 'ApprovalVoted':
+      return { tone: 'wait', text: `${event.actor.name} said yes; it waits for more` }
+    case 'ApprovalAnswered':
+      return { tone: 'good', text: `${event.actor.name} answered` }
+    case 'ApprovalEscalated':
+      return { tone: 'wait', text: 'nobody answered in time; others are asked' }
+    case 'ApprovalExpired':
+    case 'ApprovalWithdrawn':
+      return { tone: 'idle', text: event.data.reason }
+    case 'HandoffOffered':
+      return { tone: 'active', text: `to ${event.data.agent}: ${event.data.goal}` }
+    case 'HandoffAccepted':
+      return { tone: 'good', text: '' }
+    case 'HandoffRefused':
+    case 'HandoffTimedOut':
+      return { tone: 'wait', text: event.data.reason }
+    case 'MessageSent':
+      return { tone: 'active', text: `${event.data.sender} → ${event.data.recipient}` }
+    case 'MessageHandled':
+      return { tone: 'idle', text: '' }
+    case 'TaskSentBack':
+      return { tone: 'wait', text: `round ${event.data.round}: ${event.data.reason}` }
+    case 'ChangeMerged':
+      return { tone: 'good', text: `${counted(event.data.files, 'file')} as ${event.data.trunkCommit.slice(0, 10)}` }
     case 'RunPaused':
       return { tone: 'paused', text: event.data.reason }
     case 'RunResumed':
@@ -69,3 +113,6 @@ export function describe(event: RecordedEvent): Line {
       return { tone: 'idle', text: event.data.reason }
   }
 }
+
+const modelOf = ({ model, simulated }: { model: string; simulated: boolean }): string =>
+  simulated && !model.startsWith('simulated') ? `${model} (simulated)` : model
