@@ -7,10 +7,14 @@ import { CliError } from './exit.ts'
 const patienceMs = 120_000
 
 /** What `server/<name>.ts` prints, parsed. Throws CliError with its own words where it fails. */
-export async function askMachine<Answer>(name: 'doctor' | 'check', env: NodeJS.ProcessEnv): Promise<Answer> {
+export async function askMachine<Answer>(
+  name: 'doctor' | 'check',
+  env: NodeJS.ProcessEnv,
+  words: readonly string[] = [],
+): Promise<Answer> {
   const program = fileURLToPath(new URL(`../server/${name}.ts`, import.meta.url))
   try {
-    const args = ['--import', import.meta.resolve('tsx'), program]
+    const args = ['--import', import.meta.resolve('tsx'), program, ...words]
     const { stdout } = await promisify(execFile)(process.execPath, args, {
       env,
       timeout: patienceMs,

@@ -176,7 +176,8 @@ function addMachine(program: Command, perform: Perform): void {
   program.commandsGroup('Look at the installation:')
   program
     .command('doctor')
-    .description('Try out the sandbox, and look for toolchains in it.')
+    .description('Try out the sandbox, look for toolchains in it, and for data that deleted projects left behind.')
+    .option('--clean', 'remove what deleted projects left behind')
     .addOption(json())
     .action(options => perform(async context => (await import('./commands/doctor.ts')).doctor(context, options)))
   program

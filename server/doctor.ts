@@ -1,6 +1,6 @@
 /**
- * What `orrery doctor` asks of this machine, as one JSON document on stdout: the sandbox with all its canaries, and the
- * toolchains that code in it finds. A process of its own, so that it needs no server and the command line no sandbox.
+ * What `orrery doctor` asks of this machine, as one JSON document on stdout: the sandbox with all its canaries, the
+ * toolchains that code in it finds, and data that projects left behind. A process of its own, so that it needs no server and the command line no sandbox.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { createBubblewrap } from '../agents/sandbox/bubblewrap.ts'
 import type { Sandbox, SandboxReport } from '../domain/ports.ts'
 import { toolPath } from '../setup/tools.mjs'
+import { findHomes, type Home, removeLeftHomes } from './embedded/leftovers.ts'
 
 /** `version` is null where it is not there; `needed` says by whom it is. */
 export type Toolchain = { name: string; version: string | null; needed: string; mend: string }
@@ -16,6 +17,10 @@ export type Diagnosis = {
   sandbox: SandboxReport
   /** null where there is no sandbox to look into. */
   toolchains: readonly Toolchain[] | null
+  /** Data outside their project that are of no use any more, or whose project is not known. */
+  homes: readonly Home[]
+  /** Those that were removed, because `--clean` asked for it. */
+  removed: readonly Home[]
 }
 
 const toolchains: readonly (Omit<Toolchain, 'version'> & { command: string })[] = [
@@ -36,7 +41,8 @@ const toolchains: readonly (Omit<Toolchain, 'version'> & { command: string })[] 
   { name: 'Go', command: 'go version', needed: 'tests of Go', mend: 'install the package golang-go, if you audit Go' },
 ]
 
-async function diagnose(): Promise<Diagnosis> {
+async function diagnose({ clean }: { clean: boolean }): Promise<Diagnosis> {
+  const removed = clean ? removeLeftHomes() : []
   const stateDir = mkdtempSync(join(tmpdir(), 'orrery-doctor-'))
   try {
     const sandbox = createBubblewrap({ bwrapPath: toolPath('bwrap') ?? 'bwrap', stateDir })
@@ -45,6 +51,8 @@ async function diagnose(): Promise<Diagnosis> {
       system: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
       sandbox: report,
       toolchains: report.available ? await lookInside(sandbox) : null,
+      homes: findHomes().filter(({ state }) => state !== 'used'),
+      removed,
     }
   } finally {
     rmSync(stateDir, { recursive: true, force: true })
@@ -67,4 +75,4 @@ async function lookInside(sandbox: Sandbox): Promise<Toolchain[]> {
   }
 }
 
-process.stdout.write(`${JSON.stringify(await diagnose())}\n`)
+process.stdout.write(`${JSON.stringify(await diagnose({ clean: process.argv.includes('--clean') }))}\n`)

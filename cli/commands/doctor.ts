@@ -1,6 +1,7 @@
 import type { SandboxReport } from '../../domain/ports.ts'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit.ts'
+import { bytes as bytesOf } from '../format.ts'
 import { askMachine } from '../machine.ts'
 import { type Check, renderChecks } from '../view/checks.ts'
 
@@ -9,14 +10,28 @@ type Diagnosis = {
   system: string
   sandbox: SandboxReport
   toolchains: { name: string; version: string | null; needed: string; mend: string }[] | null
+  homes: Home[]
+  removed: Home[]
+}
+type Home = {
+  path: string
+  of: string | null
+  state: 'left' | 'running' | 'unknown'
+  pid: number | null
+  bytes: number
 }
 
 /** `orrery doctor`: ends with 1 where the sandbox is unavailable, since then no code of a repository is run at all. */
-export async function doctor(context: Context, { json }: { json?: boolean }): Promise<ExitCode> {
+export async function doctor(
+  context: Context,
+  { json, clean }: { json?: boolean; clean?: boolean },
+): Promise<ExitCode> {
   const { out, err } = context.terminal
   if (!json) await err.line('Trying out the sandbox; this takes a few seconds …')
-  const { system, sandbox, toolchains } = await askMachine<Diagnosis>('doctor', context.env as NodeJS.ProcessEnv)
-  if (json) await out.line(JSON.stringify({ system, sandbox, toolchains }, null, 2))
+  const env = context.env as NodeJS.ProcessEnv
+  const diagnosis = await askMachine<Diagnosis>('doctor', env, clean ? ['--clean'] : [])
+  const { system, sandbox, toolchains, homes, removed } = diagnosis
+  if (json) await out.line(JSON.stringify(diagnosis, null, 2))
   else {
     const screen = { width: out.width(), style: out.style }
     const verdict = sandbox.available
@@ -25,6 +40,9 @@ export async function doctor(context: Context, { json }: { json?: boolean }): Pr
     const parts = [
       renderChecks(`Sandbox  ${sandbox.driver} on ${system}`, sandbox.checks.map(ofSandbox), screen),
       toolchains === null ? [] : renderChecks('Toolchains in it', toolchains.map(ofToolchain), screen),
+      homes.length + removed.length === 0
+        ? []
+        : renderChecks('Data of embedded servers', [...removed.map(ofRemoved), ...homes.map(ofHome)], screen),
       [verdict],
     ]
     await out.line(
@@ -50,3 +68,29 @@ const ofToolchain = ({ name, version, needed, mend }: NonNullable<Diagnosis['too
   seen: version === null ? `not there; it is for ${needed}` : `${version}, for ${needed}`,
   mend,
 })
+
+const ofRemoved = ({ path, bytes }: Home): Check => ({
+  name: path,
+  state: 'ok',
+  seen: `removed, ${bytesOf(bytes)}`,
+  mend: '',
+})
+
+const ofHome = ({ path, of, state, pid, bytes }: Home): Check => {
+  const size = bytesOf(bytes)
+  if (state === 'left')
+    return { name: path, state: 'note', seen: `${size}; ${of} is gone`, mend: 'orrery doctor --clean removes it' }
+  if (state === 'running')
+    return {
+      name: path,
+      state: 'note',
+      seen: `${size}; ${of} is gone, its server runs`,
+      mend: `kill ${pid}, then clean`,
+    }
+  return {
+    name: path,
+    state: 'note',
+    seen: `${size}; of whom is not known`,
+    mend: 'remove it, unless a project needs it',
+  }
+}

@@ -14,6 +14,7 @@ import {
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { type Account, canReach, inCommon, makePassable } from '../../setup/account.mjs'
+import { signHome } from './leftovers.ts'
 
 /**
  * @param directory the server's own directory under `$ORRERY_DATA`; it is made.
@@ -27,6 +28,7 @@ export function homeFor(directory: string, account: Account | null): string {
   const link = join(directory, 'home')
   if (!existsSync(link)) symlinkSync(mkdtempSync(join(makePassable(inCommon('data')), 'home-')), link)
   const home = readlinkSync(link)
+  signHome(home, directory)
   if (account) chownSync(home, account.uid, account.gid)
   return home
 }
