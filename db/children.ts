@@ -12,12 +12,9 @@ export type EndedChild = {
   error: Failure | null
 }
 
-/** Whether any task is, or waits for, a run of its own: mostly none is, and then there is nothing to look for. */
-export async function anyChildren(sql: Sql): Promise<boolean> {
-  const [row] = await sql<{ any: boolean }[]>`
-    select exists (select from tasks where kind = 'run' and status in ('READY', 'WAITING')) as any`
-  return row?.any ?? false
-}
+/** To be part of a statement: whether any task is, or waits for, a run of its own. Mostly none is, and then there is nothing to look for. */
+export const anyChild = (sql: Sql) =>
+  sql`select exists (select from tasks where kind = 'run' and status in ('READY', 'WAITING'))`
 
 /** Ready tasks of kind run, in runs that go on. */
 export async function readyChildren(sql: Sql, limit: number, exceptRuns: readonly string[] = []): Promise<ChildTask[]> {

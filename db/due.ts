@@ -3,8 +3,10 @@
  * backlog stays in Postgres, so a pass costs what can be started and not what waits. (Ready tasks of paused runs stand in
  * the way of the index and are stepped over, at about two microseconds each.)
  */
+import { anyChild } from './children.ts'
 import type { Sql } from './connect.ts'
 import { type Candidate, fairShare, type Taken } from './fair-share.ts'
+import { nextTimer } from './timers.ts'
 
 /** A task to be claimed under this epoch. */
 export type DueTask = { runId: string; taskIndex: number; epoch: number; workerClass: string }
@@ -25,51 +27,81 @@ const passLock = 7_283_001
 /** Ready tasks of one project that one pass looks at; what is left is found by the next. */
 const perProject = 16
 
+/** What the same look found besides. */
+export type Ahead = {
+  /** Milliseconds until the next timer that is still to come; null where there is none. */
+  timerIn: number | null
+  /** Whether any task is, or waits for, a run of its own. */
+  children: boolean
+}
+
 /** `more`: a project had more ready tasks than one pass looks at, so that another pass may find some. */
-export type Due = { tasks: readonly DueTask[]; more: boolean }
+export type Due = { tasks: readonly DueTask[]; more: boolean; ahead: Ahead }
+
+/**
+ * One message, so one answer. What a crash forgets of a pass is ticketed once more, which is harmless: no need to wait for
+ * the disk. Plans are kept whatever the parameters: making one takes longer than the statement.
+ */
+const begin = `begin; set local synchronous_commit = off; set local plan_cache_mode = force_generic_plan;
+  select pg_try_advisory_xact_lock(${passLock}) as locked`
 
 /**
  * Takes what is due and moves it on in time. Null where another process is at it: there is nothing to do then. Everybody
- * who waits for a task waits for this, so statements that need no answer are sent together: three round trips in all.
+ * who waits for a task waits for this, so what needs no answer is sent together with what follows: two round trips in all.
  */
 export async function takeDue(sql: Sql, options: DueOptions = dueDefaults): Promise<Due | null> {
   const connection = await sql.reserve()
   try {
-    const [, [lock]] = await Promise.all([
-      connection`begin`,
-      connection<{ locked: boolean }[]>`select pg_try_advisory_xact_lock(${passLock}) as locked`,
-      // What a crash forgets of this is ticketed once more, which is harmless: no need to wait for the disk.
-      connection`set local synchronous_commit = off`,
-    ])
-    const due = lock?.locked === true ? await choose(connection, options) : null
-    const [tasks] = await Promise.all([moveOn(connection, options, due?.chosen ?? []), connection`commit`])
-    return due && { tasks, more: due.more && tasks.length > 0 }
+    // A query is sent when it is waited for: this one must be on its way before the next.
+    const [begun, found] = await Promise.all([connection.unsafe(begin).execute(), look(connection, options)])
+    const locked = begun.flat().some(row => row.locked === true)
+    const due = locked ? await choose(connection, options, found) : null
+    const [tasks] = await Promise.all([moveOn(connection, options, due?.chosen ?? []), connection.unsafe('commit')])
+    return due && { tasks, more: due.more && tasks.length > 0, ahead: found.ahead }
   } catch (error) {
-    await connection`rollback`.catch(() => {})
+    await connection.unsafe('rollback').catch(() => {})
     throw error
   } finally {
     connection.release()
   }
 }
 
-async function choose(sql: Sql, options: DueOptions): Promise<{ chosen: Candidate[]; more: boolean }> {
-  const [workers, taken, first] = await Promise.all([
-    sql<{ classes: Record<string, number> }[]>`
-      select classes from workers where not draining and heartbeat_at > now() - ${options.workerMs} * interval '1 millisecond'`,
-    selectTaken(sql, options),
-    selectCandidates(sql, options, [], []),
-  ])
+/** What a pass that takes nothing must know all the same. */
+export async function lookAhead(sql: Sql): Promise<Ahead> {
+  const [row] = await sql<[Ahead]>`select (${nextTimer(sql)}) as "timerIn", (${anyChild(sql)}) as children`
+  return row
+}
+
+type Found = {
+  /** Of the workers that live: how many tasks of each class they do at once. */
+  workers: readonly Readonly<Record<string, number>>[]
+  taken: readonly TakenRow[]
+  candidates: readonly Candidate[]
+  ahead: Ahead
+}
+
+/** Everything that one pass must know, in one statement. */
+async function look(sql: Sql, options: DueOptions): Promise<Found> {
+  const [row] = await sql<[Omit<Found, 'ahead'> & Ahead]>`
+    select
+      array(select classes from workers where ${isLive(sql, options)}) as workers,
+      array(select to_json(taken) from (${takenRows(sql, options)}) taken) as taken,
+      array(select to_json(candidate) from (${candidateRows(sql, options, [], [])}) candidate) as candidates,
+      (${nextTimer(sql)}) as "timerIn",
+      (${anyChild(sql)}) as children`
+  const { timerIn, children, ...found } = row
+  return { ...found, ahead: { timerIn, children } }
+}
+
+async function choose(sql: Sql, options: DueOptions, { workers, taken, candidates: first }: Found) {
   const used = (key: 'runId' | 'projectId', value: string) =>
     taken.reduce((sum, one) => sum + (one[key] === value ? one.count : 0), 0)
   const fullRuns = taken.filter(one => used('runId', one.runId) >= one.runMax).map(one => one.runId)
   const fullProjects = taken.filter(one => used('projectId', one.projectId) >= one.projectMax).map(one => one.projectId)
   // What has reached its limit must hide nobody behind it.
   const hidden = isCut(first) && fullRuns.length + fullProjects.length > 0
-  const candidates = hidden ? await selectCandidates(sql, options, fullRuns, fullProjects) : first
-  return {
-    chosen: fairShare(candidates, taken, sumClasses(workers.map(worker => worker.classes))),
-    more: isCut(candidates),
-  }
+  const candidates = hidden ? await sql<Candidate[]>`${candidateRows(sql, options, fullRuns, fullProjects)}` : first
+  return { chosen: fairShare(candidates, taken, sumClasses(workers)), more: isCut(candidates) }
 }
 
 /** Makes tasks due at once whose ticket a worker could not use. */
@@ -79,11 +111,14 @@ export async function returnTicket(sql: Sql, { runId, taskIndex, epoch }: Omit<D
     where run_id = ${runId} and index = ${taskIndex} and status = 'READY' and epoch = ${epoch - 1} and not_before > now()`
 }
 
+const isLive = (sql: Sql, { workerMs }: DueOptions) =>
+  sql`not draining and heartbeat_at > now() - ${workerMs} * interval '1 millisecond'`
+
 type TakenRow = Taken & { runMax: number; projectMax: number }
 
 /** At most as many rows as workers can do at once. */
-function selectTaken(sql: Sql, { projectParallel }: DueOptions) {
-  return sql<TakenRow[]>`
+function takenRows(sql: Sql, { projectParallel }: DueOptions) {
+  return sql`
     select taken.run_id as "runId", taken.project_id as "projectId", taken.organisation_id as "organisationId",
       taken.worker_class as "workerClass", count(*)::int as count, min(runs.max_parallel) as "runMax",
       coalesce(min(projects.max_parallel), ${projectParallel}) as "projectMax"
@@ -99,20 +134,15 @@ function selectTaken(sql: Sql, { projectParallel }: DueOptions) {
  * The most urgent tasks of every project that has any, by class of the workers that live: from project to project with one
  * look into the index each, without the given runs and projects.
  */
-function selectCandidates(
-  sql: Sql,
-  { projectParallel, workerMs }: DueOptions,
-  fullRuns: readonly string[],
-  fullProjects: readonly string[],
-) {
-  return sql<Candidate[]>`
+function candidateRows(sql: Sql, options: DueOptions, fullRuns: readonly string[], fullProjects: readonly string[]) {
+  const { projectParallel } = options
+  return sql`
     with recursive queues as (
       select class as worker_class, (
         select project_id from tasks where status = 'READY' and kind = 'work' and worker_class = class
         order by project_id limit 1) as project_id
       from (
-        select distinct jsonb_object_keys(classes) as class from workers
-        where not draining and heartbeat_at > now() - ${workerMs} * interval '1 millisecond'
+        select distinct jsonb_object_keys(classes) as class from workers where ${isLive(sql, options)}
       ) live
       union all
       select worker_class, (

@@ -11,9 +11,6 @@ export async function dueTimers(sql: Sql, limit: number, exceptRuns: readonly st
     order by due_at limit ${limit}`
 }
 
-/** Milliseconds until the next timer that is still to come; null where there is none. */
-export async function nextTimerIn(sql: Sql): Promise<number | null> {
-  const [row] = await sql<{ ms: number }[]>`
-    select extract(epoch from due_at - now())::float8 * 1000 as ms from timers where due_at > now() order by due_at limit 1`
-  return row?.ms ?? null
-}
+/** To be part of a statement: milliseconds until the next timer that is still to come. */
+export const nextTimer = (sql: Sql) =>
+  sql`select extract(epoch from due_at - now())::float8 * 1000 from timers where due_at > now() order by due_at limit 1`

@@ -3,7 +3,7 @@
  * (run, task, epoch) are kept for an hour, and losing them loses nothing.
  */
 import { createOutputReader, type Entry, type OutputChunk } from './output-reader.ts'
-import { createOutputWriter, keptOutput, nameOf, type OutputKey, type Send } from './output-writer.ts'
+import { createOutputWriter, keptOutput, nameOf, type OutputKey, type Parcel, type Send } from './output-writer.ts'
 import { createSignal, type Pulled, pulled, type Signal } from './pulled.ts'
 import { type LinkState, memoryLink, type RedisLinks, type Report } from './redis.ts'
 
@@ -12,7 +12,7 @@ export type { OutputChunk, OutputKey }
 export interface LiveOutput {
   /** Collected for a moment, then sent. Never throws and never waits. */
   write(key: OutputKey, text: string): void
-  /** Nothing follows. Resolves when what was written has been sent, or given up. */
+  /** Nothing follows. Resolves when what was written has been sent, or given up; where nothing was, at once. */
   end(key: OutputKey): Promise<void>
   /** What is kept after the offset `after`, then what comes, until the end of the epoch. `return()` ends it at once. */
   follow(key: OutputKey, after?: number): Pulled<OutputChunk>
@@ -35,20 +35,20 @@ export function createRedisLiveOutput(redis: RedisLinks, report: Report = () => 
   const subscriber = redis.open()
   subscriber.on('message', (stream: string) => signals.raise(stream))
 
-  const send: Send = async (key, offset, pieces, end) => {
+  const send: Send = async parcels => {
     if (commands.status !== 'ready') return
-    const stream = streamOf(key)
     const batch = commands.pipeline()
-    let at = offset
-    for (const text of pieces) {
-      at += text.length
-      batch.xadd(stream, `${at}-1`, 't', text)
+    for (const { key, offset, pieces, end } of parcels) {
+      const stream = streamOf(key)
+      let at = offset
+      for (const text of pieces) {
+        at += text.length
+        batch.xadd(stream, `${at}-1`, 't', text)
+      }
+      if (end) batch.xadd(stream, `${at}-2`, 'e', '')
+      if (at > keptOutput) batch.xtrim(stream, 'MINID', at - keptOutput + 1)
+      batch.pexpire(stream, keptMs).publish(stream, '')
     }
-    if (end) batch.xadd(stream, `${at}-2`, 'e', '')
-    batch
-      .xtrim(stream, 'MINID', Math.max(0, at - keptOutput + 1))
-      .pexpire(stream, keptMs)
-      .publish(stream, '')
     await batch.exec().catch(error => report('live output', error))
   }
 
@@ -90,7 +90,11 @@ export function createMemoryLiveOutput(): LiveOutput {
   const kept = new Map<string, Entry[]>()
   const signals = createSignals()
 
-  const send: Send = async (key, offset, pieces, end) => {
+  const send: Send = async parcels => {
+    for (const parcel of parcels) keep(parcel)
+  }
+
+  const keep = ({ key, offset, pieces, end }: Parcel) => {
     const name = nameOf(key)
     const entries = kept.get(name) ?? []
     let at = offset

@@ -4,10 +4,10 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sql } from '../db/connect.ts'
-import { type DueOptions, dueDefaults, takeDue } from '../db/due.ts'
+import { type Ahead, type DueOptions, dueDefaults, lookAhead, takeDue } from '../db/due.ts'
 import { expiredLeases } from '../db/leases.ts'
 import type { Handle } from '../db/store.ts'
-import { dueTimers, nextTimerIn } from '../db/timers.ts'
+import { dueTimers } from '../db/timers.ts'
 import type { BlobStore } from '../domain/ports.ts'
 import type { Actor } from '../domain/run/events.ts'
 import type { Workflow } from '../domain/workflow.ts'
@@ -75,16 +75,20 @@ export function createLoop(deps: LoopDeps): Loop {
   let closed = false
   let running: Promise<void> = Promise.resolve()
 
-  const ticketDue = async () => {
+  /** Tickets what is due. What its last look saw ahead; null where another process was at it. */
+  const ticketDue = async (): Promise<Ahead | null> => {
+    let ahead: Ahead | null = null
     const link = tickets.state()
     if (!link.up) throw new Error(`tickets: ${link.reason}`)
     for (let round = 0; round < maxRounds && !closed; round++) {
       const found = await takeDue(sql, due)
-      if (found === null || found.tasks.length === 0) return
+      if (found !== null) ahead = found.ahead
+      if (found === null || found.tasks.length === 0) break
       await tickets.enqueue(found.tasks)
       crashAt('after-publish')
-      if (!found.more) return
+      if (!found.more) break
     }
+    return ahead
   }
 
   const expireLeases = () =>
@@ -102,27 +106,30 @@ export function createLoop(deps: LoopDeps): Loop {
     )
 
   /** A step that fails is told of and tried again; the others go on. */
-  const attempt = async (name: string, step: () => Promise<unknown>) => {
+  const attempt = async <T>(name: string, step: () => Promise<T>): Promise<T | null> => {
     try {
-      await step()
+      const result = await step()
       troubles.delete(name)
+      return result
     } catch (error) {
       troubles.set(name, error instanceof Error ? error.message : String(error))
       report(`loop: ${name}`, error)
+      return null
     }
   }
 
-  const lookAtClock = async () => {
-    const ms = await nextTimerIn(sql)
-    timerAt = ms === null ? null : performance.now() + ms
+  const advance = async (seen: Ahead | null) => {
+    const { timerIn, children } = seen ?? (await lookAhead(sql))
+    timerAt = timerIn === null ? null : performance.now() + timerIn
+    if (children) await subRuns.advance()
   }
 
   /** Ticketing first and alone: whoever waits for a task waits for this. */
   const pass = async () => {
     const sweep = performance.now() - sweptAt >= sweepMs
     if (sweep) sweptAt = performance.now()
-    await attempt('tickets', ticketDue)
-    const rest = [attempt('sub-runs', subRuns.advance), attempt('clock', lookAtClock)]
+    const ahead = await attempt('tickets', ticketDue)
+    const rest: Promise<unknown>[] = [attempt('sub-runs', () => advance(ahead))]
     if (sweep) {
       rest.push(attempt('leases', expireLeases))
       rest.push(attempt('timers', fireTimers))

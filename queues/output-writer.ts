@@ -15,13 +15,18 @@ export const keptOutput = 256 * 1024
 const pieceLength = 16 * 1024
 const flushMs = 50
 
-/** Sends pieces that begin at the offset; `end` comes once, last. Never throws. */
-export type Send = (key: OutputKey, offset: number, pieces: readonly string[], end: boolean) => Promise<void>
+/** Pieces that begin at the offset; `end` comes once, last. */
+export type Parcel = { key: OutputKey; offset: number; pieces: readonly string[]; end: boolean }
+
+/** Sends parcels together. Never throws. */
+export type Send = (parcels: readonly Parcel[]) => Promise<void>
 
 type Pending = { key: OutputKey; offset: number; text: string; sending: Promise<void> | null }
 
 export function createOutputWriter(send: Send) {
   const open = new Map<string, Pending>()
+  let silent: Parcel[] = []
+  let sendingSilent: Promise<void> | null = null
 
   const pendingOf = (key: OutputKey): Pending => {
     const known = open.get(nameOf(key)) ?? { key, offset: 0, text: '', sending: null }
@@ -35,9 +40,17 @@ export function createOutputWriter(send: Send) {
       const { key, offset, text } = pending
       pending.offset += text.length
       pending.text = ''
-      await send(key, offset, cut(text), false)
+      await send([{ key, offset, pieces: cut(text), end: false }])
     }
     pending.sending = null
+  }
+
+  const sendSilent = async () => {
+    await sleep(flushMs)
+    const parcels = silent
+    silent = []
+    sendingSilent = null
+    await send(parcels)
   }
 
   return {
@@ -52,15 +65,21 @@ export function createOutputWriter(send: Send) {
     },
 
     async end(key: OutputKey): Promise<void> {
-      const pending = pendingOf(key)
+      const pending = open.get(nameOf(key))
+      if (pending === undefined) {
+        // Most tasks write nothing. Their ends are told together, and nobody waits for that.
+        silent.push({ key, offset: 0, pieces: [], end: true })
+        sendingSilent ??= sendSilent()
+        return
+      }
       open.delete(nameOf(key))
       await pending.sending
-      await send(key, pending.offset, [], true)
+      await send([{ key, offset: pending.offset, pieces: [], end: true }])
     },
 
     /** Resolves when what was written has been sent. */
     async close(): Promise<void> {
-      await Promise.all([...open.values()].map(pending => pending.sending))
+      await Promise.all([sendingSilent, ...[...open.values()].map(pending => pending.sending)])
     },
   }
 }

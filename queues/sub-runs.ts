@@ -6,14 +6,7 @@
  *                              └─ cannot be started ──FinishChild: FAILED─────────────────────────────────▲
  */
 import { createHash } from 'node:crypto'
-import {
-  anyChildren,
-  type ChildTask,
-  endedChildren,
-  missingChildren,
-  orphanedRuns,
-  readyChildren,
-} from '../db/children.ts'
+import { type ChildTask, endedChildren, missingChildren, orphanedRuns, readyChildren } from '../db/children.ts'
 import type { Sql } from '../db/connect.ts'
 import type { Handle, Handled } from '../db/store.ts'
 import { type Failure, OrreryError, toFailure } from '../domain/errors.ts'
@@ -87,7 +80,6 @@ export function createSubRuns({ sql, handle, workflows, blobsFor, actor, each }:
   return {
     /** Begins, starts and finishes what it finds. */
     async advance(): Promise<void> {
-      if (!(await anyChildren(sql))) return
       await each(
         'naming sub-runs',
         except => readyChildren(sql, atOnce, except),

@@ -80,9 +80,12 @@ export function createRedisTickets(redis: RedisLinks, tell: Report = () => {}): 
             data,
             opts: { jobId: ticketId(data), removeOnComplete: true, removeOnFail: true },
           }))
-        await queueOf(workerClass)
-          .addBulk(jobs)
-          .catch(error => forget(workerClass, error))
+        const [first] = jobs
+        const queue = queueOf(workerClass)
+        // A transaction around a lone ticket would be two commands more.
+        const added: Promise<unknown> =
+          jobs.length === 1 && first !== undefined ? queue.add(first.name, first.data, first.opts) : queue.addBulk(jobs)
+        await added.catch(error => forget(workerClass, error))
       }
     },
 
