@@ -87,8 +87,8 @@ async function grow(owner: Sql, runCount: number, eventsEach: number): Promise<v
       1, 1, 0, now(), now(), case when n % 100 = 0 then null else now() end
     from generate_series(1, ${runCount}) n`
   await owner`
-    insert into tasks (run_id, index, organisation_id, project_id, status, kind, key, title, uses, worker_class, priority, attempt, epoch, ready_at)
-    select id, 0, organisation_id, project_id, case when ended_at is null then 'READY' else 'SUCCEEDED' end, 'work', 'only', 'Only', 'echo', 'sandbox', 0, 1, 0, now()
+    insert into tasks (run_id, index, organisation_id, project_id, status, kind, key, title, uses, worker_class, priority, attempt, epoch, ready_at, planned_seq, last_seq)
+    select id, 0, organisation_id, project_id, case when ended_at is null then 'READY' else 'SUCCEEDED' end, 'work', 'only', 'Only', 'echo', 'sandbox', 0, 1, 0, now(), 1, head
     from runs where title = 'Grown'`
   await owner`
     insert into events (run_id, seq, organisation_id, project_id, type, v, task_index, data, actor, correlation_id, at)

@@ -25,7 +25,7 @@ export async function withPostgres(work: (bench: Bench) => Promise<void>): Promi
     await migrate(postgres.url)
     const owner = connect(postgres.url, { role: null, max: 1 })
     await owner`create table bare (like events, primary key (run_id, seq))`
-    await owner`alter table bare alter transaction drop not null, alter position drop not null`
+    await owner`alter table bare alter transaction drop not null`
     await owner`grant all on bare to orrery_engine`
     await owner.end()
     await work({ url: postgres.url, sql, dataDir })

@@ -22,9 +22,12 @@ export type AloneDeps = {
 /** How often a command may lose against other processes before it is told so. */
 const maxLosses = 100
 
+/** An error that brought commands here, and the head on which they had been decided. */
+export type Failed = { error: unknown; head: number }
+
 export type Alone = {
-  /** Reads, decides and commits until each command is answered. `failed` is the error that brought them here. */
-  untilAnswered(runId: string, items: readonly Waiting[], failed?: unknown): Promise<void>
+  /** Reads, decides and commits until each command is answered. */
+  untilAnswered(runId: string, items: readonly Waiting[], failed?: Failed): Promise<void>
   /** The newest state. What is in memory is a true beginning of the log, so only what came since is read. */
   refresh(runId: string): Promise<Run | null>
 }
@@ -36,11 +39,11 @@ export function createAlone({ store, cache, commit, now, patienceMs }: AloneDeps
     return run
   }
 
-  /** Answers the commands whose events are already there, and returns the others. */
-  const answerKnown = async (runId: string, items: readonly Waiting[]) => {
+  /** Answers the commands whose events are already there, and returns the others. Those without a name can only be after `head`. */
+  const answerKnown = async (runId: string, items: readonly Waiting[], head: number) => {
     const open: Waiting[] = []
     for (const item of items) {
-      const found = await store.findCommand(runId, item.meta.commandId)
+      const found = await store.findCommand(runId, item.meta.commandId, head)
       const events = found === null ? [] : await store.read(runId, found.first - 1, found.last - found.first + 1)
       const run = found === null ? null : await refresh(runId)
       if (run === null) open.push(item)
@@ -49,21 +52,28 @@ export function createAlone({ store, cache, commit, now, patienceMs }: AloneDeps
     return open
   }
 
-  const untilAnswered = async (runId: string, items: readonly Waiting[], failed?: unknown): Promise<void> => {
+  const untilAnswered = async (runId: string, items: readonly Waiting[], failed?: Failed): Promise<void> => {
     const deadline = now() + patienceMs
     let open = items
-    let error = failed
+    let error = failed?.error
+    /** The lowest head on which something was decided that may have been kept without our knowing. */
+    let doubtful = failed?.head ?? Number.POSITIVE_INFINITY
     for (let tries = 0; tries < maxLosses || error !== undefined; tries++) {
+      let run: Run | null = null
       try {
-        // A command with a name may have been said before; one that met an error may have been kept all the same.
-        if (error !== undefined || open.some(item => item.named)) open = await answerKnown(runId, open)
         error = undefined
+        run = await refresh(runId)
+        // After the reading: what is committed from here on moves the head that is compared, and so is found the next time.
+        // A command with a name may have been said before; one that met an error may have been kept all the same.
+        if (doubtful !== Number.POSITIVE_INFINITY || open.some(item => item.named))
+          open = await answerKnown(runId, open, Math.min(doubtful, newest))
         if (open.length === 0) return
-        const written = await commit.write([decideBatch(runId, await refresh(runId), open, now())])
+        const written = await commit.write([decideBatch(runId, run, open, now())])
         commit.answer(written)
         if (written.lost.size === 0) return
       } catch (caught) {
         error = caught
+        doubtful = Math.min(doubtful, run?.head ?? 0)
         if (!isTemporary(caught) && open.length > 1) {
           // One of them cannot be stored: it must not take the others with it.
           for (const item of open) await untilAnswered(runId, [item])

@@ -5,7 +5,7 @@ import { decide } from '../domain/run/decide.ts'
 import { maxEventBytes, type RecordedEvent } from '../domain/run/events.ts'
 import type { Run } from '../domain/run/state.ts'
 import { toStored } from '../domain/run/upcast.ts'
-import type { Append, CommandRecord, Handled } from './store.ts'
+import type { Append, AppendedCommand, Handled } from './store.ts'
 
 /** A command on its way. `named`: the caller gave it an id, so it may have been said before, by another process. */
 export type Waiting = {
@@ -31,17 +31,19 @@ export type Decided = {
 export function decideBatch(runId: string, before: Run | null, items: readonly Waiting[], now: number): Decided {
   let run = before
   const events: RecordedEvent[] = []
-  const commands: CommandRecord[] = []
+  const data: string[] = []
+  const commands: AppendedCommand[] = []
   const answers: (() => void)[] = []
-  for (const { command, meta, resolve, reject } of items) {
+  for (const { command, meta, named, resolve, reject } of items) {
     try {
       const timed = { ...meta, now }
       const { events: caused, run: next } = decide(runId, run, command, timed)
-      for (const event of caused) check(event)
+      const checked = caused.map(checkedJson)
       const first = caused[0]
       if (first !== undefined) {
-        commands.push({ id: meta.commandId, input: command, now, seed: meta.seed, seq: first.seq })
+        commands.push({ id: meta.commandId, named, input: command, now, seed: meta.seed, seq: first.seq })
         events.push(...caused)
+        data.push(...checked)
         run = next
       }
       const state = run
@@ -59,16 +61,17 @@ export function decideBatch(runId: string, before: Run | null, items: readonly W
     items,
     before,
     after: run,
-    append: events.length === 0 || run === null ? null : { before, after: run, events, commands },
+    append: events.length === 0 || run === null ? null : { before, after: run, events, data, commands },
     answer() {
       for (const answer of answers) answer()
     },
   }
 }
 
-/** Throws LIMIT_EXCEEDED where an event would be larger than one may be, INTERNAL where it is not in the vocabulary. */
-function check(event: RecordedEvent): void {
-  const bytes = Buffer.byteLength(JSON.stringify(toStored(event).data))
+/** Its data as they will be kept. Throws LIMIT_EXCEEDED where they are larger than they may be, INTERNAL where they are not in the vocabulary. */
+function checkedJson(event: RecordedEvent): string {
+  const json = JSON.stringify(toStored(event).data)
+  const bytes = Buffer.byteLength(json)
   if (bytes > maxEventBytes) {
     throw new OrreryError(
       'LIMIT_EXCEEDED',
@@ -78,4 +81,5 @@ function check(event: RecordedEvent): void {
       },
     )
   }
+  return json
 }

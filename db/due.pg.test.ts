@@ -168,9 +168,9 @@ async function fill(runs: number): Promise<void> {
       case when n % 5 = 0 then now() end
     from generate_series(1, ${runs}) n`
   await rig.sql`
-    insert into tasks (run_id, index, organisation_id, project_id, status, kind, key, title, uses, worker_class, priority, attempt, epoch, ready_at)
+    insert into tasks (run_id, index, organisation_id, project_id, status, kind, key, title, uses, worker_class, priority, attempt, epoch, ready_at, planned_seq, last_seq)
     select id, index, organisation_id, project_id, case when status = 'SUCCEEDED' then 'SUCCEEDED' when index < 5 then 'READY' else 'PLANNED' end,
-      'work', 'k', 't', 'u', 'light', 0, 1, 0, now() - random() * interval '1 hour'
+      'work', 'k', 't', 'u', 'light', 0, 1, 0, now() - random() * interval '1 hour', 1, 20
     from runs cross join generate_series(0, 9) index where not exists (select from tasks where run_id = runs.id)`
 }
 

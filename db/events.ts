@@ -61,12 +61,16 @@ export function createPostgresStore(
       return rows.map(toEvent)
     },
 
-    async findCommand(runId, commandId) {
+    async findCommand(runId, commandId, after) {
       const [row] = await sql<{ first: number; last: number }[]>`
         select seq as first, coalesce(
-          (select min(seq) - 1 from events later where later.run_id = first.run_id and later.seq > first.seq and later.command_id is not null),
-          (select head from runs where id = first.run_id)) as last
-        from events first where run_id = ${runId} and command_id = ${commandId}`
+          (select min(seq) - 1 from events later where later.run_id = ${runId} and later.seq > first.seq and later.command_id is not null),
+          (select head from runs where id = ${runId})) as last
+        from (
+          select seq from events where run_id = ${runId} and command_id = ${commandId} and command_named
+          union
+          select seq from events where run_id = ${runId} and seq > ${after} and command_id = ${commandId}
+        ) first`
       return row ?? null
     },
 

@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { cleanJson } from '../domain/run/clean.ts'
 import type { Command, CommandMeta } from '../domain/run/commands.ts'
-import { createAlone } from './alone.ts'
+import { createAlone, type Failed } from './alone.ts'
 import { type CrashPoint, createCommit } from './commit.ts'
 import { isTemporary, sqlState } from './connect.ts'
 import { type Decided, decideBatch, type Waiting } from './decide-batch.ts'
@@ -67,7 +67,7 @@ export function createHandle(deps: HandleDeps): Handle {
     if (waiting.has(runId)) pump()
   }
 
-  const alone = (runId: string, items: readonly Waiting[], failed?: unknown) =>
+  const alone = (runId: string, items: readonly Waiting[], failed?: Failed) =>
     aside(
       untilAnswered(runId, items, failed).finally(() => release(runId)),
       'command',
@@ -147,7 +147,7 @@ export function createHandle(deps: HandleDeps): Handle {
     } catch (error) {
       if (!isTemporary(error) && sqlState(error) === null) onError(error, 'flush')
       return () => {
-        for (const { runId, items } of decided) alone(runId, items, error)
+        for (const { runId, items, before } of decided) alone(runId, items, { error, head: before?.head ?? 0 })
       }
     }
   }

@@ -12,6 +12,8 @@ export async function recordedCalls(
   const rows = await sql<{ type: string; v: number; data: { readonly [key: string]: Json } }[]>`
     select type, v, data from events
     where run_id = ${task.runId} and task_index = ${task.taskIndex} and type = 'ToolCallFinished' and (data ->> 'attempt')::int = ${task.attempt}
+      and seq > coalesce((
+        select attempt_seq from tasks where run_id = ${task.runId} and index = ${task.taskIndex} and attempt = ${task.attempt}), 0)
     order by seq`
   return rows.flatMap(row => {
     const event = upcast(row)

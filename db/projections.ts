@@ -2,23 +2,22 @@
  * The rows that follow from a decision: what lists show and what the loop looks for. Computed from the states before and
  * after, so that whatever `evolve` says is what is written; only rows that differ are.
  */
-import { progressOf } from '../domain/run/progress.ts'
+import type { RecordedEvent } from '../domain/run/events.ts'
 import { isRunEnded, type Run, type Task } from '../domain/run/state.ts'
 import { runTimer, type Timer, taskTimer } from '../domain/run/timers.ts'
 import type { Append } from './store.ts'
 
 /** Milliseconds since 1970 as Postgres reads them in JSON. */
-const at = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
+export const at = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
 
-/** Everything that one append changes outside `events`. */
+/** Everything that one append changes outside `events` and `runs`. */
 export function project(append: Append) {
   const { before, after } = append
   const changed = before?.tasks === after.tasks ? [] : changedTasks(append)
   const timers = timerRows(append, changed)
   const leases = leaseRows(after, changed)
   return {
-    run: runRow(append),
-    tasks: changed.filter(({ was, is }) => differs(was, is)).map(({ is }) => taskRow(after, is)),
+    tasks: changed.filter(({ was, is }) => differs(was, is)).map(change => taskRow(append, change)),
     artifacts: before?.artifacts === after.artifacts ? [] : artifactRows(append),
     timers: timers.set,
     overtakenTimers: timers.gone,
@@ -28,39 +27,15 @@ export function project(append: Append) {
 }
 export type Projection = ReturnType<typeof project>
 
-function runRow({ before, after, events }: Append) {
-  const { total, ended, failed } = progressOf(after.tasks)
+function taskRow({ after, events }: Append, { was, is: task }: Change) {
+  const seqOf = (found: (event: RecordedEvent) => boolean) =>
+    events.findLast(event => 'taskIndex' in event.data && event.data.taskIndex === task.index && found(event))?.seq ??
+    null
   return {
-    id: after.id,
-    expected: before?.head ?? 0,
+    run_id: after.id,
+    index: task.index,
     organisation_id: after.organisationId,
     project_id: after.projectId,
-    head: after.head,
-    status: after.status,
-    workflow: after.workflow,
-    workflow_version: after.workflowVersion,
-    title: after.title,
-    priority: after.priority,
-    max_parallel: after.maxParallel,
-    parent_run_id: after.parentRunId,
-    parent_task_index: after.parentTaskIndex,
-    correlation_id: after.correlationId,
-    error: after.error,
-    task_count: total,
-    tasks_ended: ended,
-    tasks_failed: failed,
-    started_at: at(after.startedAt),
-    updated_at: at(events.at(-1)?.at ?? after.startedAt),
-    ended_at: at(after.endedAt),
-  }
-}
-
-function taskRow(run: Run, task: Task) {
-  return {
-    run_id: run.id,
-    index: task.index,
-    organisation_id: run.organisationId,
-    project_id: run.projectId,
     status: task.status,
     kind: task.kind,
     key: task.key,
@@ -77,6 +52,10 @@ function taskRow(run: Run, task: Task) {
     started_at: at(task.startedAt),
     ended_at: at(task.endedAt),
     child_run_id: task.childRunId,
+    planned_seq: seqOf(event => event.type === 'TaskPlanned') ?? 0,
+    attempt_seq: seqOf(event => event.type === 'TaskReady' && event.data.attempt !== was?.attempt),
+    succeeded_seq: seqOf(event => event.type === 'TaskSucceeded'),
+    last_seq: task.lastSeq,
   }
 }
 
@@ -95,7 +74,9 @@ const shown = [
 ] as const
 
 const differs = (before: Task | undefined, after: Task): boolean =>
-  before === undefined || shown.some(field => before[field] !== after[field])
+  before === undefined ||
+  shown.some(field => before[field] !== after[field]) ||
+  (after.status !== 'CLAIMED' && before.lastSeq !== after.lastSeq)
 
 type Change = { was: Task | undefined; is: Task }
 

@@ -11,7 +11,8 @@ export type CommandRecord = {
   id: string
   input: Command
   now: number
-  seed: number /** The first event that it caused. */
+  seed: number
+  /** The first event that it caused. */
   seq: number
 }
 
@@ -20,8 +21,13 @@ export type Append = {
   before: Run | null
   after: Run
   events: readonly RecordedEvent[]
-  commands: readonly CommandRecord[]
+  /** The data of each event as JSON, checked against the vocabulary. */
+  data: readonly string[]
+  commands: readonly AppendedCommand[]
 }
+
+/** `named`: the caller chose the id, so the same command may come from elsewhere too. */
+export type AppendedCommand = CommandRecord & { named: boolean }
 
 export type AppendResult = 'appended' | 'conflict'
 
@@ -36,8 +42,11 @@ export interface EventStore {
   heads(runIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Events after `after`, ascending, at most `limit`. Throws UPGRADE_REQUIRED at an event of a newer vocabulary. */
   read(runId: string, after: number, limit: number): Promise<readonly RecordedEvent[]>
-  /** The first and last seq of the events that a command caused; null where it caused none. */
-  findCommand(runId: string, commandId: string): Promise<{ first: number; last: number } | null>
+  /**
+   * The first and last seq of the events that a command caused; null where it caused none. One that was not named is looked
+   * for after `after` only.
+   */
+  findCommand(runId: string, commandId: string, after: number): Promise<{ first: number; last: number } | null>
   /** The newest kept state at or before `seq` that today's code may use. */
   snapshot(runId: string, seq: number): Promise<Run | null>
   saveSnapshot(run: Run): Promise<void>

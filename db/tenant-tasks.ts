@@ -16,6 +16,11 @@ export function tenantTasks({ sql, organisationId }: Tenant) {
     sql`unnest(${wanted.map(key => key.runId)}::uuid[], ${wanted.map(key => key.index)}::int[]) as wanted(run_id, index)`
   const matches = ({ statuses }: Pick<TaskPageRequest, 'statuses'>) =>
     statuses === null ? sql`` : sql`and status = any(${[...statuses]})`
+  const eventsAt = (wanted: readonly TaskKey[], seq: ReturnType<typeof sql>) =>
+    sql<TaskEvent[]>`
+      select found.* from ${keys(wanted)} cross join lateral (
+        select events.run_id as "runId", task_index as index, type, v, data from tasks join events on events.run_id = tasks.run_id and seq = ${seq}
+        where tasks.organisation_id = ${organisationId} and tasks.run_id = wanted.run_id and tasks.index = wanted.index) as found`
 
   return {
     byKeys: (wanted: readonly TaskKey[]): Promise<TaskRow[]> =>
@@ -43,19 +48,9 @@ export function tenantTasks({ sql, organisationId }: Tenant) {
     },
 
     /** How each task was planned: its first event. */
-    planned: (wanted: readonly TaskKey[]): Promise<TaskEvent[]> =>
-      sql<TaskEvent[]>`
-        select found.* from ${keys(wanted)} cross join lateral (
-          select run_id as "runId", task_index as index, type, v, data from events
-          where organisation_id = ${organisationId} and run_id = wanted.run_id and task_index = wanted.index
-          order by seq limit 1) as found`,
+    planned: (wanted: readonly TaskKey[]): Promise<TaskEvent[]> => eventsAt(wanted, sql`planned_seq`),
 
     /** How each task ended well, most recently. */
-    succeeded: (wanted: readonly TaskKey[]): Promise<TaskEvent[]> =>
-      sql<TaskEvent[]>`
-        select found.* from ${keys(wanted)} cross join lateral (
-          select run_id as "runId", task_index as index, type, v, data from events
-          where organisation_id = ${organisationId} and run_id = wanted.run_id and task_index = wanted.index and type = 'TaskSucceeded'
-          order by seq desc limit 1) as found`,
+    succeeded: (wanted: readonly TaskKey[]): Promise<TaskEvent[]> => eventsAt(wanted, sql`succeeded_seq`),
   }
 }
