@@ -13,6 +13,9 @@ const foreign = new Set(
   ),
 )
 
+/** Whether a directory of this name is left out, unless somebody asks for it. */
+export const isForeign = (/** @type {string} */ name) => foreign.has(name)
+
 /** @returns {Generator<string>} Paths of all regular files below a directory, in order, relative to it. */
 export function* walk(root = '.', { enterForeign = false } = {}) {
   const waiting = ['']
