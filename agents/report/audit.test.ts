@@ -54,6 +54,17 @@ const unknown = { analyzers: null, testRunners: null }
 const told = (report: AuditReport) => report.notChecked.map(({ what, why }) => `${what}: ${why}`)
 
 describe('an audit', () => {
+  it('tells what is not looked at in Python, where there is some', () => {
+    const count = { files: 1, lines: 9 }
+    const languages = [
+      { language: 'TypeScript', ...count },
+      { language: 'Python', ...count },
+    ]
+    const ofPython = 'types, import cycles and dependencies of Python: there is no analyzer for them'
+    expect(told(auditOf({ ...repository, languages }, nothing, unknown))).toContain(ofPython)
+    expect(told(auditOf({ ...repository, languages: languages.slice(0, 1) }, nothing, unknown))).not.toContain(ofPython)
+  })
+
   it('tells what was to be done and left nothing', () => {
     const report = auditOf(repository, nothing, { analyzers: ['lint', 'types'], testRunners: ['jest'] })
     expect(told(report)).toEqual([

@@ -32,6 +32,7 @@ export function auditOf(repository: RepositorySummary, collected: Collected, exp
     ...repository.notChecked,
     ...missing(collected, expected),
     ...(environment?.notChecked ?? []),
+    ...ofPython(repository),
     ...analyses.flatMap(({ analyzer, notChecked }) =>
       notChecked.map(entry => ({ ...entry, what: `${analyzer}: ${entry.what}`.slice(0, 300) })),
     ),
@@ -61,6 +62,18 @@ export function auditOf(repository: RepositorySummary, collected: Collected, exp
 
 const count = (findings: readonly RankedFinding[], severity: Severity): number =>
   findings.filter(finding => finding.severity === severity).length
+
+/** Types, cycles and dependencies are looked at in JavaScript and TypeScript only: beside those, nobody would notice. */
+function ofPython({ languages }: RepositorySummary): NotChecked[] {
+  if (!languages.some(({ language }) => language === 'Python')) return []
+  return [
+    {
+      what: 'types, import cycles and dependencies of Python',
+      why: 'there is no analyzer for them',
+      mend: 'Run mypy or pyright, and deptry or pip-audit, beside the audit.',
+    },
+  ]
+}
 
 function missing({ environment, analyses, tests }: Collected, expected: Expected): NotChecked[] {
   const again = 'Look at the step, and retry it.'

@@ -13,8 +13,8 @@ const nothing: Facts = {
   python: [],
   missing: [],
 }
-const detect = (facts: Partial<Facts>) =>
-  detectRunners({ ...nothing, ...facts }, readManifests({ ...nothing, ...facts })).runners
+const all = (facts: Partial<Facts>) => detectRunners({ ...nothing, ...facts }, readManifests({ ...nothing, ...facts }))
+const detect = (facts: Partial<Facts>) => all(facts).runners
 const manifest = (json: object) => ({ manifests: [{ file: 'package.json', text: JSON.stringify(json) }] })
 const python = { languages: { Python: 1 } }
 
@@ -62,4 +62,26 @@ describe('the runner of tests', () => {
       'pytest',
     ])
   })
+})
+
+describe('what npm would run around the tests', () => {
+  const left = (scripts: Record<string, string>) => all(manifest({ scripts })).notChecked.map(({ what }) => what)
+
+  it.each([
+    [{ pretest: 'tsc', test: 'vitest run' }, 'tests: pretest in the scripts of package.json'],
+    [
+      { pretest: 'tsc', posttest: 'rm -r dist', test: 'mocha' },
+      'tests: pretest, posttest in the scripts of package.json',
+    ],
+    [{ test: 'npm run build && jest' }, 'tests: the other commands of test in the scripts of package.json'],
+    [
+      { pretest: 'tsc', test: 'tsc; vitest' },
+      'tests: pretest, the other commands of test in the scripts of package.json',
+    ],
+  ])('is told to be left out of %j', (scripts, what) => expect(left(scripts)).toEqual([what]))
+
+  it.each([[{ test: 'vitest run' }], [{ test: 'tsc && mocha' }], [{ test: 'npm run build && node --test' }]])(
+    'is nothing for %j',
+    scripts => expect(left(scripts)).toEqual([]),
+  )
 })

@@ -12,7 +12,7 @@ export function detectRunners(facts: Facts, manifests: Manifests): { runners: Ru
     ...pythonRunners(facts, manifests),
     ...goRunners(facts, manifests),
   ]
-  if (runners.length > 0) return { runners, notChecked: [] }
+  if (runners.length > 0) return { runners, notChecked: leftOut(runners, manifests) }
   return {
     runners,
     notChecked: [
@@ -24,6 +24,28 @@ export function detectRunners(facts: Facts, manifests: Manifests): { runners: Ru
     ],
   }
 }
+
+/**
+ * What npm would run around the tests and we do not: a build before them, say. Runners are started by themselves, for their
+ * results; a script of no known runner is run as it stands.
+ */
+function leftOut(runners: readonly RunnerName[], { packageJson }: Manifests): NotChecked[] {
+  const around = ['pretest', 'posttest'].filter(name => packageJson?.scripts[name] !== undefined)
+  const runner = runners.find(name => name === 'vitest' || name === 'jest')
+  const beside =
+    runner !== undefined && /&&|\|\||[;|]/.test(testScript(packageJson) ?? '') ? ['the other commands of test'] : []
+  const left = [...around, ...beside]
+  if (left.length === 0 || !runners.some(isJavaScript)) return []
+  return [
+    {
+      what: `tests: ${left.join(', ')} in the scripts of package.json`,
+      why: 'the tests are started by themselves, without what npm would run around them',
+      mend: 'Where tests need something built, let their own setup build it.',
+    },
+  ]
+}
+
+const isJavaScript = (name: RunnerName): boolean => ['node:test', 'vitest', 'jest', 'npm'].includes(name)
 
 function javascriptRunners(facts: Facts, { packageJson }: Manifests): RunnerName[] {
   const script = testScript(packageJson)
