@@ -1,0 +1,138 @@
+/**
+ * The ledger on Postgres. A reservation locks the budgets of a call from the root down, so that no two ever wait for each
+ * other, and takes from all of them or from none: one statement is the whole transaction, and an event never rides in it.
+ */
+import type { Ledger, LedgerCall, Reservation, Settlement } from '../domain/budget.ts'
+import { type Sql, sqlState } from './connect.ts'
+import { claimOf, type ExpireOptions, scopeName, toReservation } from './ledger-calls.ts'
+import { type SpendLine, type SpentBy, tenantBudgets } from './tenant-budgets.ts'
+
+export interface MoneyLedger extends Ledger {
+  /**
+   * Settles as unknown what has been open for longer than `afterMs` while the claim that made the call holds no lease any
+   * more (a call outside of a task: by its age alone). Its reservation counts as spent.
+   * @returns how many; as many as `limit` where there may be more.
+   */
+  expire(options: ExpireOptions): Promise<number>
+  /** What was spent in a scope, by model, agent or task, the dearest first, at most 100 lines. */
+  spendBy(organisationId: string, scope: LedgerCall['scopes'][number], by: SpentBy): Promise<readonly SpendLine[]>
+}
+
+/** Throws what Postgres says. All amounts are integer micro-dollars. */
+export function createLedger({ sql }: { sql: Sql }): MoneyLedger {
+  const settle = async (settlement: Settlement) => {
+    const { found } = await writeSettlement(sql, settlement)
+    if (!found) throw new Error(`nothing was reserved for ${settlement.key}`)
+  }
+  return {
+    reserve: call => reserve(sql, call),
+    settle,
+    async expire(options) {
+      const keys = await abandoned(sql, options)
+      for (const key of keys) await settle({ key, micros: 0, usage: null, certainty: 'unknown' })
+      return keys.length
+    },
+    state: (organisationId, scopes) => tenantBudgets({ sql, organisationId }).states(scopes),
+    setLimit: (organisationId, scope, limitMicros) =>
+      tenantBudgets({ sql, organisationId }).setLimit(scope, limitMicros),
+    async spendBy(organisationId, scope, by) {
+      const [lines] = await tenantBudgets({ sql, organisationId }).spendBy([scope], by)
+      return lines ?? []
+    },
+  }
+}
+
+/** Mostly one statement; three where a scope is new, two where the same call is reserved elsewhere at this moment. */
+async function reserve(sql: Sql, call: LedgerCall): Promise<Reservation> {
+  for (let tries = 1; ; tries++) {
+    try {
+      const attempt = await tryToReserve(sql, call)
+      if (attempt.complete) return toReservation(attempt, call)
+      await openBudgets(sql, call)
+    } catch (error) {
+      // Somebody else reserved for this key after the statement began: the next one sees it.
+      if (sqlState(error) !== '23505' || tries > 2) throw error
+    }
+  }
+}
+
+type Attempt = Parameters<typeof toReservation>[0] & { complete: boolean }
+
+async function tryToReserve(sql: Sql, call: LedgerCall): Promise<Attempt> {
+  const { organisationId, key, wantMicros, leastMicros } = call
+  const claim = claimOf(key)
+  const [row] = await sql<Attempt[]>`
+    with scope as materialized (
+      select * from unnest(${call.scopes.map(one => one.kind)}::text[], ${call.scopes.map(one => one.id)}::text[])
+        with ordinality as scope(kind, id, depth)
+    ), held as materialized (
+      select scope.depth, budgets.* from scope join budgets
+        on budgets.organisation_id = ${organisationId} and budgets.kind = scope.kind and budgets.id = scope.id
+      order by scope.depth for update of budgets
+    ), rest as materialized (
+      select *, case when limit_micros is not null then greatest(0, limit_micros - reserved_micros - spent_micros) end as micros from held
+    ), known as materialized (
+      select reserved_micros from ledger_calls where key = ${key} and organisation_id = ${organisationId}
+    ), breach as materialized (
+      select * from rest where micros < ${Math.min(leastMicros, wantMicros)} order by depth limit 1
+    ), taken as (
+      insert into ledger_calls (key, organisation_id, scopes, run_id, task_index, epoch, provider, model, reserved_micros, state)
+      select ${key}, ${organisationId}, ${call.scopes.map(scopeName)}::text[], ${claim?.runId ?? null}::uuid,
+        ${claim?.taskIndex ?? null}::int, ${claim?.epoch ?? null}::int, ${call.provider}, ${call.model},
+        least(${wantMicros}::bigint, min(micros)), 'open'
+      from rest having count(*) = ${call.scopes.length} and not exists (select from breach) and not exists (select from known)
+      returning reserved_micros
+    ), raised as (
+      update budgets set reserved_micros = budgets.reserved_micros + taken.reserved_micros from taken, scope
+      where budgets.organisation_id = ${organisationId} and budgets.kind = scope.kind and budgets.id = scope.id
+    )
+    select (select count(*) from held) = ${call.scopes.length} as complete,
+      (select reserved_micros::float8 from (select * from known union all select * from taken) as granted) as granted,
+      breach.kind, breach.id, breach.limit_micros::float8 as "limitMicros",
+      breach.reserved_micros::float8 as "reservedMicros", breach.spent_micros::float8 as "spentMicros"
+    from (select) as always left join breach on true`
+  if (row === undefined) throw new Error('a statement that always gives one row gave none')
+  return row
+}
+
+async function openBudgets(sql: Sql, { organisationId, scopes }: LedgerCall): Promise<void> {
+  await sql`
+    insert into budgets (organisation_id, kind, id)
+    select ${organisationId}, kind, id
+    from unnest(${scopes.map(one => one.kind)}::text[], ${scopes.map(one => one.id)}::text[]) with ordinality as scope(kind, id, depth)
+    order by depth on conflict do nothing`
+}
+
+/** The call's row is locked before its budgets, and changed after them: the order in which reservations wait, too. */
+async function writeSettlement(sql: Sql, { key, micros, usage, certainty }: Settlement): Promise<{ found: boolean }> {
+  const [row] = await sql<{ found: boolean }[]>`
+    with call as materialized (
+      select *, case ${certainty} when 'known' then ${micros}::bigint else greatest(reserved_micros, ${micros}::bigint) end as charge
+      from ledger_calls where key = ${key} and (state = 'open' or (state = 'unknown' and ${certainty} = 'known')) for update
+    ), change as materialized (
+      select scope.depth, call.organisation_id, split_part(scope.name, ':', 1) as kind, substr(scope.name, strpos(scope.name, ':') + 1) as id,
+        case state when 'open' then reserved_micros else 0 end as released, charge - coalesce(charged_micros, 0) as added
+      from call cross join unnest(scopes) with ordinality as scope(name, depth)
+    ), held as materialized (
+      select change.* from change join budgets using (organisation_id, kind, id) order by change.depth for update of budgets
+    ), changed as (
+      update budgets set reserved_micros = reserved_micros - held.released, spent_micros = spent_micros + held.added from held
+      where budgets.organisation_id = held.organisation_id and budgets.kind = held.kind and budgets.id = held.id
+    ), closed as (
+      update ledger_calls set state = ${certainty}, charged_micros = call.charge, settled_at = now(),
+        usage = coalesce(${usage === null ? null : sql.json(usage)}::jsonb, ledger_calls.usage)
+      from call cross join (select count(*) from held) as locked where ledger_calls.key = call.key
+    )
+    select exists (select from ledger_calls where key = ${key}) as found`
+  return { found: row?.found === true }
+}
+
+async function abandoned(sql: Sql, { afterMs, limit = 1_000 }: ExpireOptions): Promise<string[]> {
+  const rows = await sql<{ key: string }[]>`
+    select key from ledger_calls
+    where state = 'open' and reserved_at < now() - ${afterMs} * interval '1 millisecond' and not exists (
+      select from leases where leases.run_id = ledger_calls.run_id and leases.task_index = ledger_calls.task_index
+        and leases.epoch = ledger_calls.epoch and leases.expires_at > now())
+    order by reserved_at limit ${limit}`
+  return rows.map(row => row.key)
+}
