@@ -78,7 +78,11 @@ function Artifacts({ run }: { run: Run }) {
   const navigate = useNavigate({ from: '/runs/$runId' })
   const narrow = useNarrow()
   const open = ({ id }: Artifact) =>
-    void navigate({ to: '.', replace: true, search: rest => ({ ...rest, artifact: toGlobalId('Artifact', id) }) })
+    void navigate({
+      to: '.',
+      replace: true,
+      search: ({ find: _find, severity: _severity, ...rest }) => ({ ...rest, artifact: toGlobalId('Artifact', id) }),
+    })
   const { artifacts, tasks } = run
   const selected = artifacts.find(one => toGlobalId('Artifact', one.id) === wanted) ?? byImportance(artifacts)[0]
   if (selected === undefined) {

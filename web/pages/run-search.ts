@@ -16,11 +16,14 @@ export type RunSearch = {
   q?: string
   types?: string
   of?: number
+  /** The filter of findings: text, severities with commas between. */
+  find?: string
+  severity?: string
 }
 
 /** Takes what is well formed and drops the rest: an address may come from anywhere. */
 export function parseRunSearch(search: Record<string, unknown>): RunSearch {
-  const { tab, artifact, q, types } = search
+  const { tab, artifact, q, types, find, severity } = search
   const [task, seq, of] = [search.task, search.seq, search.of].map(value =>
     Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined,
   )
@@ -32,6 +35,8 @@ export function parseRunSearch(search: Record<string, unknown>): RunSearch {
     ...(typeof q === 'string' || typeof q === 'number' ? { q: String(q) } : {}),
     ...(typeof types === 'string' ? { types } : {}),
     ...(of === undefined ? {} : { of }),
+    ...(typeof find === 'string' || typeof find === 'number' ? { find: String(find) } : {}),
+    ...(typeof severity === 'string' ? { severity } : {}),
   }
 }
 

@@ -42,7 +42,10 @@ function ArtifactLink({ artifact, maker, open }: { artifact: Artifact; maker: Ta
     <Link
       from="/runs/$runId"
       to="."
-      search={rest => ({ ...rest, artifact: toGlobalId('Artifact', artifact.id) })}
+      search={({ find: _find, severity: _severity, ...rest }) => ({
+        ...rest,
+        artifact: toGlobalId('Artifact', artifact.id),
+      })}
       replace
       className={css.listItem}
       aria-current={open || undefined}

@@ -8,6 +8,7 @@ import { SearchField } from '../../ui/search-field.tsx'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import css from './artifacts.module.css'
 import { FindingDetail } from './finding-detail.tsx'
+import { useFindingFilter } from './finding-filter.ts'
 import { arrange, type FindingFilter, type Row, type Sorting, type SortKey } from './findings.ts'
 import { Place } from './place.tsx'
 import { SeverityIcon, severityOrder } from './severity.tsx'
@@ -16,7 +17,7 @@ type Props = { findings: readonly Row[]; omitted: number; ranked?: boolean }
 
 /** Findings with their places, sorted and filtered; one of them in full below. */
 export function FindingsTable({ findings, omitted, ranked = false }: Props) {
-  const [filter, setFilter] = useState<FindingFilter>({ text: '', severities: [] })
+  const [filter, setFilter] = useFindingFilter()
   const [sorting, setSorting] = useState<Sorting>({ key: ranked ? 'rank' : 'severity', descending: false })
   const [open, setOpen] = useState<Row | null>(null)
   const rows = useMemo(() => arrange(findings, filter, sorting), [findings, filter, sorting])

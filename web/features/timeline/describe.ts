@@ -72,7 +72,10 @@ export function describe(event: RecordedEvent): Line {
     case 'ModelCallFailed':
       return { tone: 'wait', text: `${modelOf(event.data)}: ${event.data.error.message}` }
     case 'TaskSuspended':
-      return { tone: 'wait', text: event.data.forApprovalId === null ? 'waits for another task' : 'waits for an answer' }
+      return {
+        tone: 'wait',
+        text: event.data.forApprovalId === null ? 'waits for another task' : 'waits for an answer',
+      }
     case 'ApprovalRequested':
       return { tone: 'wait', text: event.data.title }
     case 'ApprovalVoted':
