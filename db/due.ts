@@ -4,7 +4,7 @@
  * the way of the index and are stepped over, at about two microseconds each.)
  */
 import { anyChild } from './children.ts'
-import type { Sql } from './connect.ts'
+import { type Sql, sqlState } from './connect.ts'
 import { type Candidate, fairShare, type Taken } from './fair-share.ts'
 import { nextTimer } from './timers.ts'
 
@@ -51,6 +51,7 @@ const begin = `begin; set local synchronous_commit = off; set local plan_cache_m
  */
 export async function takeDue(sql: Sql, options: DueOptions = dueDefaults): Promise<Due | null> {
   const connection = await sql.reserve()
+  let alive = true
   try {
     // A query is sent when it is waited for: this one must be on its way before the next.
     const [begun, found] = await Promise.all([connection.unsafe(begin).execute(), look(connection, options)])
@@ -59,10 +60,12 @@ export async function takeDue(sql: Sql, options: DueOptions = dueDefaults): Prom
     const [tasks] = await Promise.all([moveOn(connection, options, due?.chosen ?? []), connection.unsafe('commit')])
     return due && { tasks, more: due.more && tasks.length > 0, ahead: found.ahead }
   } catch (error) {
-    await connection.unsafe('rollback').catch(() => {})
+    // A connection that broke is no longer ours: whatever is still said on it would end the process.
+    alive = sqlState(error) !== null
+    if (alive) await connection.unsafe('rollback').catch(() => {})
     throw error
   } finally {
-    connection.release()
+    if (alive) connection.release()
   }
 }
 

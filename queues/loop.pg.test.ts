@@ -1,7 +1,7 @@
 /** The loop by itself: what it finds, what it survives, and what it says about itself. */
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { step, tester, workflowOf } from '../db/rig.ts'
-import { isRunEnded, type Run } from '../domain/run/state.ts'
+import { isRunEnded, isTaskEnded, type Run } from '../domain/run/state.ts'
 import { claim, createEngineRig, done, type EngineRig } from './engine-rig.ts'
 import { childRunId } from './sub-runs.ts'
 import type { Ticket, TicketQueue } from './tickets.ts'
@@ -181,6 +181,24 @@ describe('sub-runs', () => {
     expect(await childOf(runId)).toBe('')
     await rig.handle.handle(runId, { type: 'ResumeRun', reason: '' }, by)
     await vi.waitFor(async () => expect(await childOf(runId)).not.toBe(''), 5_000)
+  })
+
+  test('end with the time of their step, or with their own where that is shorter', async () => {
+    rig = await createEngineRig({ workflows: [child], agents: {} })
+    rig.addLoop()
+    const runId = await rig.start([
+      step('short', { workflow: 'child', timeoutMs: 1_000 }),
+      step('long', { workflow: 'child', timeoutMs: 86_400_000 }),
+    ])
+    const [short, long] = await Promise.all(
+      [0, 1].map(index => rig.until(childRunId(runId, index, 1), run => run.tasks[0]?.status === 'READY')),
+    )
+    expect((short?.dueAt ?? 0) - (short?.startedAt ?? 0)).toBe(1_000)
+    expect((long?.dueAt ?? 0) - (long?.startedAt ?? 0)).toBe(child.timeoutMs)
+    expect((await rig.until(short?.id ?? '', ended)).status).toBe('FAILED')
+    expect((await rig.until(runId, run => isTaskEnded(run.tasks[0]?.status ?? 'READY'))).tasks[0]?.status).toBe(
+      'FAILED',
+    )
   })
 
   test('are done anew when their task is retried; one that is reopened by itself is left alone', async () => {

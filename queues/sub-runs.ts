@@ -63,7 +63,8 @@ export function createSubRuns({ sql, handle, workflows, blobsFor, actor, each }:
           title: task.title,
           variables: parseVariables(workflow, input),
           maxParallel: null,
-          timeoutMs: null,
+          // Whichever is shorter: what the workflow gives itself, or what the step gives it.
+          timeoutMs: Math.min(workflow.timeoutMs, task.timeoutMs),
           parent: { runId, taskIndex, depth },
         },
         { actor, correlationId: parent.correlationId },
