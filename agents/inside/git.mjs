@@ -37,12 +37,13 @@ export function createGit(protocols) {
     /**
      * What the command says, without the last line end. Throws GitError with its first complaint.
      * @param {readonly string[]} args
-     * @param {{ timeout?: number, cwd?: string, extra?: Record<string, string> }} options `extra` environment
+     * @param {{ timeout?: number, cwd?: string, extra?: Record<string, string>, input?: string, accept?: readonly number[] }} options
+     *   `extra` environment; `accept` exit codes that are an answer too
      */
-    run: (args, { timeout = 110_000, cwd = '/tmp', extra = {} } = {}) => {
-      const options = { env: { ...env, ...extra }, cwd, timeout, maxBuffer: 64 * 1_024 * 1_024 }
+    run: (args, { timeout = 110_000, cwd = '/tmp', extra = {}, input = '', accept = [0] } = {}) => {
+      const options = { env: { ...env, ...extra }, cwd, timeout, input, maxBuffer: 64 * 1_024 * 1_024 }
       const ran = spawnSync('git', [...settings, ...args], { ...options, encoding: 'utf8' })
-      if (ran.status === 0) return ran.stdout.replace(/\n$/, '')
+      if (ran.status !== null && accept.includes(ran.status)) return ran.stdout.replace(/\n$/, '')
       throw new GitError(complaintIn(ran.stderr ?? '') ?? ran.error?.message ?? `git ${args[0]} failed`)
     },
     /**
