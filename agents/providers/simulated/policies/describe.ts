@@ -1,0 +1,84 @@
+/** Papers rather than code: what a simulated model can honestly say about an objective, which is little more than to repeat it in order. */
+import type { Json } from '../../../../domain/json.ts'
+import type { Conversation } from '../conversation.ts'
+import { examplesIn } from '../example-in-text.ts'
+
+type Body = { readonly [key: string]: Json }
+
+const limits = 'A simulated model wrote this: it put the objective into form and understood nothing of it.'
+
+/** The objective without what stands around it: the first paragraph that is neither a heading nor a fence. */
+export function objectiveOf({ task }: Conversation): string {
+  const marked =
+    /<objective>\s*([\s\S]*?)\s*<\/objective>|^#+ *objective\s*\n+([\s\S]*?)(?=\n#|\n<|$(?![\s\S]))/im.exec(task)
+  const text =
+    marked?.[1] ??
+    marked?.[2] ??
+    task.split(/\n\s*\n/).find(part => /\w/.test(part) && !/^[#<`]/.test(part.trim())) ??
+    task
+  return text.trim().slice(0, 2_000) || 'No objective was given.'
+}
+
+const acceptanceOf = (conversation: Conversation): string[] => {
+  const examples = examplesIn(objectiveOf(conversation)).map(({ call, expected }) => `${call} is ${expected}`)
+  return examples.length > 0 ? examples : ['All tests of the repository pass.']
+}
+
+const firstLine = (text: string): string => (text.split('\n')[0] ?? '').slice(0, 120)
+
+export const specification = (conversation: Conversation): Body => ({
+  summary: objectiveOf(conversation),
+  requirements: [{ key: 'objective', text: objectiveOf(conversation), acceptance: acceptanceOf(conversation) }],
+  assumptions: [limits],
+})
+
+export const plan = (conversation: Conversation): Body => ({
+  summary: objectiveOf(conversation),
+  steps: [
+    {
+      key: 'change',
+      title: firstLine(objectiveOf(conversation)),
+      agent: 'code-generator',
+      needs: [],
+      goal: objectiveOf(conversation),
+      acceptance: acceptanceOf(conversation),
+    },
+  ],
+  risks: [limits],
+})
+
+export const design = (conversation: Conversation): Body => ({
+  summary: objectiveOf(conversation),
+  decisions: [
+    {
+      title: 'Stay with what is there',
+      choice: 'The change is made inside the files that exist.',
+      why: 'A simulated model cannot weigh designs.',
+    },
+  ],
+  risks: [limits],
+})
+
+export const note = (conversation: Conversation): Body => ({
+  question: objectiveOf(conversation),
+  answer: 'Not known: a simulated model reads no sources and makes no claims.',
+  claims: [],
+  notFound: [firstLine(objectiveOf(conversation))],
+})
+
+/** A plan before the work, or a check after it: what the tools showed is all that it knows. */
+export function reasoning({ exchanges }: Conversation): Body {
+  const tests = exchanges.findLast(({ name }) => name === 'run_tests')
+  const seen = tests?.text.match(/\d+ passed, \d+ failed, \d+ skipped/)?.[0]
+  const passes = seen !== undefined && / 0 failed/.test(seen)
+  return {
+    plan: ['Run the tests and see what fails.', 'Make the smallest change that mends it.', 'Run the tests again.'],
+    checks: [
+      {
+        what: 'All tests pass.',
+        outcome: seen === undefined ? 'unknown' : passes ? 'met' : 'not-met',
+        evidence: seen ?? 'No tests were run.',
+      },
+    ],
+  }
+}

@@ -1,0 +1,187 @@
+/**
+ * Makes failing tests pass by small changes, one at a time: each is tried, kept if more tests pass and none fails that
+ * passed before, and taken back otherwise. Tests are never changed. Where nothing helps, it says so and submits nothing.
+ */
+import type { Conversation, Exchange } from '../conversation.ts'
+import { examplesIn } from '../example-in-text.ts'
+import { ask, type Ending, type Move, type Policy } from '../policy.ts'
+import { type Candidate, candidatesFor } from '../repair/candidates.ts'
+import { readTestOutcome, type TestOutcome } from '../repair/failures.ts'
+import { isTestFile, languageOf, readSource, type SourceFile } from '../repair/source-code.ts'
+import { look, readAll, readImports, uniqueEdit, type View } from '../repository-view.ts'
+import { writeExamples } from './write-tests.ts'
+
+type Change = { path: string; line: number; operator: string; before: string; after: string }
+type Steps<T> = Generator<Move, T, readonly Exchange[]>
+
+export type FixOptions = {
+  /** Changes that are tried before it gives up. */
+  trials: number
+  /** Draws among changes that are equally likely. */
+  seed: number
+}
+
+export function* fix(conversation: Conversation, options: FixOptions): Policy {
+  const found = readTestOutcome((yield* ask('I run the tests to see what fails.', 'run_tests')).text)
+  if (!found.ran)
+    return gaveUp('The tests could not be run, so nothing could be worked out from them. I changed nothing.')
+  const before = found.failed > 0 ? found : yield* failingExamples(conversation, found)
+  if (before.failed === 0)
+    return gaveUp(
+      'No test fails. A simulated model works from failing tests, or from examples such as "f(1) should be 2"; it finds neither here, so there is nothing that it can do.',
+    )
+  const { changes, outcome, tried } = yield* repair(before, options)
+  if (outcome.failed > 0)
+    return gaveUp(
+      `I tried ${tried} small changes and ${outcome.failed} of ${outcome.failed + outcome.passed} tests still fail. A simulated model can do no more; what it tried has been taken back where it did not help.`,
+    )
+  return summary(before, outcome, changes, tried)
+}
+
+/** The examples of the objective as tests, where no test fails yet. */
+function* failingExamples({ task }: Conversation, passing: TestOutcome): Steps<TestOutcome> {
+  const written = yield* writeExamples(examplesIn(task))
+  if (written.length === 0) return passing
+  return readTestOutcome((yield* ask('I run the tests with the new ones.', 'run_tests')).text)
+}
+
+const gaveUp = (say: string): Ending => ({ say, submit: null })
+
+type Repair = { changes: Change[]; outcome: TestOutcome; tried: number }
+
+function* repair(first: TestOutcome, { trials, seed }: FixOptions): Steps<Repair> {
+  const view = yield* look('I look at what is there.')
+  const changes: Change[] = []
+  let outcome = first
+  let tried = 0
+  while (outcome.failed > 0 && tried < trials) {
+    yield* readConcerned(view, outcome)
+    const found = yield* tryAll(view, outcome, orderedBy(candidatesOf(view, outcome), seed).slice(0, trials - tried))
+    tried += found.tried
+    if (found.change === null) break
+    changes.push(found.change)
+    outcome = found.outcome
+  }
+  return { changes, outcome, tried }
+}
+
+function* readConcerned(view: View, { failures }: TestOutcome): Steps<void> {
+  const places = failures.flatMap(({ place, stack }) => [...(place === null ? [] : [place]), ...stack])
+  const named = [...new Set(places.map(({ file }) => file))].filter(file => languageOf(file) !== null)
+  // A runner that tells no file leaves the tests to be found by their names.
+  const tests = named.some(isTestFile)
+    ? named
+    : [...named, ...view.paths.filter(path => isTestFile(path) && languageOf(path) !== null).slice(0, 8)]
+  yield* readAll(view, 'I read the tests that fail, and what their messages name.', tests)
+  yield* readImports(view, tests)
+}
+
+function candidatesOf(view: View, outcome: TestOutcome): Candidate[] {
+  const sources = [...view.files].flatMap(([path, text]) => readSource(path, text) ?? [])
+  const [tests, product]: [SourceFile[], SourceFile[]] = [
+    sources.filter(({ path }) => isTestFile(path)),
+    sources.filter(({ path }) => !isTestFile(path)),
+  ]
+  return candidatesFor(product, tests, outcome.failures)
+}
+
+/** Equal scores in an order of the seed's own. */
+const orderedBy = (candidates: readonly Candidate[], seed: number): Candidate[] =>
+  candidates
+    .map((candidate, index) => ({ candidate, draw: mixed(seed, index) }))
+    .toSorted((left, right) => right.candidate.score - left.candidate.score || left.draw - right.draw)
+    .map(({ candidate }) => candidate)
+
+const mixed = (seed: number, index: number): number => Math.imul(seed ^ (index + 1), 0x9e3779b1) >>> 0
+
+type Found = { change: Change | null; outcome: TestOutcome; tried: number }
+/** Which tests show whether a change helped, and what they say now. */
+type Gauge = { files: string[]; before: TestOutcome }
+
+function* tryAll(view: View, whole: TestOutcome, candidates: readonly Candidate[]): Steps<Found> {
+  const gauge = yield* gaugeFor(whole)
+  for (const [index, candidate] of candidates.entries()) {
+    const text = view.files.get(candidate.path) ?? ''
+    const edit = uniqueEdit(text, candidate.line, candidate.text)
+    const [edited, ran] = yield {
+      say: `Line ${candidate.line + 1} of ${candidate.path} may be wrong (${candidate.operator}): I try \`${candidate.text.trim()}\`.`,
+      calls: [
+        { name: 'edit', input: { path: candidate.path, old: edit.old, new: edit.new } },
+        { name: 'run_tests', input: filesOf(gauge) },
+      ],
+    }
+    if (edited === undefined || edited.isError) continue
+    const after = yield* confirmed(gauge, readTestOutcome(ran?.text ?? ''), whole)
+    if (after !== null) {
+      view.files.set(candidate.path, text.split('\n').with(candidate.line, candidate.text).join('\n'))
+      return { change: changeOf(candidate, text), outcome: after, tried: index + 1 }
+    }
+    yield* ask('That did not help: I take it back.', 'edit', { path: candidate.path, old: edit.new, new: edit.old })
+  }
+  return { change: null, outcome: whole, tried: candidates.length }
+}
+
+const filesOf = ({ files }: Gauge): { files?: string[] } => (files.length === 0 ? {} : { files })
+
+/** Only the files with failing tests while it tries, where the runner tells them: that is several times as fast. */
+function* gaugeFor(whole: TestOutcome): Steps<Gauge> {
+  const files = [...new Set(whole.failures.map(({ place }) => place?.file ?? ''))]
+  if (files.includes('') || files.length === 0 || files.length > 5) return { files: [], before: whole }
+  const before = readTestOutcome((yield* ask('I look at the failing ones alone.', 'run_tests', { files })).text)
+  return before.ran && before.failed === whole.failed ? { files, before } : { files: [], before: whole }
+}
+
+/** What all tests say, if they too are better than before; null otherwise. */
+function* confirmed(gauge: Gauge, after: TestOutcome, whole: TestOutcome): Steps<TestOutcome | null> {
+  if (!isBetter(gauge.before, after)) return null
+  if (gauge.files.length === 0) return after
+  const all = readTestOutcome((yield* ask('That helped: I run all tests.', 'run_tests')).text)
+  return isBetter(whole, all) ? all : null
+}
+
+/** Fewer tests fail, as many run, and none fails that did not fail before. */
+function isBetter(before: TestOutcome, after: TestOutcome): boolean {
+  const failedBefore = new Set(before.failures.map(({ name }) => name))
+  return (
+    after.ran &&
+    after.failed < before.failed &&
+    after.passed + after.failed >= before.passed + before.failed &&
+    after.failures.every(({ name }) => failedBefore.has(name))
+  )
+}
+
+const changeOf = ({ path, line, operator, text }: Candidate, before: string): Change => ({
+  path,
+  line: line + 1,
+  operator,
+  before: (before.split('\n')[line] ?? '').trim(),
+  after: text.trim(),
+})
+
+function summary(before: TestOutcome, after: TestOutcome, changes: readonly Change[], tried: number): Ending {
+  const names = before.failures.map(({ name }) => name)
+  const said = `All ${after.passed} tests pass after ${changes.length === 1 ? 'one small change' : `${changes.length} small changes`}.`
+  return {
+    say: said,
+    submit: {
+      title: titleFor(names),
+      body: {
+        summary: `${titleFor(names)}\n\n${said} ${tried} were tried; whether this is what was meant, a person should judge.`,
+        changes: changes.map(one => ({ file: one.path, what: told(one) })),
+        verified: [{ what: `${after.passed} tests pass and none fails`, how: 'run_tests' }],
+        notVerified: [
+          'Cases that no test covers.',
+          'That the change is what was meant, and not only what the tests ask for.',
+        ],
+        testsAdded: [],
+      },
+    },
+  }
+}
+
+const titleFor = ([first = 'the failing tests', ...rest]: readonly string[]): string =>
+  `Make ${first.split(' > ').at(-1)} pass`.slice(0, rest.length > 0 ? 60 : 72) +
+  (rest.length > 0 ? `, and ${rest.length} more` : '')
+
+const told = ({ line, before, after, operator }: Change): string =>
+  `Line ${line} (${operator}): \`${before}\` became \`${after === '' ? 'nothing' : after}\``
