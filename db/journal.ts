@@ -1,6 +1,7 @@
 /** The journal of one task, read back: the calls whose results were recorded in an attempt. */
 import type { Json } from '../domain/json.ts'
 import type { RecordedCall } from '../domain/ports.ts'
+import type { EventData } from '../domain/run/events.ts'
 import { upcast, upgradeRequired } from '../domain/run/upcast.ts'
 import type { Sql } from './connect.ts'
 
@@ -11,15 +12,30 @@ export async function recordedCalls(
 ): Promise<RecordedCall[]> {
   const rows = await sql<{ type: string; v: number; data: { readonly [key: string]: Json } }[]>`
     select type, v, data from events
-    where run_id = ${task.runId} and task_index = ${task.taskIndex} and type = 'ToolCallFinished' and (data ->> 'attempt')::int = ${task.attempt}
+    where run_id = ${task.runId} and task_index = ${task.taskIndex} and type in ('ToolCallFinished', 'ModelCallFinished') and (data ->> 'attempt')::int = ${task.attempt}
       and seq > coalesce((
         select attempt_seq from tasks where run_id = ${task.runId} and index = ${task.taskIndex} and attempt = ${task.attempt}), 0)
     order by seq`
   return rows.flatMap(row => {
     const event = upcast(row)
     if (event === null) throw upgradeRequired(row, `a tool call of run ${task.runId}`)
+    if (event.type === 'ModelCallFinished') return [modelCall(event.data)]
     if (event.type !== 'ToolCallFinished') return []
     const { call, tool, output, outputHash, treeHash } = event.data
     return [{ call, tool, output, outputHash, treeHash }]
   })
+}
+
+/** A model call under the name `model`; queues/model-calls.ts knows its shape. */
+function modelCall(data: EventData<'ModelCallFinished'>): RecordedCall {
+  const { call, output: body, stopReason, model, simulated, costMicros, certainty, contextTokens } = data
+  const usage = {
+    input: data.inputTokens,
+    cacheRead: data.cacheReadTokens,
+    cacheWrite: data.cacheWriteTokens,
+    output: data.outputTokens,
+    reasoning: data.reasoningTokens,
+  }
+  const output = { body, stopReason, usage, model, simulated, costMicros, certainty, contextTokens }
+  return { call, tool: 'model', output, outputHash: null, treeHash: null }
 }

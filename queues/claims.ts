@@ -5,6 +5,7 @@
  *   held ──┬─ lost: Postgres says that the claim is over (cancelled, timed out, expired, reset)
  *          ├─ unrenewed: Postgres could not be asked, or this process stood still
  *          ├─ deadline: the task took longer than it may
+ *          ├─ suspended: the task gave it back, and waits for somebody
  *          └─ drain: the worker is to end
  */
 
@@ -13,7 +14,7 @@ import { type Held, renewLeases } from '../db/leases.ts'
 import { OrreryError } from '../domain/errors.ts'
 import type { Report } from './redis.ts'
 
-export type EndOfClaim = 'lost' | 'unrenewed' | 'deadline' | 'drain'
+export type EndOfClaim = 'lost' | 'unrenewed' | 'deadline' | 'suspended' | 'drain'
 
 export type Claim = Held & {
   readonly signal: AbortSignal
@@ -43,6 +44,7 @@ const messages: Record<EndOfClaim, string> = {
   lost: 'the claim on this task is over: it was cancelled, reset, or given to another worker',
   unrenewed: 'the lease on this task could not be renewed in time',
   deadline: 'the task did not end within its time',
+  suspended: 'the task waits for somebody',
   drain: 'the worker is being stopped',
 }
 

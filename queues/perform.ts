@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sql } from '../db/connect.ts'
 import { recordedCalls } from '../db/journal.ts'
-import type { Handle } from '../db/store.ts'
+import type { Handle, Handled } from '../db/store.ts'
 import { type Failure, OrreryError, toFailure } from '../domain/errors.ts'
 import type { Agent, BlobStore, Sandbox, TaskResult } from '../domain/ports.ts'
 import type { Command } from '../domain/run/commands.ts'
@@ -12,6 +12,8 @@ import { taskTimer } from '../domain/run/timers.ts'
 import type { Claim } from './claims.ts'
 import { deflate } from './json-blobs.ts'
 import type { LiveOutput } from './live-output.ts'
+import type { ModelCrashPoint } from './model-calls.ts'
+import type { ModelDeps } from './model-gateway.ts'
 import type { Report } from './redis.ts'
 import { storeArtifacts } from './store-artifacts.ts'
 import { createTaskContext } from './task-context.ts'
@@ -23,10 +25,12 @@ export type PerformDeps = {
   sandbox: Sandbox
   blobsFor(organisationId: string): BlobStore
   liveOutput: LiveOutput
+  /** What agents that think need; absent: there are none here. */
+  models?: ModelDeps
   /** Milliseconds that an agent has to return after its signal was aborted; then it is left to itself. */
   graceMs: number
   report: Report
-  crashAt?: (point: 'after-effect') => void
+  crashAt?: (point: 'after-effect' | ModelCrashPoint) => void
 }
 
 type Work = {
@@ -35,8 +39,10 @@ type Work = {
   claim: Claim
   actor: Actor
   blobs: BlobStore
+  /** Whether what it makes is made by simulated models. */
+  simulated: boolean
   /** Says a command, whatever this worker thinks of its claim: the epoch decides. */
-  tell(command: Command): Promise<unknown>
+  tell(command: Command): Promise<Handled>
 }
 
 /** Does the task and says how it ended. Throws only what the handle throws for the last command. */
@@ -49,7 +55,8 @@ export async function perform(deps: PerformDeps, run: Run, task: Task, claim: Cl
       throw error
     }
   }
-  const work: Work = { run, task, claim, actor, tell, blobs: deps.blobsFor(run.organisationId) }
+  const simulated = run.simulated && deps.agents.get(task.uses)?.needsModel === true
+  const work: Work = { run, task, claim, actor, tell, simulated, blobs: deps.blobsFor(run.organisationId) }
   const stopClock = watchDeadline(deps, work)
   try {
     const result = await runAgent(deps, work)
@@ -85,11 +92,20 @@ async function runAgent(deps: PerformDeps, work: Work): Promise<TaskResult> {
       claim.check()
       return tell(command)
     }
-    const context = await createTaskContext({ ...deps, ...work, say, recorded, load: () => deps.handle.load(run.id) })
+    const load = () => deps.handle.load(run.id)
+    const outerRuns = () => ancestors(deps.handle, run)
+    const context = await createTaskContext({ ...deps, ...work, say, recorded, load, outerRuns })
     return await Promise.race([agent.run(context), abandoned(claim.signal, deps.graceMs)])
   } catch (error) {
     return { ok: false, failure: toFailure(error) }
   }
+}
+
+/** The runs that a run is part of, the outermost first. */
+async function ancestors(handle: Handle, run: Run): Promise<string[]> {
+  const path: string[] = []
+  for (let id = run.parentRunId; id !== null; id = (await handle.load(id))?.parentRunId ?? null) path.unshift(id)
+  return path
 }
 
 /** Rejects when an agent does not heed its signal. */
@@ -122,8 +138,8 @@ async function conclude(work: Work, result: TaskResult): Promise<void> {
   }
 }
 
-async function ending({ claim: { taskIndex, epoch }, blobs }: Work, result: TaskResult): Promise<Command> {
-  const artifacts = await storeArtifacts(blobs, result.artifacts ?? [])
+async function ending({ claim: { taskIndex, epoch }, blobs, simulated }: Work, result: TaskResult): Promise<Command> {
+  const artifacts = await storeArtifacts(blobs, result.artifacts ?? [], { simulated })
   if (result.ok) return { type: 'FinishTask', taskIndex, epoch, output: await deflate(blobs, result.output), artifacts }
   return {
     type: 'FailTask',

@@ -3,27 +3,43 @@ import { randomBytes } from 'node:crypto'
 import { type ArtifactDraft, artifactKinds } from '../domain/artifact.ts'
 import { OrreryError } from '../domain/errors.ts'
 import { uuidv7 } from '../domain/ids.ts'
+import type { Json } from '../domain/json.ts'
 import type { BlobStore } from '../domain/ports.ts'
+import { scoreOf } from '../domain/quality.ts'
 import type { StoredArtifact } from '../domain/run/commands.ts'
 
 /** Throws TASK_FAILED where a body does not look as its kind demands; nothing is stored then. */
-export async function storeArtifacts(blobs: BlobStore, drafts: readonly ArtifactDraft[]): Promise<StoredArtifact[]> {
-  const bodies = drafts.map(checkedBody)
-  const stored = bodies.map(async (body, index): Promise<StoredArtifact> => {
+export async function storeArtifacts(
+  blobs: BlobStore,
+  drafts: readonly ArtifactDraft[],
+  { simulated = false }: { simulated?: boolean } = {},
+): Promise<StoredArtifact[]> {
+  const checked = drafts.map(checkedBody)
+  const stored = checked.map(async ({ bytes, parsed }, index): Promise<StoredArtifact> => {
     const { kind, title, mediaType } = drafts[index] as ArtifactDraft
-    const { hash, size } = await blobs.put(body)
+    const { hash, size } = await blobs.put(bytes)
     const artifactId = uuidv7(Date.now(), randomBytes(10))
-    return { artifactId, kind, title: title.slice(0, 4_000), mediaType: mediaType.slice(0, 200), size, hash }
+    const score = parsed === null ? null : scoreOf(kind, parsed)
+    return {
+      artifactId,
+      kind,
+      title: title.slice(0, 4_000),
+      mediaType: mediaType.slice(0, 200),
+      size,
+      hash,
+      ...(simulated ? { simulated } : {}),
+      ...(score === null ? {} : { score: score.score, scoreParts: score.parts.slice(0, 20) as unknown as Json }),
+    }
   })
   return Promise.all(stored)
 }
 
-/** The bytes to keep: of a kind with a schema only what the schema knows. */
-function checkedBody({ kind, title, body }: ArtifactDraft): Uint8Array {
+/** The bytes to keep, and what they say: of a kind with a schema only what the schema knows. */
+function checkedBody({ kind, title, body }: ArtifactDraft): { bytes: Uint8Array; parsed: unknown } {
   const schema = artifactKinds[kind]
-  if (schema === null) return typeof body === 'string' ? new TextEncoder().encode(body) : body
+  if (schema === null) return { bytes: typeof body === 'string' ? new TextEncoder().encode(body) : body, parsed: null }
   const parsed = schema.safeParse(parseJson(body))
-  if (parsed.success) return new TextEncoder().encode(JSON.stringify(parsed.data))
+  if (parsed.success) return { bytes: new TextEncoder().encode(JSON.stringify(parsed.data)), parsed: parsed.data }
   const faults = parsed.error.issues.slice(0, 10).map(issue => `${issue.path.join('.') || 'body'}: ${issue.message}`)
   throw new OrreryError('TASK_FAILED', `“${title}” is no well-formed ${kind}: ${faults.join('; ')}`)
 }

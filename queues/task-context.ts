@@ -1,34 +1,67 @@
 /** What an agent is given: a task's view of the world, fenced by its claim and journaled. */
+import type { Handled } from '../db/store.ts'
 import { OrreryError } from '../domain/errors.ts'
-import type { Json } from '../domain/json.ts'
-import type { BlobStore, JournalResult, RecordedCall, Sandbox, TaskContext } from '../domain/ports.ts'
+import type { Agent, BlobStore, RecordedCall, Sandbox, TaskContext } from '../domain/ports.ts'
 import { cleanText } from '../domain/run/clean.ts'
 import type { Command } from '../domain/run/commands.ts'
 import type { Run, Task } from '../domain/run/state.ts'
 import { resolveInput } from '../domain/run/values.ts'
 import type { Claim } from './claims.ts'
-import { deflate, inflate } from './json-blobs.ts'
+import { inflate } from './json-blobs.ts'
 import type { LiveOutput } from './live-output.ts'
+import { createModelCalls, type ModelCallsDeps, type ModelCrashPoint } from './model-calls.ts'
+import type { ModelDeps } from './model-gateway.ts'
+import { createSuspensions } from './suspensions.ts'
+import { createTaskJournal } from './task-journal.ts'
+import { createTokenLane } from './token-lane.ts'
 
 export type TaskContextDeps = {
   run: Run
   task: Task
   claim: Claim
   /** Says a command under this claim. Throws STALE_EPOCH where it is over. */
-  say(command: Command): Promise<unknown>
+  say(command: Command): Promise<Handled>
   /** The newest state of the run. */
   load(): Promise<Run | null>
+  /** The runs that this one is part of, the outermost first. */
+  outerRuns(): Promise<readonly string[]>
+  agents: ReadonlyMap<string, Agent>
+  /** Absent: this process has none, and says so when one is asked for. */
+  models?: ModelDeps
   sandbox: Sandbox
   blobs: BlobStore
   liveOutput: LiveOutput
   /** Calls of this attempt that an earlier claim recorded, from 0 on. */
   recorded: readonly RecordedCall[]
-  crashAt?: (point: 'after-effect') => void
+  crashAt?: (point: 'after-effect' | ModelCrashPoint) => void
 }
 
 export async function createTaskContext(deps: TaskContextDeps): Promise<TaskContext> {
-  const { run, task, claim, blobs } = deps
+  const { run, task, claim, blobs, say } = deps
+  const output = (text: string) => deps.liveOutput.write(claim, printable(text))
+  const journal = createTaskJournal(deps)
+  const workerClassOf = (agent: string) => deps.agents.get(agent)?.workerClass ?? null
+  const { askAbout, ...people } = createSuspensions({ ...deps, journal, workerClassOf })
+  const newest = async () => (await deps.load()) ?? run
   return {
+    ...people,
+    model: modelCalls(deps, { journal, askAbout, output }),
+    simulated: run.simulated,
+    revision: task.round === 0 ? null : { round: task.round, previous: task.previous, findings: task.findings },
+    trunk: async () => (await newest()).trunk,
+    async merge(expected, { commit: trunkCommit, hash: trunkHash, base: baseCommit }, change) {
+      const { output: merged } = await journal.record('merge', `Merge ${change.commit.slice(0, 10)}`, async () => {
+        try {
+          const { taskIndex, epoch } = claim
+          await say({ type: 'MergeChange', taskIndex, epoch, expected, trunkCommit, trunkHash, baseCommit, ...change })
+          return { output: true }
+        } catch (error) {
+          if (error instanceof OrreryError && error.code === 'CONFLICT') return { output: false }
+          throw error
+        }
+      })
+      return merged === true
+    },
     runId: run.id,
     taskIndex: task.index,
     attempt: task.attempt,
@@ -40,8 +73,7 @@ export async function createTaskContext(deps: TaskContextDeps): Promise<TaskCont
     sandbox: deps.sandbox,
     blobs,
     async artifacts() {
-      const now = await deps.load()
-      return (now ?? run).artifacts.map(({ id, kind, title, mediaType, hash, size, taskIndex }) => ({
+      return (await newest()).artifacts.map(({ id, kind, title, mediaType, hash, size, taskIndex }) => ({
         artifactId: id,
         kind,
         title,
@@ -51,58 +83,20 @@ export async function createTaskContext(deps: TaskContextDeps): Promise<TaskCont
         taskIndex,
       }))
     },
-    output: text => deps.liveOutput.write(claim, printable(text)),
-    journal: createJournal(deps),
+    output,
+    journal: journal.record,
   }
 }
 
-/** Calls are made one after the other, so that their numbers mean the same whenever the task is done again. */
-function createJournal({ claim, say, blobs, recorded, crashAt = () => {} }: TaskContextDeps): TaskContext['journal'] {
-  const { taskIndex, epoch } = claim
-  let call = 0
-  let queue: Promise<unknown> = Promise.resolve()
-
-  const replay = async (known: RecordedCall, tool: string): Promise<RecordedCall> => {
-    if (known.tool !== tool) {
-      throw new OrreryError('INTERNAL', `call ${call} was ${known.tool} when it was recorded and is ${tool} now`, {
-        retryable: true,
-        hint: 'An agent must make the same calls in the same order whenever it is given the same results.',
-      })
-    }
-    call++
-    return { ...known, output: await inflate(blobs, known.output) }
-  }
-
-  const perform = async (tool: string, summary: string, run: () => Promise<JournalResult>): Promise<RecordedCall> => {
-    await say({ type: 'StartToolCall', taskIndex, epoch, call, tool, summary: summary.slice(0, 4_000) })
-    const begunAt = performance.now()
-    const { output, outputHash = null, treeHash = null, exitCode = null } = await run()
-    crashAt('after-effect')
-    const durationMs = Math.round(performance.now() - begunAt)
-    const kept: Json = await deflate(blobs, output)
-    await say({
-      type: 'FinishToolCall',
-      taskIndex,
-      epoch,
-      call,
-      tool,
-      output: kept,
-      exitCode,
-      durationMs,
-      outputHash,
-      treeHash,
-    })
-    return { call: call++, tool, output, outputHash, treeHash }
-  }
-
-  return (tool, summary, run) => {
-    const result = queue.then(() => {
-      claim.check()
-      const known = recorded[call]
-      return known === undefined ? perform(tool, summary, run) : replay(known, tool)
-    })
-    queue = result.catch(() => {})
-    return result
+function modelCalls(
+  deps: TaskContextDeps,
+  parts: Pick<ModelCallsDeps, 'journal' | 'askAbout'> & { output(text: string): void },
+): TaskContext['model'] {
+  const { models } = deps
+  if (models !== undefined)
+    return createModelCalls({ ...deps, ...parts, models, tokens: createTokenLane(parts.output) })
+  return async () => {
+    throw new OrreryError('BAD_INPUT', 'this worker knows no models')
   }
 }
 

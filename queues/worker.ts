@@ -14,13 +14,14 @@ import { OrreryError } from '../domain/errors.ts'
 import type { Actor } from '../domain/run/events.ts'
 import type { Bell } from './bell.ts'
 import { createClaims } from './claims.ts'
+import type { ModelCrashPoint } from './model-calls.ts'
 import { type PerformDeps, perform } from './perform.ts'
 import { quietly } from './quiet-report.ts'
 import type { Report } from './redis.ts'
 import type { Ticket, TicketDesk, TicketQueue } from './tickets.ts'
 
 /** Where a test may end the process. */
-export type WorkerCrashPoint = CrashPoint | 'after-effect' | 'before-ack'
+export type WorkerCrashPoint = CrashPoint | ModelCrashPoint | 'after-effect' | 'before-ack'
 
 export type WorkerDeps = Omit<PerformDeps, 'graceMs' | 'report' | 'crashAt'> & {
   tickets: TicketQueue

@@ -65,6 +65,7 @@ export function createTestRun(
         ...{ runId: 'run_test', taskIndex, attempt: 1, epoch: 1, input, variables: {}, item, signal, sandbox, blobs },
         artifacts: async () => artifacts,
         output: text => void output.push(text),
+        ...alone,
         async journal(tool, _summary, work) {
           const calls = journal[taskIndex] ?? []
           const call = recorded[calls.length] ?? recordOf(calls.length, tool, await work())
@@ -83,6 +84,18 @@ export function createTestRun(
     json: async kind => (await run.bodies(kind)).map(body => JSON.parse(new TextDecoder().decode(body))),
   }
   return run
+}
+
+/** Nobody to ask: what these agents do needs neither models nor people. */
+const nobody = async (): Promise<never> => {
+  throw new Error('this agent is alone')
+}
+const alone = {
+  ...{ model: nobody, ask: nobody, handOff: nobody, send: nobody, merge: nobody },
+  receive: async () => [],
+  trunk: async () => null,
+  simulated: false,
+  revision: null,
 }
 
 function recordOf(
