@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { OrreryError } from '../domain/errors.ts'
 import type { BlobStore } from '../domain/ports.ts'
 import type { Sql } from './connect.ts'
+import { transaction } from './transaction.ts'
 
 const chunkBytes = 1024 * 1024
 
@@ -28,12 +29,12 @@ export function createBlobStore(sql: Sql, organisationId: string): BlobStore {
 /** The row of `blobs` comes last, in the transaction of its chunks: a blob that is there is whole. */
 async function write(sql: Sql, organisationId: string, hash: string, bytes: Uint8Array): Promise<void> {
   const chunks = Math.ceil(bytes.length / chunkBytes)
-  await sql.begin(async transaction => {
+  await transaction(sql, async connection => {
     for (let index = 0; index < chunks; index++) {
       const part = Buffer.from(bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes))
-      await transaction`insert into blob_chunks (organisation_id, hash, index, bytes) values (${organisationId}, ${hash}, ${index}, ${part}) on conflict do nothing`
+      await connection`insert into blob_chunks (organisation_id, hash, index, bytes) values (${organisationId}, ${hash}, ${index}, ${part}) on conflict do nothing`
     }
-    await transaction`insert into blobs (organisation_id, hash, size, chunks) values (${organisationId}, ${hash}, ${bytes.length}, ${chunks}) on conflict do nothing`
+    await connection`insert into blobs (organisation_id, hash, size, chunks) values (${organisationId}, ${hash}, ${bytes.length}, ${chunks}) on conflict do nothing`
   })
 }
 

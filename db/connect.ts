@@ -52,13 +52,18 @@ export function sqlState(error: unknown): string | null {
   return null
 }
 
-/** Whether the same statement may succeed later: the connection broke, the server restarts, is full, or two transactions met. */
-export function isTemporary(error: unknown): boolean {
-  const state = sqlState(error)
-  if (state !== null) return /^(08|53|57P|40|55P03|25P0[34])/.test(state) || state === '57014'
-  const code = error instanceof Error ? (error as { code?: unknown }).code : undefined
+/** Whether the connection is gone, rather than the statement refused. */
+export function isBroken(error: unknown): boolean {
+  const code = sqlState(error) === null && error instanceof Error ? (error as { code?: unknown }).code : undefined
   return (
     typeof code === 'string' &&
     /^(CONNECT|CONNECTION|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/.test(code)
   )
+}
+
+/** Whether the same statement may succeed later: the connection broke, the server restarts, is full, or two transactions met. */
+export function isTemporary(error: unknown): boolean {
+  const state = sqlState(error)
+  if (state === null) return isBroken(error)
+  return /^(08|53|57P|40|55P03|25P0[34])/.test(state) || state === '57014'
 }

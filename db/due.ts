@@ -4,9 +4,10 @@
  * the way of the index and are stepped over, at about two microseconds each.)
  */
 import { anyChild } from './children.ts'
-import { type Sql, sqlState } from './connect.ts'
+import type { Sql } from './connect.ts'
 import { type Candidate, fairShare, type Taken } from './fair-share.ts'
 import { nextTimer } from './timers.ts'
+import { withConnection } from './transaction.ts'
 
 /** A task to be claimed under this epoch. */
 export type DueTask = { runId: string; taskIndex: number; epoch: number; workerClass: string }
@@ -49,24 +50,15 @@ const begin = `begin; set local synchronous_commit = off; set local plan_cache_m
  * Takes what is due and moves it on in time. Null where another process is at it: there is nothing to do then. Everybody
  * who waits for a task waits for this, so what needs no answer is sent together with what follows: two round trips in all.
  */
-export async function takeDue(sql: Sql, options: DueOptions = dueDefaults): Promise<Due | null> {
-  const connection = await sql.reserve()
-  let alive = true
-  try {
+export function takeDue(sql: Sql, options: DueOptions = dueDefaults): Promise<Due | null> {
+  return withConnection(sql, async connection => {
     // A query is sent when it is waited for: this one must be on its way before the next.
     const [begun, found] = await Promise.all([connection.unsafe(begin).execute(), look(connection, options)])
     const locked = begun.flat().some(row => row.locked === true)
     const due = locked ? await choose(connection, options, found) : null
     const [tasks] = await Promise.all([moveOn(connection, options, due?.chosen ?? []), connection.unsafe('commit')])
     return due && { tasks, more: due.more && tasks.length > 0, ahead: found.ahead }
-  } catch (error) {
-    // A connection that broke is no longer ours: whatever is still said on it would end the process.
-    alive = sqlState(error) !== null
-    if (alive) await connection.unsafe('rollback').catch(() => {})
-    throw error
-  } finally {
-    if (alive) connection.release()
-  }
+  })
 }
 
 /** What a pass that takes nothing must know all the same. */

@@ -2,6 +2,7 @@
 import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { Sql } from './connect.ts'
 import { mintKey, publicIdOf } from './key-format.ts'
+import { transaction } from './transaction.ts'
 
 /** What a key or a session stands for. `expiresAt` null: until it is revoked. */
 export type Grant = { keyId: string; publicId: string; name: string; organisationId: string; expiresAt: Date | null }
@@ -47,14 +48,12 @@ export function createKeys(sql: Sql, pepper: Uint8Array): Keys {
 
   return {
     organisation: name =>
-      sql.begin(async transaction => {
-        await transaction`select pg_advisory_xact_lock(${organisationLock})`
-        const [known] = await transaction<
-          { id: string }[]
-        >`select id from organisations order by created_at, id limit 1`
+      transaction(sql, async connection => {
+        await connection`select pg_advisory_xact_lock(${organisationLock})`
+        const [known] = await connection<{ id: string }[]>`select id from organisations order by created_at, id limit 1`
         if (known !== undefined) return known.id
         const id = randomUUID()
-        await transaction`insert into organisations (id, name) values (${id}, ${name})`
+        await connection`insert into organisations (id, name) values (${id}, ${name})`
         return id
       }),
 

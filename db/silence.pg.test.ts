@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import { connect, isTemporary, type Sql } from './connect.ts'
 import { takeDue } from './due.ts'
 import { testDatabase } from './testing.ts'
+import { transaction } from './transaction.ts'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {
@@ -68,7 +69,7 @@ test('so do those that are on their way behind one that was answered', async () 
   expect(await Promise.all(all)).toMatchObject([null, { code: 'CONNECTION_CLOSED' }, { code: 'CONNECTION_CLOSED' }])
 })
 
-test('a pass over what is due fails in time, ends no process, and the next one finds a connection', async () => {
+test('a pass over what is due and a transaction fail in time, end no process, and the next one finds a connection', async () => {
   const { sql, vanish } = await throughProxy({ max: 1, statementMs: 300 })
   const ended: unknown[] = []
   const end = (error: unknown) => void ended.push(error)
@@ -79,6 +80,15 @@ test('a pass over what is due fails in time, ends no process, and the next one f
   const since = performance.now()
   expect(await failure(takeDue(sql))).toMatchObject({ code: 'CONNECTION_CLOSED' })
   expect(performance.now() - since).toBeLessThan(4_000)
+  expect(await takeDue(sql)).toMatchObject({ tasks: [] })
+  const begun = transaction(sql, async connection => {
+    await connection`select 1`
+    vanish()
+    await connection`select 2`
+  })
+  expect(await failure(begun)).toMatchObject({ code: 'CONNECTION_CLOSED' })
+  const refused = transaction(sql, async () => Promise.reject(new Error('no')))
+  expect(await failure(refused)).toMatchObject({ message: 'no' })
   expect(await takeDue(sql)).toMatchObject({ tasks: [] })
   expect(ended).toEqual([])
 })
