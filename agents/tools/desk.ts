@@ -1,4 +1,5 @@
 /** Where an agent works: the workspace of its task, opened when something has to run there and never before. */
+import { OrreryError } from '../../domain/errors.ts'
 import type { JournalResult, RecordedCall, TaskContext, Workspace } from '../../domain/ports.ts'
 
 /** Opens the workspace, where it is not open yet, with the tree that was recorded last. */
@@ -17,38 +18,14 @@ export type Desk = {
   close(): Promise<void>
 }
 
-/** The largest tree that is stored after a step, in bytes. */
-const mostTreeBytes = 256 * 1024 * 1024
-
-export type DeskOptions = {
-  /** A fresh workspace, with the tree in place where there is one yet. */
-  open(tree: string | null): Promise<Workspace>
-  /** What of the workspace is stored after each step. */
-  folder: string
-}
-
-export function createDesk(context: TaskContext, { open, folder }: DeskOptions): Desk {
-  let opened: Promise<Workspace> | null = null
-  let recorded: string | null = null
-  const workspace = (): Promise<Workspace> => {
-    opened ??= open(recorded)
-    return opened
+/** For a task without a tree: what it does is recorded, and there is nowhere to go. */
+export function createEmptyDesk(context: TaskContext): Desk {
+  const nowhere = async (): Promise<Workspace> => {
+    throw new OrreryError('BAD_INPUT', 'the task has no source, so there is nothing to work on')
   }
   return {
-    async step(tool, summary, change) {
-      const call = await context.journal(tool, summary, async () => {
-        const place = await workspace()
-        const result = await change(place)
-        const tree = await context.blobs.put(await place.pack(folder, mostTreeBytes))
-        return { ...result, treeHash: tree.hash }
-      })
-      recorded = call.treeHash ?? recorded
-      return call
-    },
-    look: (tool, summary, work) => context.journal(tool, summary, () => work(workspace)),
-    async close() {
-      const place = await opened?.catch(() => null)
-      await place?.close()
-    },
+    step: (tool, summary, change) => context.journal(tool, summary, async () => change(await nowhere())),
+    look: (tool, summary, work) => context.journal(tool, summary, () => work(nowhere)),
+    close: async () => {},
   }
 }

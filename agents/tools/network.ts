@@ -35,7 +35,7 @@ const fetchTool = (hosts: readonly string[]): Tool =>
     name: 'fetch',
     class: 'network',
     recorded: 'result',
-    description: `Fetches the text of one page. It comes back with the handle of its full text, to be named as the source of what it says. Hosts: ${hosts.slice(0, 50).join(', ')}.`,
+    description: `Fetches the text of one page. It comes back with the sha256 of its text, which names it as a source and is a handle for read_more. Hosts: ${hosts.slice(0, 50).join(', ')}.`,
     input: z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_000) }),
     run: ({ url }, env) => fetchPage(url, hosts, env),
   })
@@ -53,7 +53,7 @@ async function fetchPage(url: string, hosts: readonly string[], env: ToolEnv): P
     const page = await runProgram(workspace, env, { program: 'tool-fetch.mjs', request: { url } })
     if (page.isError === true) return { ...page, origin: 'outside' }
     const { hash } = await context.blobs.put(new TextEncoder().encode(cleanText(page.text)))
-    return { text: `handle ${hash}\n${page.text}`, origin: 'outside', handle: hash }
+    return { text: `sha256 ${hash}\n${page.text}`, origin: 'outside', handle: hash }
   } finally {
     await workspace.close()
   }

@@ -50,7 +50,7 @@ export const peopleTools: readonly Tool[] = [
         onDeadline: 'deny',
         quorum: 1,
         facts: { options },
-        subject: `ask:${question}`.slice(0, 500),
+        subject: null,
       })
       if (outcome === 'expired') return { text: 'Nobody answered in time. Decide yourself, and say that you did.' }
       const remarked = typeof answer.remark === 'string' && answer.remark !== '' ? `\n${answer.remark}` : ''

@@ -1,0 +1,127 @@
+/**
+ * What an agent is told before its first turn. What stays the same for all tasks of a run stands first, the task itself
+ * last: providers cache what requests begin with.
+ */
+import { stringify } from 'yaml'
+import { z } from 'zod'
+import type { Json } from '../../domain/json.ts'
+import type { TextPart } from '../../domain/model.ts'
+import type { ArtifactRef, TaskContext } from '../../domain/ports.ts'
+import type { Role } from '../../domain/role.ts'
+import { cleanJson, cleanText } from '../../domain/run/clean.ts'
+import { parseJson } from '../sandboxed/parse-json.ts'
+import { markUntrusted, show } from '../tools/output.ts'
+import type { ToolEnv } from '../tools/tool.ts'
+import { text } from './conversation.ts'
+import type { RoleInput } from './role-input.ts'
+import { survey } from './survey.ts'
+import type { Taint } from './taint.ts'
+
+const mostOfArtifact = 16 * 1024
+/** Artifacts that are made of what strangers wrote. */
+const fromOutside: readonly string[] = ['ResearchNote']
+
+export type Briefing = {
+  env: ToolEnv
+  taint: Taint
+  role: Pick<Role, 'reads'>
+  input: RoleInput
+}
+
+export async function firstMessage(briefing: Briefing): Promise<TextPart[]> {
+  const { input } = briefing
+  return [
+    ...(input.source === undefined ? [] : await aboutProject(briefing)),
+    ...(await madeByOthers(briefing)),
+    text(`# Your task\n${input.objective}`),
+    ...(await notesOf(briefing)),
+    ...(await revisionOf(briefing)),
+  ]
+}
+
+async function aboutProject({ env, taint }: Briefing): Promise<TextPart[]> {
+  const { conventions, scripts, tree, head } = await survey(env)
+  taint.note('repository')
+  const mark = (said: string, file: string) => (taint.isStrange('repository') ? markUntrusted(said, file) : said)
+  const rules = conventions.map(
+    ({ file, text, whole }) => `## ${file}\n${mark(text, file)}${whole ? '' : '\n[… read the file for the rest]'}`,
+  )
+  const facts = [
+    ...(head === null ? [] : [`It stands at the commit ${head}`]),
+    ...(scripts.length === 0 ? [] : [`Scripts of package.json:\n${scripts.join('\n')}`]),
+    `Files:\n${tree.join('\n') || '(none)'}`,
+  ]
+  return [
+    ...(rules.length === 0 ? [] : [text(`# Conventions of the project\n${rules.join('\n\n')}`)]),
+    text(`# The repository\n${mark(facts.join('\n\n'), 'repository')}`),
+  ]
+}
+
+const Refs = z.array(z.object({ kind: z.string(), title: z.string(), hash: z.string(), mediaType: z.string() }))
+
+/** The newest artifact of each kind that the role reads, as they were when the task began. */
+async function madeByOthers({ env, taint, role }: Briefing): Promise<TextPart[]> {
+  const { context } = env
+  if (role.reads.length === 0) return []
+  const record = await context.journal('gather', `What ${role.reads.join(', ')} say`, async () => {
+    const all = await context.artifacts()
+    const newest = role.reads.flatMap(kind => all.findLast(one => one.kind === kind) ?? [])
+    return { output: newest.map(({ kind, title, hash, mediaType }: ArtifactRef) => ({ kind, title, hash, mediaType })) }
+  })
+  const parts = Refs.parse(record.output).map(async ({ kind, title, hash, mediaType }) => {
+    const body = await context.blobs.get(hash)
+    const said =
+      mediaType === 'application/json' ? outline(await withDiff(parseJson(body), env)) : new TextDecoder().decode(body)
+    const shown = await shortened(said, env)
+    const strange = fromOutside.includes(kind)
+    if (strange) taint.note('outside')
+    return text(`# ${kind}: ${cleanText(title)}\n${strange ? markUntrusted(shown, kind) : shown}`)
+  })
+  return Promise.all(parts)
+}
+
+const WithDiff = z.looseObject({ diff: z.looseObject({ hash: z.string(), text: z.string().nullable() }) })
+
+/** A diff that was too long to be kept as text is fetched, so that it can be read on from its handle. */
+async function withDiff(body: unknown, { context }: ToolEnv): Promise<unknown> {
+  const parsed = WithDiff.safeParse(body)
+  if (!parsed.success) return body
+  const { diff, ...rest } = parsed.data
+  const whole = diff.text ?? new TextDecoder().decode(await context.blobs.get(diff.hash))
+  return { ...rest, diff: whole }
+}
+
+async function shortened(said: string, env: ToolEnv): Promise<string> {
+  const shown = await show(said, env.context.blobs, mostOfArtifact)
+  if (shown.handle !== null) env.handles.set(shown.handle, 'repository')
+  return shown.text
+}
+
+/** JSON as people write it: text of several lines stays text of several lines. */
+export const outline = (value: unknown): string =>
+  stringify(cleanJson(value ?? null), { lineWidth: 0, blockQuote: 'literal', aliasDuplicateObjects: false }).trim()
+
+const Handed = z.looseObject({ carried: z.looseObject({ tainted: z.literal(true) }) })
+
+async function notesOf({ env, taint, input }: Briefing): Promise<TextPart[]> {
+  if (isNothing(input.notes)) return []
+  const notes = await shortened(typeof input.notes === 'string' ? input.notes : outline(input.notes), env)
+  const strange = Handed.safeParse(input.notes).success
+  if (strange) taint.note('outside')
+  return [text(`# Notes\n${strange ? markUntrusted(notes, 'handoff') : notes}`)]
+}
+
+const isNothing = (value: Json | undefined): boolean => value === undefined || value === null || value === ''
+
+async function revisionOf({ env }: Briefing): Promise<TextPart[]> {
+  const { revision }: TaskContext = env.context
+  if (revision === null) return []
+  const [previous, findings] = await Promise.all(
+    [revision.previous, revision.findings].map(each => shortened(outline(each), env)),
+  )
+  return [
+    text(
+      `# Your work came back (round ${revision.round})\nMend what was found; leave the rest as it is. Where a finding is wrong, leave the code and say why.\n\n## What was found\n${findings}\n\n## What you handed in\n${previous}`,
+    ),
+  ]
+}

@@ -1,0 +1,73 @@
+/** How a finished change reaches the trunk: committed with where it came from, merged, or given back where it conflicts. */
+import type { ArtifactDraft } from '../../domain/artifact.ts'
+import { OrreryError } from '../../domain/errors.ts'
+import type { Role } from '../../domain/role.ts'
+import { codePatch } from '../code/patch.ts'
+import type { CodeWorkspace } from '../code/workspace.ts'
+import type { Submission } from '../tools/submit.ts'
+import type { ToolEnv } from '../tools/tool.ts'
+
+export type Landed = {
+  /** Paths; none where nothing was changed. */
+  files: readonly string[]
+  /** On the trunk; null where nothing was changed. */
+  commit: string | null
+  patch: ArtifactDraft | null
+}
+
+export type LandOptions = {
+  env: ToolEnv
+  role: Pick<Role, 'name' | 'title'>
+  models: readonly string[]
+  /** Whether a conflict was given back already: there is no second time. */
+  resolving: boolean
+}
+
+/** The landed change, or what stands against it. Throws OrreryError CONFLICT where it conflicts again. */
+export async function land(
+  code: CodeWorkspace,
+  submission: Submission,
+  { env, role, models, resolving }: LandOptions,
+): Promise<Landed | { objection: string }> {
+  const { simulated } = env.context
+  const message = messageOf(submission)
+  const trailers = {
+    'Orrery-Agent': role.name,
+    'Orrery-Model': models.join(', ') || 'none',
+    ...(simulated ? { Simulated: 'true' } : {}),
+  }
+  await code.commit(message, trailers)
+  const merged = await code.merge(undefined, trailers)
+  switch (merged.outcome) {
+    case 'nothing':
+      return { files: [], commit: null, patch: null }
+    case 'merged': {
+      const commits = [{ commit: merged.commit, message: merged.message }]
+      const patch = codePatch({ title: submission.title, patch: merged.patch, commits, simulated })
+      return { files: merged.patch.files.map(({ path }) => path), commit: merged.commit, patch }
+    }
+    case 'conflict': {
+      const files = merged.files.map(({ file }) => file)
+      if (resolving)
+        throw new OrreryError(
+          'CONFLICT',
+          `the change conflicts again with what others merged, in ${files.join(', ')}`,
+          {
+            hint: 'Retry the task: it then begins at what others merged.',
+          },
+        )
+      return { objection: conflictText(merged.files) }
+    }
+  }
+}
+
+const conflictText = (files: readonly { file: string; markers: string }[]): string =>
+  `Others merged changes to the same lines in the meantime. Your workspace now stands at their state, with your change merged in where it could be; these files hold both sides between <<<<<<< and >>>>>>>:
+${files.map(({ file, markers }) => `- ${file}${markers === '' ? ' (one side deleted it, or it is no text)' : `\n${markers.slice(0, 3_000)}`}`).join('\n')}
+Resolve them so that both changes keep their purpose, remove the markers, run the tests, and submit again.`
+
+/** The first line of the summary is the subject; the title, where there is no summary. */
+function messageOf({ title, body }: Submission): string {
+  const summary = typeof body === 'object' && body !== null && 'summary' in body ? body.summary : null
+  return typeof summary === 'string' && summary.trim() !== '' ? summary.trim() : title
+}
