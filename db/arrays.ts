@@ -8,9 +8,8 @@ type Plain = number | boolean | string | null
 /** An array of numbers, booleans, or texts that need no quotes, such as ids. Cast it to `text` and then to the array. */
 export const arrayOf = (values: readonly Plain[]): string => `{${values.map(value => value ?? 'null').join(',')}}`
 
-/** An array of any texts. */
-export const textArray = (values: readonly (string | null)[]): string =>
-  `{${values.map(value => (value === null ? 'null' : `"${value.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`
+/** Any text as an element of an array. */
+export const quoted = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`
 
 /** JSON has no raw line breaks, so lines of it need no quotes; a missing one is empty. Take it apart with `string_to_array`. */
 export const jsonLines = (values: readonly (string | null)[]): string => values.map(value => value ?? '').join('\n')

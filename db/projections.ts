@@ -11,9 +11,10 @@ import type { Append } from './store.ts'
 export const at = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
 
 /** Everything that one append changes outside `events` and `runs`. */
-export function project(append: Append) {
+export function project(append: Append): Projection {
   const { before, after } = append
   const changed = before?.tasks === after.tasks ? [] : changedTasks(append)
+  if (before !== null && stays(before, after) && !changed.some(moves)) return nothing
   const timers = timerRows(append, changed)
   const leases = leaseRows(after, changed)
   return {
@@ -25,7 +26,20 @@ export function project(append: Append) {
     endedLeases: leases.ended,
   }
 }
-export type Projection = ReturnType<typeof project>
+export type Projection = {
+  tasks: readonly ReturnType<typeof taskRow>[]
+  artifacts: ReturnType<typeof artifactRows>
+  timers: ReturnType<typeof timerRows>['set']
+  overtakenTimers: ReturnType<typeof timerRows>['gone']
+  leases: ReturnType<typeof leaseRows>['begun']
+  endedLeases: ReturnType<typeof leaseRows>['ended']
+}
+
+/** What most appends change: they are tool calls. */
+const nothing: Projection = { tasks: [], artifacts: [], timers: [], overtakenTimers: [], leases: [], endedLeases: [] }
+
+const stays = (before: Run, after: Run): boolean =>
+  before.artifacts === after.artifacts && before.dueAt === after.dueAt && before.status === after.status
 
 function taskRow({ after, events }: Append, { was, is: task }: Change) {
   const seqOf = (found: (event: RecordedEvent) => boolean) =>
@@ -79,6 +93,9 @@ const differs = (before: Task | undefined, after: Task): boolean =>
   (after.status !== 'CLAIMED' && before.lastSeq !== after.lastSeq)
 
 type Change = { was: Task | undefined; is: Task }
+
+/** Whether its row or its timer changes; a lease begins and ends with its status or epoch, which the row shows. */
+const moves = ({ was, is }: Change): boolean => differs(was, is) || was?.dueAt !== is.dueAt
 
 /** Pairs of a task before (if it was there) and after, where they are not the same object. */
 function changedTasks({ before, after }: Append): Change[] {

@@ -25,7 +25,7 @@ export function tenantEvents({ sql, organisationId }: Tenant) {
           ${after === null ? sql`` : sql`and seq > ${after}`}
           ${before === null ? sql`` : sql`and seq < ${before}`}
           ${types === null ? sql`` : sql`and type = any(${[...types]})`}
-          ${taskIndex === null ? sql`` : sql`and task_index = ${taskIndex}`}
+          ${taskIndex === null ? sql`` : sql`and task_index = ${taskIndex} and seq >= (select planned_seq from tasks where run_id = ${runId} and index = ${taskIndex})`}
           ${correlationId === null ? sql`` : sql`and correlation_id = ${correlationId}`}
         order by seq ${request.fromEnd ? sql`desc` : sql`asc`} limit ${request.size + 1}`
       return rows.map(readableEvent)
