@@ -22,12 +22,12 @@ export type MemoryLedgerOptions = {
   now?: () => number
   /** Whether a claim still holds its lease. */
   isHeld?: (claim: Claim) => boolean
-  /** The agent that does a task. */
-  agentOf?: (claim: Claim) => string
+  /** The agent that does a task; null where there is no such task. */
+  agentOf?: (claim: Claim) => string | null
 }
 
 export function createMemoryLedger(options: MemoryLedgerOptions = {}): MoneyLedger {
-  const { now = Date.now, isHeld = () => false, agentOf = () => '-' } = options
+  const { now = Date.now, isHeld = () => false, agentOf = () => null } = options
   const calls = new Map<string, Call>()
   const budgets = new Map<string, BudgetState>()
 
@@ -103,8 +103,8 @@ const nothing = { kind: null, id: null, limitMicros: null, reservedMicros: null,
 const remainder = ({ limitMicros, reservedMicros, spentMicros }: BudgetState): number =>
   limitMicros === null ? Number.POSITIVE_INFINITY : Math.max(0, limitMicros - reservedMicros - spentMicros)
 
-function linesOf(calls: readonly Call[], by: SpentBy, agentOf: (claim: Claim) => string): SpendLine[] {
-  const lines = new Map<string, SpendLine>()
+function linesOf(calls: readonly Call[], by: SpentBy, agentOf: (claim: Claim) => string | null): SpendLine[] {
+  const lines = new Map<string | null, SpendLine>()
   for (const { call, state, reservedMicros, chargedMicros, usage } of calls) {
     const name = nameOf(call, by, agentOf)
     const line = lines.get(name) ?? {
@@ -124,12 +124,16 @@ function linesOf(calls: readonly Call[], by: SpentBy, agentOf: (claim: Claim) =>
       outputTokens: line.outputTokens + (usage?.output ?? 0),
     })
   }
-  return [...lines.values()].sort((a, b) => b.spentMicros - a.spentMicros || (a.name < b.name ? -1 : 1)).slice(0, 100)
+  return [...lines.values()].sort((a, b) => b.spentMicros - a.spentMicros || compareNames(a.name, b.name)).slice(0, 100)
 }
 
-function nameOf({ key, model }: LedgerCall, by: SpentBy, agentOf: (claim: Claim) => string): string {
+function nameOf({ key, model }: LedgerCall, by: SpentBy, agentOf: (claim: Claim) => string | null): string | null {
   if (by === 'model') return model
   const claim = claimOf(key)
-  if (claim === null) return '-'
+  if (claim === null) return null
   return by === 'task' ? `${claim.runId}/${claim.taskIndex}` : agentOf(claim)
 }
+
+/** As Postgres orders: null last. */
+const compareNames = (a: string | null, b: string | null): number =>
+  a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1

@@ -45,7 +45,7 @@ const worlds: Record<string, () => World> = {
     return {
       ledger: createMemoryLedger({
         isHeld: ({ runId }) => held.has(runId),
-        agentOf: ({ runId, taskIndex }) => (known.has(runId) && taskIndex === 0 ? 'code-generator' : '-'),
+        agentOf: ({ runId, taskIndex }) => (known.has(runId) && taskIndex === 0 ? 'code-generator' : null),
       }),
       async hold(_, runId) {
         held.add(runId)
@@ -254,12 +254,12 @@ describe.each(Object.entries(worlds))('the ledger %s', (_, world) => {
     ])
     expect(await by('agent')).toEqual([
       ['code-generator', 2, 500, 0],
-      ['-', 2, 10, 30],
+      [null, 2, 10, 30],
     ])
     expect(await by('task')).toEqual([
       [`${at.runId}/0`, 2, 500, 0],
       [`${at.runId}/7`, 1, 10, 0],
-      ['-', 1, 0, 30],
+      [null, 1, 0, 30],
     ])
     const [first] = await on.ledger.spendBy(at.organisationId, at.run, 'model')
     expect(first).toMatchObject({ inputTokens: 100, outputTokens: 20 })

@@ -7,6 +7,7 @@ import type { Sql } from './connect.ts'
 import type { OrganisationRow } from './rows.ts'
 import type { Tenant } from './tenant.ts'
 import { tenantArtifacts } from './tenant-artifacts.ts'
+import { tenantBudgets } from './tenant-budgets.ts'
 import { tenantEvents } from './tenant-events.ts'
 import { tenantProjects } from './tenant-projects.ts'
 import { tenantRuns } from './tenant-runs.ts'
@@ -31,6 +32,7 @@ export function forTenant(sql: Sql, organisationId: string) {
     artifacts: tenantArtifacts(tenant),
     events: tenantEvents(tenant),
     workers: tenantWorkers(tenant),
+    budgets: tenantBudgets(tenant),
   }
 }
 

@@ -6,9 +6,9 @@ import type { Tenant } from './tenant.ts'
 export const spentBy = ['model', 'agent', 'task'] as const
 export type SpentBy = (typeof spentBy)[number]
 
-/** A part of what was spent: `name` is the id of a model, the name of an agent, or `<run id>/<index>` of a task. */
+/** A part of what was spent: `name` is the id of a model, the name of an agent, `<run id>/<index>` of a task, or null for calls of no task. */
 export type SpendLine = {
-  name: string
+  name: string | null
   calls: number
   spentMicros: number
   /** Of calls that are under way. */
@@ -20,9 +20,6 @@ export type SpendLine = {
 /** So that an id which is none finds nothing, rather than fail. */
 const uuid = '^[0-9a-f-]{36}$'
 
-/** Calls of no task are listed under this name, which no agent has. */
-const noTask = '-'
-
 /** What one organisation may spend, and what it has spent. Methods take many scopes and answer in their order. */
 export function tenantBudgets({ sql, organisationId }: Tenant) {
   const wanted = (scopes: readonly BudgetScope[]) =>
@@ -30,9 +27,9 @@ export function tenantBudgets({ sql, organisationId }: Tenant) {
       with ordinality as wanted(kind, id, name, number)`
   const names = {
     model: sql`model`,
-    task: sql`coalesce(calls.run_id || '/' || calls.task_index, ${noTask})`,
-    agent: sql`coalesce((select uses from tasks where tasks.run_id = calls.run_id and tasks.index = calls.task_index
-      and tasks.organisation_id = ${organisationId}), ${noTask})`,
+    task: sql`calls.run_id || '/' || calls.task_index`,
+    agent: sql`(select uses from tasks where tasks.run_id = calls.run_id and tasks.index = calls.task_index
+      and tasks.organisation_id = ${organisationId})`,
   }
 
   return {

@@ -1,9 +1,12 @@
 /** DataLoaders: whatever the resolvers of one operation ask for in one tick is one statement. */
 import DataLoader from 'dataloader'
+import { scopeName } from '../db/ledger-calls.ts'
 import type { TenantReads } from '../db/tenancy.ts'
 import type { ArtifactFilter, ArtifactOwner, ArtifactPageRequest } from '../db/tenant-artifacts.ts'
+import type { SpentBy } from '../db/tenant-budgets.ts'
 import type { RunFilter, RunPageRequest, RunScope } from '../db/tenant-runs.ts'
 import type { TaskEvent, TaskKey, TaskPageRequest } from '../db/tenant-tasks.ts'
+import type { BudgetScope } from '../domain/budget.ts'
 import { taskKey } from './schema/node-id.ts'
 
 export type Loaders = ReturnType<typeof createLoaders>
@@ -41,6 +44,10 @@ export function createLoaders(reads: TenantReads) {
     artifactCount: perRequest((owners: readonly ArtifactOwner[], filter: ArtifactFilter) =>
       reads.artifacts.countsOf(owners, filter),
     ),
+
+    budget: byScope(reads.budgets.states),
+    budgetForecast: byScope(scopes => reads.budgets.forecasts(scopes)),
+    budgetSpending: perRequest((scopes: readonly BudgetScope[], by: SpentBy) => reads.budgets.spendBy(scopes, by)),
   }
 }
 
@@ -63,6 +70,9 @@ const byTask = <Row extends TaskKey>(read: (keys: readonly TaskKey[]) => Promise
       ),
     { cacheKeyFn: key => taskKey(key.runId, key.index) },
   )
+
+const byScope = <Value>(read: (scopes: readonly BudgetScope[]) => Promise<Value[]>) =>
+  new DataLoader<BudgetScope, Value, string>(read, { cacheKeyFn: scopeName })
 
 /** A loader for each distinct request, so that what is asked of many parents alike is one statement. */
 function perRequest<Key, Request, Value>(read: (keys: readonly Key[], request: Request) => Promise<Value[]>) {

@@ -2,6 +2,7 @@
 import type { GraphQLSchema } from 'graphql'
 import './agent.ts'
 import './artifact.ts'
+import './budget.ts'
 import { builder } from './builder.ts'
 import './event-list.ts'
 import './health.ts'

@@ -3,7 +3,7 @@ import { OrreryError } from '../../domain/errors.ts'
 import type { Principal } from '../auth/principal.ts'
 import { builder } from './builder.ts'
 
-const Organisation = builder.objectRef<OrganisationRow>('Organisation')
+export const Organisation = builder.objectRef<OrganisationRow>('Organisation')
 builder.node(Organisation, {
   description: 'A tenant: whatever belongs to it is invisible to others.',
   id: { resolve: organisation => organisation.id },
