@@ -19,6 +19,8 @@ export type MergeRequest = {
   /** What is the trunk while nothing was merged yet. */
   root: Trunk
   message: string
+  /** A line of the message that no other task's has. */
+  taskLine: string
   leaveOut: readonly string[]
 }
 
@@ -35,12 +37,15 @@ const Answer = z.object({
   commit: CommitId,
   files: Changed,
   conflicts: z.array(z.object({ file: z.string(), markers: z.string() })).default([]),
+  /** The trunk held the change already. */
+  again: z.boolean().default(false),
 })
 const Tried = z.object({
   outcome: Answer.shape.outcome,
   commit: CommitId,
   expected: CommitId.nullable(),
   from: CommitId,
+  again: z.boolean(),
 })
 const Kept = z.object({ files: z.array(PatchFile), conflicts: Answer.shape.conflicts, diff: z.string() })
 
@@ -48,28 +53,21 @@ const Kept = z.object({ files: z.array(PatchFile), conflicts: Answer.shape.confl
 export async function mergeInto(context: TaskContext, toolbox: Toolbox, request: MergeRequest): Promise<MergeResult> {
   for (let tries = 0; tries < mostTries; tries++) {
     const record = await context.journal('git', 'Merge with the trunk', () => prepareMerge(context, toolbox, request))
-    const { outcome, commit, expected, from } = Tried.parse(record.output)
+    const { outcome, commit, expected, from, again } = Tried.parse(record.output)
     if (outcome === 'nothing') return { outcome }
     if (record.treeHash === null || record.outputHash === null)
       throw new OrreryError('INTERNAL', 'the merge was recorded without its tree')
     const { files, conflicts, diff } = Kept.parse(parseJson(await context.blobs.get(record.outputHash)))
     const trunk: Trunk = { commit, hash: record.treeHash, base: request.root.base }
     if (outcome === 'conflict') return { outcome, files: conflicts, trunk }
-    if (await moveTrunk(context, expected, trunk, files.length)) {
-      const patch = await patchOf(context, await context.blobs.get(diff), { base: from, commit, files })
-      return { outcome, trunk, patch: { ...patch, commit } }
-    }
+    const moved = again || (await context.merge(expected, trunk, { commit, files: files.length }))
+    if (!moved) continue
+    const patch = await patchOf(context, await context.blobs.get(diff), { base: from, commit, files })
+    return { outcome, trunk, patch: { ...patch, commit } }
   }
   throw new OrreryError('CONFLICT', `the trunk moved ${mostTries} times while a change was being merged`, {
     retryable: true,
   })
-}
-
-/** A task that is done again finds the trunk where it moved it itself, or already further on with its change in it. */
-async function moveTrunk(context: TaskContext, expected: string | null, trunk: Trunk, files: number): Promise<boolean> {
-  const now = await context.trunk()
-  if (now?.commit === trunk.commit) return true
-  return context.merge(expected, trunk, { commit: trunk.commit, files })
 }
 
 async function prepareMerge(context: TaskContext, toolbox: Toolbox, request: MergeRequest): Promise<JournalResult> {
@@ -78,18 +76,19 @@ async function prepareMerge(context: TaskContext, toolbox: Toolbox, request: Mer
   return within(context, toolbox, async workspace => {
     await workspace.unpack('repo', await context.blobs.get(trunk.hash))
     await workspace.unpack('task', await context.blobs.get(request.tree))
-    const { outcome, commit, files, conflicts } = await runProgram(workspace, toolbox, {
+    const { outcome, commit, files, conflicts, again } = await runProgram(workspace, toolbox, {
       program: 'code-merge.mjs',
       options: {
         base: request.base,
         message: request.message,
+        taskLine: request.taskLine,
         leaveOut: request.leaveOut,
         seconds: Math.floor(Date.now() / 1_000),
       },
       answer: Answer,
       signal: context.signal,
     })
-    const output = { outcome, commit, expected: now?.commit ?? null, from: trunk.commit, files: files.length }
+    const output = { outcome, commit, expected: now?.commit ?? null, from: trunk.commit, again, files: files.length }
     if (outcome === 'nothing') return { output }
     const [tree, diff] = await Promise.all([
       workspace.pack('repo', mostTreeBytes).then(context.blobs.put),

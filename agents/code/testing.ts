@@ -61,24 +61,25 @@ export function createCodeRun(sandbox: Sandbox): CodeRun {
       const recorded = journals.get(index) ?? []
       journals.set(index, recorded)
       let call = 0
+      const journal: TaskContext['journal'] = async (tool, _summary, work) => {
+        const at = call++
+        const known = recorded[at]
+        if (known !== undefined) {
+          if (known.tool !== tool) throw new Error(`call ${at} was ${known.tool} and is ${tool}`)
+          return known
+        }
+        const { output, outputHash = null, treeHash = null } = await work()
+        if (killAfter === at) throw new Killed(`after call ${at}`)
+        const made = { call: at, tool, output, outputHash, treeHash }
+        recorded.push(made)
+        return made
+      }
       return {
         ...{ runId: 'run_test', taskIndex: index, attempt: 1, epoch: 1, input, variables, item: null },
         ...{ signal: new AbortController().signal, sandbox, blobs, simulated: false, revision: null },
         artifacts: async () => artifacts,
         output: () => {},
-        async journal(tool, _summary, work) {
-          const at = call++
-          const known = recorded[at]
-          if (known !== undefined) {
-            if (known.tool !== tool) throw new Error(`call ${at} was ${known.tool} and is ${tool}`)
-            return known
-          }
-          const { output, outputHash = null, treeHash = null } = await work()
-          if (killAfter === at) throw new Killed(`after call ${at}`)
-          const made = { call: at, tool, output, outputHash, treeHash }
-          recorded.push(made)
-          return made
-        },
+        journal,
         model: async () => {
           throw new OrreryError('UNAVAILABLE', 'no model takes part in this test')
         },
@@ -92,10 +93,13 @@ export function createCodeRun(sandbox: Sandbox): CodeRun {
         receive: async () => [],
         trunk: async () => run.trunk,
         async merge(expected, trunk) {
-          await beforeMerge?.()
-          if ((run.trunk?.commit ?? null) !== expected) return false
-          run.trunk = trunk
-          return true
+          const { output } = await journal('merge', 'Move the trunk', async () => {
+            await beforeMerge?.()
+            if ((run.trunk?.commit ?? null) !== expected) return { output: false }
+            run.trunk = trunk
+            return { output: true }
+          })
+          return output === true
         },
       }
     },

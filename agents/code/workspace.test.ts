@@ -151,7 +151,7 @@ describe('a task that another worker takes over', () => {
       return code.merge()
     })
 
-  it.each(Array.from({ length: 6 }, (_, call) => call))(
+  it.each(Array.from({ length: 7 }, (_, call) => call))(
     'killed after the effect of call %i, before its record, ends the same',
     async call => {
       run = createCodeRun(sandbox)

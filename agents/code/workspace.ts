@@ -45,6 +45,7 @@ export async function openCode(context: TaskContext, toolbox: Toolbox, source: C
   const begun = await beginAtTrunk(context, toolbox, source)
   const leaveOut = linkedPackages(source)
   const provenance = { 'Orrery-Run': context.runId, 'Orrery-Task': String(context.taskIndex) }
+  const taskLine = `Orrery-Task: ${context.taskIndex}`
   let at = { base: begun.commit, tip: begun.commit, tree: begun.hash }
   let commits: { message: string; trailers: Trailers }[] = []
   let opened: Promise<Workspace> | null = null
@@ -111,6 +112,7 @@ export async function openCode(context: TaskContext, toolbox: Toolbox, source: C
         tree: at.tree,
         root: begun,
         message: commitMessage(told || `Work of task ${context.taskIndex}`, all),
+        taskLine,
         leaveOut,
       })
       if (merged.outcome === 'nothing') return merged

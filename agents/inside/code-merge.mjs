@@ -1,7 +1,8 @@
 /**
  * Puts what a task changed on the trunk. /work/repo is the trunk's repository, which nothing of the task's has touched;
  * /work/task is the task's tree, whose own history is not looked at. The trunk stays a line: a change that began further
- * back is merged and committed on its end. Options: `base`, where the task began; `message`, `seconds`, `leaveOut`.
+ * back is merged and committed on its end. Options: `base`, where the task began; `message`; `taskLine`, the line of it
+ * that no other task's message has; `seconds`, `leaveOut`.
  */
 import { readFileSync, rmSync } from 'node:fs'
 import { answer, commitTree, openGit, treeOf, writePatch, writeTree } from './code-parts.mjs'
@@ -13,7 +14,7 @@ const shownBytes = 8_000
 const shownFiles = 50
 
 answer(() => {
-  const { base, message, seconds, leaveOut } = readOptions()
+  const { base, message, taskLine, seconds, leaveOut } = readOptions()
   rmSync('/work/task/.git', { recursive: true, force: true })
   const task = openGit({ tree: '/work/task', index: '/tmp/index', seconds })
   const git = openGit({ seconds })
@@ -32,13 +33,23 @@ answer(() => {
     place(git, trunk, merged)
     return { outcome: 'conflict', commit: trunk, files: [], conflicts: conflicts.slice(0, shownFiles).map(shown) }
   }
-  // Said twice: the trunk holds it already.
-  if (merged === treeOf(git, trunk)) return { outcome: 'merged', commit: trunk, files: [], again: true }
+  if (merged === treeOf(git, trunk)) return found(git, { base, trunk, task: taskLine })
   const commit = trunk === base ? change : commitTree(git, merged, [trunk], message)
   git(['update-ref', 'refs/heads/work', commit])
   place(git, commit, commit)
   return { outcome: 'merged', commit, files: writePatch(git, trunk, commit, '/work/patch.diff'), again: false }
 }, writeAll)
+
+/**
+ * The trunk holds the change already: a worker merged it and ended before it could say so, or others did the same.
+ * @param {import('./code-parts.mjs').Run} git
+ * @param {{ base: string, trunk: string, task: string }} where
+ */
+function found(git, { base, trunk, task }) {
+  const own = git(['log', '-1', '--format=%H', `--grep=^${task}$`, `${base}..${trunk}`])
+  if (own === '') return { outcome: 'nothing', commit: trunk, files: [] }
+  return { outcome: 'merged', commit: own, files: writePatch(git, `${own}^`, own, '/work/patch.diff'), again: true }
+}
 
 /**
  * The files of a tree in /work/repo, and an index that knows those of the commit: what differs shows as changed.
