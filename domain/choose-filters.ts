@@ -8,36 +8,16 @@ type Rule = 'allowed' | 'usable' | 'abilities' | 'context' | 'price' | 'breaker'
 
 /** For each candidate what rules it out first; null where it may be drawn. */
 export function exclusionsOf(context: RoutingContext, candidates: readonly Candidate[]): (Exclusion | null)[] {
-  const unfit = new Map(candidates.map(candidate => [candidate, unfitness(candidate, context)]))
-  const affordable = withinBudget(
-    candidates.filter(candidate => unfit.get(candidate) === null),
-    context.remainingMicros,
-  )
-  const welcome = affordable.filter(({ model }) => !context.needs.avoid.includes(model.id))
-  const drawable = welcome.length > 0 ? welcome : affordable
-  return candidates.map(candidate => {
-    if (drawable.includes(candidate)) return null
-    if (affordable.includes(candidate)) return avoided
-    return unfit.get(candidate) ?? tooDear(candidate, context.remainingMicros ?? 0)
-  })
+  const unfit = candidates.map(candidate => unfitness(candidate, context))
+  const isAvoided = ({ model }: Candidate) => context.needs.avoid.includes(model.id)
+  const others = candidates.some((candidate, index) => unfit[index] === null && !isAvoided(candidate))
+  return candidates.map((candidate, index) => unfit[index] ?? (others && isAvoided(candidate) ? avoided : null))
 }
 
 const avoided: Exclusion = { by: 'avoid', reason: 'is to be avoided here, and there is another' }
 
-/** Near the end of a budget the cheapest stays although it may cost more: the ledger clamps its call to what remains. */
-function withinBudget(candidates: readonly Candidate[], remainingMicros: number | null): readonly Candidate[] {
-  if (remainingMicros === null) return candidates
-  const within = candidates.filter(candidate => costOf(candidate) <= Math.max(0, remainingMicros))
-  if (within.length > 0 || remainingMicros <= 0) return within
-  const cheapest = Math.min(...candidates.map(costOf))
-  return candidates.filter(candidate => costOf(candidate) === cheapest)
-}
-
-/** Only asked of candidates whose price is known. */
-export const costOf = ({ costMicros }: Candidate): number => costMicros ?? Number.POSITIVE_INFINITY
-
 /** What holds of a candidate whatever the others are. */
-function unfitness(candidate: Candidate, { needs, failed }: RoutingContext): Exclusion | null {
+function unfitness(candidate: Candidate, { needs, failed, remainingMicros }: RoutingContext): Exclusion | null {
   const { model, usable, breaker, costMicros } = candidate
   if (needs.allowed !== null && !needs.allowed.includes(model.id))
     return { by: 'allowed', reason: 'is not on the list of allowed models' }
@@ -48,7 +28,10 @@ function unfitness(candidate: Candidate, { needs, failed }: RoutingContext): Exc
     return { by: 'context', reason: `holds ${model.contextTokens} tokens, and the call takes ${needs.contextTokens}` }
   if (costMicros === null) return { by: 'price', reason: 'has no known price' }
   if (breaker === 'open') return { by: 'breaker', reason: 'failed too often lately: its breaker is open' }
-  return failed.includes(model.id) ? { by: 'failed', reason: 'failed in this call before' } : null
+  if (failed.includes(model.id)) return { by: 'failed', reason: 'failed in this call before' }
+  return remainingMicros === null || costMicros <= Math.max(0, remainingMicros)
+    ? null
+    : tooDear(costMicros, remainingMicros)
 }
 
 const abilityWords = {
@@ -63,9 +46,9 @@ function missingAbilities({ model }: Candidate, wanted: RoutingContext['needs'][
   return names.filter(name => wanted[name] && !model.abilities[name]).map(name => abilityWords[name])
 }
 
-const tooDear = (candidate: Candidate, remainingMicros: number): Exclusion => ({
+const tooDear = (costMicros: number, remainingMicros: number): Exclusion => ({
   by: 'budget',
-  reason: `may cost ${showMicros(costOf(candidate))}, and ${showMicros(Math.max(0, remainingMicros))} of the budget remains`,
+  reason: `may cost ${showMicros(costMicros)}, and ${showMicros(Math.max(0, remainingMicros))} of the budget remains`,
 })
 
 /** How each rule is met, as one sentence. */

@@ -2,7 +2,7 @@
  * The choice of a model. Hard filters first, each with its reason; then a draw among those that are left, in which a
  * better score is likelier and none is certain, so that outcomes teach something about all of them.
  */
-import { costOf, exclusionsOf, noneLeft } from './choose-filters.ts'
+import { exclusionsOf, noneLeft } from './choose-filters.ts'
 import { type CapabilityVector, capabilityNames } from './model-config.ts'
 import { showMicros } from './money.ts'
 import { balanced, type Candidate, type Choose, type Preference, type RoutingContext, type Weighed } from './routing.ts'
@@ -67,6 +67,9 @@ function scoreOf(candidate: Candidate, { needs, preference }: RoutingContext, le
     latency * (fastest / expectedSeconds(candidate))
   return candidate.breaker === 'half-open' ? score * halfOpenShare : score
 }
+
+/** Known of each that is left. */
+const costOf = ({ costMicros }: Candidate): number => costMicros ?? Number.POSITIVE_INFINITY
 
 /** A model that is full takes twice as long. */
 const expectedSeconds = ({ latencySeconds, inFlight, model }: Candidate): number =>
