@@ -6,6 +6,7 @@
  * The statement is put together from the parts that have rows: starting an executor node for an empty one costs 20 µs,
  * and most appends touch only `runs` and `events`.
  */
+import { approvalRows, newApprovals } from './append-approvals.ts'
 import { newEvents } from './append-events.ts'
 import { createdRuns, movedRuns } from './append-runs.ts'
 import type { Sql } from './connect.ts'
@@ -55,12 +56,13 @@ export async function append(
     ${part(
       rows('artifacts'),
       list => sql`, new_artifacts as (
-      insert into artifacts (id, organisation_id, project_id, run_id, task_index, attempt, seq, kind, title, media_type, size, hash, created_at)
+      insert into artifacts (id, organisation_id, project_id, run_id, task_index, attempt, seq, kind, title, media_type, size, hash, score, score_parts, simulated, created_at)
       select * from jsonb_to_recordset(${json(list)}) as row(
         id uuid, organisation_id uuid, project_id uuid, run_id uuid, task_index int, attempt int, seq int, kind text, title text,
-        media_type text, size bigint, hash text, created_at timestamptz)
+        media_type text, size bigint, hash text, score real, score_parts jsonb, simulated boolean, created_at timestamptz)
       where run_id in (select id from won))`,
     )}
+    ${newApprovals(sql, batch.flatMap(approvalRows))}
     ${part(
       rows('timers'),
       list => sql`, new_timers as (

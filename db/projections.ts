@@ -171,6 +171,9 @@ const artifactRows = ({ before, after, events }: Append) =>
     media_type: artifact.mediaType,
     size: artifact.size,
     hash: artifact.hash,
+    score: artifact.score,
+    score_parts: artifact.scoreParts,
+    simulated: artifact.simulated,
     created_at: at(events.at(-1)?.at ?? after.startedAt),
   }))
 

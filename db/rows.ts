@@ -2,12 +2,14 @@
 import { getTableColumns, type Table } from 'drizzle-orm'
 import type { Sql } from './connect.ts'
 import type { artifacts, organisations, projects, runs, tasks, workers } from './schema.ts'
+import type { approvals } from './schema-approvals.ts'
 
 export type OrganisationRow = typeof organisations.$inferSelect
 export type ProjectRow = typeof projects.$inferSelect
 export type RunRow = typeof runs.$inferSelect
 export type TaskRow = typeof tasks.$inferSelect
 export type ArtifactRow = typeof artifacts.$inferSelect
+export type ApprovalRow = typeof approvals.$inferSelect
 export type WorkerRow = typeof workers.$inferSelect
 
 /**

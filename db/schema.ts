@@ -13,6 +13,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  real,
   text,
   timestamp,
   uniqueIndex,
@@ -231,6 +232,11 @@ export const artifacts = pgTable(
     mediaType: text('media_type').notNull(),
     size: bigNumber('size').notNull(),
     hash: text('hash').notNull(),
+    /** From 0 to 1, and what it is made of; null for kinds that are not scored. */
+    score: real('score'),
+    scoreParts: jsonb('score_parts').$type<Json>(),
+    /** Made by a simulated model. */
+    simulated: boolean('simulated').notNull().default(false),
     createdAt: at('created_at').notNull(),
   },
   table => [

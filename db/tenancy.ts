@@ -6,6 +6,7 @@ import { createBlobStore } from './blobs.ts'
 import type { Sql } from './connect.ts'
 import type { OrganisationRow } from './rows.ts'
 import type { Tenant } from './tenant.ts'
+import { tenantApprovals } from './tenant-approvals.ts'
 import { tenantArtifacts } from './tenant-artifacts.ts'
 import { tenantBudgets } from './tenant-budgets.ts'
 import { tenantEvents } from './tenant-events.ts'
@@ -30,6 +31,7 @@ export function forTenant(sql: Sql, organisationId: string) {
     runs: tenantRuns(tenant),
     tasks: tenantTasks(tenant),
     artifacts: tenantArtifacts(tenant),
+    approvals: tenantApprovals(tenant),
     events: tenantEvents(tenant),
     workers: tenantWorkers(tenant),
     budgets: tenantBudgets(tenant),

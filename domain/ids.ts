@@ -6,6 +6,7 @@ export const idPrefixes = {
   Project: 'prj',
   Run: 'run',
   Artifact: 'art',
+  Approval: 'apr',
   Worker: 'wrk',
   Key: 'key',
   Task: 'tsk',

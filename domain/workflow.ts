@@ -76,7 +76,7 @@ export type QualityGate = z.output<typeof QualityGate>
 
 const Key = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/, 'is not a key such as check-types (lower case, digits, hyphens)')
 
-export const Step = z.strictObject({
+const StepShape = z.strictObject({
   key: Key,
   title: z.string().min(1).max(200),
   /** The agent that does it. In a fan-out `{item}` and `{item.name}` stand for the element. Exactly one of agent and workflow. */
@@ -91,7 +91,8 @@ export const Step = z.strictObject({
   /** Any JSON; `{"$ref": "tasks.checkout.output.commit"}` is replaced by what stands there when the task is claimed. */
   input: JsonValue.default({}),
   retry: RetryPolicy.partial().default({}),
-  timeoutMs: z.number().int().min(1_000).max(86_400_000).default(300_000),
+  /** Five minutes unless told; a sub-workflow has its own time. */
+  timeoutMs: z.number().int().min(1_000).max(86_400_000).optional(),
   priority: z.number().int().min(-100).max(100).default(0),
   optional: z.boolean().default(false),
   /** The elements of forEach are objects {key, needs, …} that wait for each other: a plan becomes a graph. */
@@ -106,6 +107,10 @@ export const Step = z.strictObject({
   produces: z.array(z.string().max(60)).max(20).default([]),
   budgetShare: z.number().min(0).max(1).optional(),
 })
+export const Step = StepShape.transform(step => ({
+  ...step,
+  timeoutMs: step.timeoutMs ?? (step.workflow === undefined ? 300_000 : 7 * 86_400_000),
+}))
 export type Step = z.output<typeof Step>
 
 export const Variable = z.strictObject({

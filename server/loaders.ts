@@ -16,6 +16,7 @@ export function createLoaders(reads: TenantReads) {
     project: byId(reads.projects.byIds),
     run: byId(reads.runs.byIds),
     artifact: byId(reads.artifacts.byIds),
+    approval: byId(reads.approvals.byIds),
     /** Bodies of at most 1 MiB each, so few of them at once. */
     body: new DataLoader<string, Uint8Array | null>(hashes => reads.artifacts.small(hashes), { maxBatchSize: 20 }),
     firstEvent: new DataLoader(async (ids: readonly string[]) =>

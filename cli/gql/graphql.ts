@@ -65,6 +65,13 @@ export type PauseRunInput = {
   runId: string;
 };
 
+/** Weights from 0 to 1, of which only the proportion counts. */
+export type PreferenceInput = {
+  cost: number;
+  latency: number;
+  quality: number;
+};
+
 export type ResetRunInput = {
   /** Kept with the event; at most 1,000 characters. */
   reason?: string | null | undefined;
@@ -120,13 +127,21 @@ export type RunStatus =
   | 'WAITING';
 
 export type StartRunInput = {
+  /** What the run may spend on models, in micro-dollars; what its project may unless given. */
+  budgetMicros?: number | string | null | undefined;
   /** The same key with the same input starts one run, however often it is sent. */
   idempotencyKey?: string | null | undefined;
+  /** Every task waits for a person’s “go”. No unless given. */
+  manual?: boolean | null | undefined;
   /** Tasks that may be at work at once, 1 … 1,000; as the workflow says unless given. */
   maxParallel?: number | null | undefined;
+  /** What matters in the choice of models; as the installation is set unless given. */
+  preference?: PreferenceInput | null | undefined;
   /** -100 … 100; higher comes first; 0 unless given. */
   priority?: number | null | undefined;
   projectId: string;
+  /** Simulated models stand in for real ones; everything that they make is labelled. No unless given. */
+  simulated?: boolean | null | undefined;
   /** When the run as a whole times out, 1,000 … 604,800,000; as the workflow says unless given. */
   timeoutMs?: number | null | undefined;
   /** At most 200 characters; the title of the workflow unless given. */
@@ -275,11 +290,47 @@ export type ListWorkflowsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ListWorkflowsQuery = { workflows: Array<{ name: string, version: number, title: string, description: string, steps: Array<{ key: string }>, variables: Array<{ name: string, type: string, description: string, required: boolean, default: unknown }> }> };
 
+type SentEvent_ApprovalAnswered_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_ApprovalEscalated_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_ApprovalExpired_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_ApprovalRequested_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_ApprovalVoted_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_ApprovalWithdrawn_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
 type SentEvent_ArtifactCreated_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_ChangeMerged_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
 
 type SentEvent_ChildRunStarted_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
 
+type SentEvent_HandoffAccepted_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_HandoffOffered_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_HandoffRefused_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_HandoffTimedOut_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
 type SentEvent_LeaseExpired_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_MessageHandled_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_MessageSent_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_ModelCallFailed_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_ModelCallFinished_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_ModelCallStarted_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_ModelFellBack_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_ModelRouted_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
 
 type SentEvent_RetryScheduled_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
 
@@ -319,9 +370,13 @@ type SentEvent_TaskReleased_Fragment = { runId: string, seq: number, at: string,
 
 type SentEvent_TaskReset_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
 
+type SentEvent_TaskSentBack_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
 type SentEvent_TaskSkipped_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
 
 type SentEvent_TaskSucceeded_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
+type SentEvent_TaskSuspended_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
 
 type SentEvent_ToolCallFinished_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
 
@@ -330,9 +385,27 @@ type SentEvent_ToolCallStarted_Fragment = { runId: string, seq: number, at: stri
 type SentEvent_UnknownEvent_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
 
 export type SentEventFragment =
+  | SentEvent_ApprovalAnswered_Fragment
+  | SentEvent_ApprovalEscalated_Fragment
+  | SentEvent_ApprovalExpired_Fragment
+  | SentEvent_ApprovalRequested_Fragment
+  | SentEvent_ApprovalVoted_Fragment
+  | SentEvent_ApprovalWithdrawn_Fragment
   | SentEvent_ArtifactCreated_Fragment
+  | SentEvent_ChangeMerged_Fragment
   | SentEvent_ChildRunStarted_Fragment
+  | SentEvent_HandoffAccepted_Fragment
+  | SentEvent_HandoffOffered_Fragment
+  | SentEvent_HandoffRefused_Fragment
+  | SentEvent_HandoffTimedOut_Fragment
   | SentEvent_LeaseExpired_Fragment
+  | SentEvent_MessageHandled_Fragment
+  | SentEvent_MessageSent_Fragment
+  | SentEvent_ModelCallFailed_Fragment
+  | SentEvent_ModelCallFinished_Fragment
+  | SentEvent_ModelCallStarted_Fragment
+  | SentEvent_ModelFellBack_Fragment
+  | SentEvent_ModelRouted_Fragment
   | SentEvent_RetryScheduled_Fragment
   | SentEvent_RunCancelled_Fragment
   | SentEvent_RunFailed_Fragment
@@ -352,8 +425,10 @@ export type SentEventFragment =
   | SentEvent_TaskReady_Fragment
   | SentEvent_TaskReleased_Fragment
   | SentEvent_TaskReset_Fragment
+  | SentEvent_TaskSentBack_Fragment
   | SentEvent_TaskSkipped_Fragment
   | SentEvent_TaskSucceeded_Fragment
+  | SentEvent_TaskSuspended_Fragment
   | SentEvent_ToolCallFinished_Fragment
   | SentEvent_ToolCallStarted_Fragment
   | SentEvent_UnknownEvent_Fragment
@@ -393,6 +468,26 @@ export type FollowRunSubscription = { runEvents: { head: number, status: RunEven
       | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
       | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
       | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
     > } };
 
 export type RunNowQueryVariables = Exact<{
@@ -402,6 +497,26 @@ export type RunNowQueryVariables = Exact<{
 
 
 export type RunNowQuery = { run: { stateAt: { data: unknown } | null, events: { nodes: Array<
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
         | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
         | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
         | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }

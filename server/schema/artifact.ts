@@ -28,6 +28,17 @@ builder.node(Artifact, {
     taskIndex: t.exposeInt('taskIndex', { description: 'The task that made it.' }),
     attempt: t.exposeInt('attempt'),
     seq: t.exposeInt('seq', { description: 'The event that told of it.' }),
+    score: t.exposeFloat('score', {
+      nullable: true,
+      description: 'Its quality from 0 to 1, as far as arithmetic can tell; null for kinds that are not scored.',
+    }),
+    scoreParts: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'What the score is made of: name, value, weight, why.',
+      resolve: artifact => artifact.scoreParts,
+    }),
+    simulated: t.exposeBoolean('simulated', { description: 'Made by a simulated model.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     run: t.field({ type: Run, nullable: true, resolve: (artifact, _, { load }) => load.run.load(artifact.runId) }),
     task: t.field({

@@ -27,7 +27,7 @@ type Refusal = { name: string; codes: readonly ErrorCode[]; description: string 
 const refusals: readonly Refusal[] = [
   { name: 'InvalidInput', codes: ['BAD_INPUT'], description: 'The input is wrong: the message names every fault.' },
   { name: 'NotFound', codes: ['NOT_FOUND'], description: 'What the input refers to does not exist, or is not yours.' },
-  { name: 'Forbidden', codes: ['FORBIDDEN'], description: 'You may not do this.' },
+  { name: 'Forbidden', codes: ['FORBIDDEN', 'DENIED'], description: 'You may not do this.' },
   {
     name: 'Conflict',
     codes: ['CONFLICT', 'STALE_EPOCH', 'CANCELLED'],
@@ -38,7 +38,11 @@ const refusals: readonly Refusal[] = [
     codes: ['IDEMPOTENCY_MISMATCH'],
     description: 'The idempotency key was used for other input.',
   },
-  { name: 'LimitReached', codes: ['LIMIT_REACHED', 'LIMIT_EXCEEDED'], description: 'It would go beyond a limit.' },
+  {
+    name: 'LimitReached',
+    codes: ['LIMIT_REACHED', 'LIMIT_EXCEEDED', 'BUDGET_EXCEEDED'],
+    description: 'It would go beyond a limit.',
+  },
   {
     name: 'UpgradeRequired',
     codes: ['UPGRADE_REQUIRED'],

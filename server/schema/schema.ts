@@ -1,6 +1,8 @@
 /** The schema, whole: each noun declares itself on the builder when it is imported. */
 import type { GraphQLSchema } from 'graphql'
 import './agent.ts'
+import './approval.ts'
+import './approvals-changed.ts'
 import './artifact.ts'
 import './budget.ts'
 import { builder } from './builder.ts'

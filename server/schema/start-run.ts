@@ -4,6 +4,7 @@ import type { RunRow } from '../../db/rows.ts'
 import { OrreryError } from '../../domain/errors.ts'
 import { uuidOf, uuidv7 } from '../../domain/ids.ts'
 import type { Json } from '../../domain/json.ts'
+import type { Preference } from '../../domain/routing.ts'
 import { cleanJson } from '../../domain/run/clean.ts'
 import type { Command } from '../../domain/run/commands.ts'
 import { parseVariables } from '../../domain/validate.ts'
@@ -11,6 +12,15 @@ import { actorOf, type Context } from '../context.ts'
 import { builder } from './builder.ts'
 import { answer, resultOf } from './results.ts'
 import { Run, runAfter } from './run.ts'
+
+const PreferenceInput = builder.inputType('PreferenceInput', {
+  description: 'Weights from 0 to 1, of which only the proportion counts.',
+  fields: t => ({
+    quality: t.float({ required: true }),
+    cost: t.float({ required: true }),
+    latency: t.float({ required: true }),
+  }),
+})
 
 const StartRunInput = builder.inputType('StartRunInput', {
   fields: t => ({
@@ -24,6 +34,18 @@ const StartRunInput = builder.inputType('StartRunInput', {
     }),
     timeoutMs: t.int({
       description: 'When the run as a whole times out, 1,000 … 604,800,000; as the workflow says unless given.',
+    }),
+    simulated: t.boolean({
+      description: 'Simulated models stand in for real ones; everything that they make is labelled. No unless given.',
+    }),
+    manual: t.boolean({ description: 'Every task waits for a person’s “go”. No unless given.' }),
+    budgetMicros: t.field({
+      type: 'BigInt',
+      description: 'What the run may spend on models, in micro-dollars; what its project may unless given.',
+    }),
+    preference: t.field({
+      type: PreferenceInput,
+      description: 'What matters in the choice of models; as the installation is set unless given.',
     }),
     idempotencyKey: t.string({
       description: 'The same key with the same input starts one run, however often it is sent.',
@@ -51,6 +73,10 @@ type Given = { projectId: string; workflow: string } & Optional<{
   priority: number
   maxParallel: number
   timeoutMs: number
+  simulated: boolean
+  manual: boolean
+  budgetMicros: bigint
+  preference: Preference
   idempotencyKey: string
 }>
 
@@ -59,10 +85,13 @@ async function startRun({ idempotencyKey, ...given }: Given, context: Context): 
   const command = await parseCommand(given, context)
   const newId = uuidv7(services.now(), randomBytes(10))
   const { organisationId } = reads
-  const claim = { organisationId, operation: 'startRun', key: idempotencyKey ?? '', input: { ...given } as Json, newId }
+  const claim = { organisationId, operation: 'startRun', key: idempotencyKey ?? '', input: asJson(given), newId }
   const runId = idempotencyKey ? await services.idempotency.claim(claim) : newId
   // Two requests with one key are one command: whoever comes second is answered with what the first one caused.
   const commandId = idempotencyKey ? { commandId: uuidFor(organisationId, 'startRun', idempotencyKey) } : {}
+  // Before the run begins: it must never spend what it was not given.
+  if (command.type === 'StartRun' && command.budgetMicros !== undefined)
+    await reads.budgets.setLimit({ kind: 'run', id: runId }, command.budgetMicros)
   await services.handle.handle(runId, command, {
     actor: actorOf(context),
     correlationId: context.correlationId,
@@ -84,6 +113,7 @@ async function parseCommand(given: Given, { load, services, reads }: Context): P
   }
   const title = given.title?.trim() || workflow.title
   const { priority = null, maxParallel = null, timeoutMs = null } = given
+  const { simulated, manual, budgetMicros = null, preference = null } = given
   const within = (name: string, value: number | null, low: number, high: number) =>
     value === null || (value >= low && value <= high) ? [] : [`${name}: must be ${low} … ${high}`]
   const faults = [
@@ -92,6 +122,10 @@ async function parseCommand(given: Given, { load, services, reads }: Context): P
     ...within('maxParallel', maxParallel, 1, 1_000),
     ...within('timeoutMs', timeoutMs, 1_000, 7 * 86_400_000),
   ]
+  if (budgetMicros !== null && (budgetMicros < 0n || budgetMicros > 10n ** 15n))
+    faults.push('budgetMicros: must be 0 … 10^15')
+  for (const [name, weight] of Object.entries(preference ?? {}))
+    if (!(weight >= 0 && weight <= 1)) faults.push(`preference.${name}: must be 0 … 1`)
   if (faults.length > 0) throw new OrreryError('BAD_INPUT', faults.join('; '))
   const variables = parseVariables(workflow, cleanJson(given.variables ?? {}))
   return {
@@ -105,5 +139,13 @@ async function parseCommand(given: Given, { load, services, reads }: Context): P
     maxParallel,
     timeoutMs,
     parent: null,
+    simulated: simulated === true,
+    manual: manual === true,
+    ...(budgetMicros === null ? {} : { budgetMicros: Number(budgetMicros) }),
+    ...(preference === null ? {} : { preference: { ...preference } }),
   }
 }
+
+/** The input as it is compared under an idempotency key. */
+const asJson = (given: Omit<Given, 'idempotencyKey'>): Json =>
+  JSON.parse(JSON.stringify(given, (_, value) => (typeof value === 'bigint' ? String(value) : value))) as Json

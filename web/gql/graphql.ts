@@ -37,6 +37,13 @@ export type PauseRunInput = {
   runId: string;
 };
 
+/** Weights from 0 to 1, of which only the proportion counts. */
+export type PreferenceInput = {
+  cost: number;
+  latency: number;
+  quality: number;
+};
+
 export type ResetRunInput = {
   /** Kept with the event; at most 1,000 characters. */
   reason?: string | null | undefined;
@@ -77,13 +84,21 @@ export type RunStatus =
   | 'WAITING';
 
 export type StartRunInput = {
+  /** What the run may spend on models, in micro-dollars; what its project may unless given. */
+  budgetMicros?: number | string | null | undefined;
   /** The same key with the same input starts one run, however often it is sent. */
   idempotencyKey?: string | null | undefined;
+  /** Every task waits for a person’s “go”. No unless given. */
+  manual?: boolean | null | undefined;
   /** Tasks that may be at work at once, 1 … 1,000; as the workflow says unless given. */
   maxParallel?: number | null | undefined;
+  /** What matters in the choice of models; as the installation is set unless given. */
+  preference?: PreferenceInput | null | undefined;
   /** -100 … 100; higher comes first; 0 unless given. */
   priority?: number | null | undefined;
   projectId: string;
+  /** Simulated models stand in for real ones; everything that they make is labelled. No unless given. */
+  simulated?: boolean | null | undefined;
   /** When the run as a whole times out, 1,000 … 604,800,000; as the workflow says unless given. */
   timeoutMs?: number | null | undefined;
   /** At most 200 characters; the title of the workflow unless given. */
@@ -275,6 +290,26 @@ export type RunEventsSubscriptionVariables = Exact<{
 
 
 export type RunEventsSubscription = { runEvents: { status: RunEventsStatus, head: number, events: Array<
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
       | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
       | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
       | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
