@@ -38,7 +38,7 @@ const finish = (epoch: number, call: number): Command => ({
 
 test('a task’s row tells where its events lie, through a retry and a reset', async () => {
   const runId = await rig.start([
-    step('first', { retry: { maxAttempts: 2, initialDelayMs: 1 } }),
+    step('first', { retry: { maxAttempts: 2, backoffMs: 1 } }),
     step('second', { needs: ['first'] }),
   ])
   const failure = { code: 'TASK_FAILED', message: 'no', hint: '', retryable: true } as const
