@@ -191,14 +191,16 @@ async function streamed(
   signal: AbortSignal,
   onDelta: (delta: ModelDelta) => void,
 ): Promise<ModelOutcome> {
+  const stream = provider.stream(request, signal)
   try {
-    const stream = provider.stream(request, signal)
     for (;;) {
       const { done, value } = await stream.next()
       if (done) return value
       onDelta(value)
     }
   } catch (error) {
+    // Whoever listens failed, or the provider did: the socket is let go in either case.
+    await stream.return(unsent(cancelled)).catch(() => {})
     const message = `${provider.name} failed in itself: ${error instanceof Error ? error.message : String(error)}`
     const garbage: ModelError = { code: 'GARBAGE', message, retryable: false, retryAfterMs: null }
     return { ok: false, error: garbage, usage: null, mayHaveCost: true, partial: '' }
