@@ -1,0 +1,186 @@
+/** Brings what a run has made to whoever asked for it: as a patch, and as a branch of their own repository. */
+import { z } from 'zod'
+import { isApproved, yesOrNo } from '../../domain/approval.ts'
+import type { ArtifactDraft } from '../../domain/artifact.ts'
+import { OrreryError } from '../../domain/errors.ts'
+import type { Json } from '../../domain/json.ts'
+import { type Agent, Suspended, type TaskContext, type TaskResult } from '../../domain/ports.ts'
+import { type Directory, inspectDirectory } from '../checkout/directory.ts'
+import { parseLocation } from '../checkout/location.ts'
+import { branchName } from '../code/branch-name.ts'
+import { writeBranch } from '../code/local-branch.ts'
+import { codePatch, type Patch } from '../code/patch.ts'
+import { type Outcome, packOutcome, plainOutcome } from '../code/publication.ts'
+import { beginAtTrunk, codeSourceOf } from '../code/trunk.ts'
+import { attempt } from '../sandboxed/attempt.ts'
+import type { Toolbox } from '../sandboxed/toolbox.ts'
+
+const Input = z.object({
+  /** Where the checkout came from; without it there is a patch and no branch. */
+  repo: z.string().max(4_096).nullish(),
+  workflow: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,60}$/)
+    .default('run'),
+  branch: z.string().max(200).nullish(),
+  /** `auto` writes the local branch without asking; nothing is ever pushed to another machine. */
+  publish: z.enum(['ask', 'auto', 'never']).default('ask'),
+})
+
+export function codePublish(toolbox: Toolbox): Agent {
+  return {
+    name: 'code.publish',
+    title: 'Publish',
+    description:
+      'Writes what was merged as a new branch into the local repository that it came from, after asking, and keeps it as a patch in any case. Touches no other branch and no working tree.',
+    capabilities: ['git', 'code', 'publish'],
+    workerClass: 'sandbox',
+    produces: ['CodePatch'],
+    run: context => passing(context, () => publish(context, toolbox)),
+  }
+}
+
+/** A task that waits for a person's answer has not failed. */
+async function passing(context: TaskContext, work: () => Promise<TaskResult>): Promise<TaskResult> {
+  let waits: Suspended | null = null
+  const result = await attempt(context, () =>
+    work().catch((error: unknown) => {
+      if (error instanceof Suspended) waits = error
+      throw error
+    }),
+  )
+  if (waits !== null) throw waits
+  return result
+}
+
+async function publish(context: TaskContext, toolbox: Toolbox): Promise<TaskResult> {
+  const { workflow, branch, publish: wish, repo } = parseInput(context.input)
+  const source = codeSourceOf(context)
+  const name = branchName(branch ?? null, workflow, context.runId)
+  const trunk = await beginAtTrunk(context, toolbox, source)
+  if (!trunk.merged)
+    throw new OrreryError('BAD_INPUT', 'nothing was changed: there is no commit to publish', {
+      hint: 'Look at what the tasks before this one submitted.',
+    })
+  const place = wish === 'never' || source.commit === null ? null : repositoryOf(repo ?? null)
+  const outcome =
+    place === null || source.commit === null
+      ? await plainOutcome(context, toolbox, trunk)
+      : await packOutcome(context, toolbox, trunk, { ...place, upstream: source.commit, branch: name })
+  const { denied } = outcome.pack === null ? { denied: null } : await permission(context, wish, name, outcome)
+  const published = place !== null && outcome.pack !== null && denied === null
+  if (published && place !== null) await write(context, place.gitDir, name, outcome)
+  const why = denied ?? (place === null ? reasonOf(wish, source.commit, repo ?? null) : null)
+  context.output(published ? `branch ${name} at ${outcome.patch.commit}\n` : `no branch was written: ${why}\n`)
+  return {
+    ok: true,
+    output: {
+      published,
+      branch: published ? name : null,
+      commit: outcome.patch.commit,
+      base: outcome.patch.base,
+      files: outcome.patch.files.length,
+      why,
+    },
+    artifacts: [patchArtifact(context, outcome, published ? name : null)],
+  }
+}
+
+function parseInput(input: Json): z.output<typeof Input> {
+  const parsed = Input.safeParse(input)
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new OrreryError('BAD_INPUT', `the input does not fit: ${faults.join('; ')}`)
+}
+
+/** The local repository with a history; null for what lies elsewhere or has none. */
+function repositoryOf(repo: string | null): { gitDir: string; prefix: string } | null {
+  if (repo === null) return null
+  const location = parseLocation(repo)
+  if (location.kind === 'url') return null
+  const { gitDir, prefix }: Directory = inspectDirectory(location.path)
+  return gitDir === null ? null : { gitDir, prefix }
+}
+
+const reasonOf = (wish: string, commit: string | null, repo: string | null): string =>
+  wish === 'never'
+    ? 'none was wanted'
+    : commit === null || repo === null
+      ? 'the work began at no commit of a repository'
+      : 'the repository does not lie on this machine'
+
+async function permission(
+  context: TaskContext,
+  wish: 'ask' | 'auto' | 'never',
+  branch: string,
+  { patch }: Outcome,
+): Promise<{ denied: string | null }> {
+  if (wish === 'auto') return { denied: null }
+  const [added, removed] = [sum(patch, 'added'), sum(patch, 'removed')]
+  const answered = await context.ask({
+    kind: 'push',
+    title: `Write the branch ${branch}?`,
+    body: describe(patch, branch),
+    fields: yesOrNo,
+    timeoutMs: null,
+    onDeadline: 'deny',
+    quorum: 1,
+    facts: {
+      branch,
+      commit: patch.commit,
+      base: patch.base,
+      files: patch.files.length,
+      added,
+      removed,
+      diff: patch.hash,
+    },
+    subject: 'publish',
+  })
+  if (isApproved(answered)) return { denied: null }
+  const { reason } = answered.answer
+  return { denied: typeof reason === 'string' && reason !== '' ? reason : 'it was not approved' }
+}
+
+const shownFiles = 60
+const shownDiff = 4_000
+
+function describe(patch: Patch, branch: string): string {
+  const files = patch.files
+    .slice(0, shownFiles)
+    .map(({ path, status, added, removed }) => `- ${path} (${status}, +${added ?? '?'} −${removed ?? '?'})`)
+  const more = patch.files.length > shownFiles ? [`- and ${patch.files.length - shownFiles} more`] : []
+  const fence = '`'.repeat(Math.max(3, ...[...patch.diff.matchAll(/`+/g)].map(([run]) => run.length + 1)))
+  const diff = patch.diff.length > shownDiff ? `${patch.diff.slice(0, shownDiff)}\n…` : patch.diff
+  return [
+    `${patch.files.length} files on ${patch.base.slice(0, 12)}, as the new branch \`${branch}\`. Nothing else of the repository changes.`,
+    [...files, ...more].join('\n'),
+    `${fence}diff\n${diff}\n${fence}`,
+  ].join('\n\n')
+}
+
+/** An effect outside: compare-and-swap under the name of the branch, so that it may be repeated. */
+async function write(
+  context: TaskContext,
+  gitDir: string,
+  branch: string,
+  { pack, expected, patch }: Outcome,
+): Promise<void> {
+  if (pack === null) return
+  await context.journal('git', `Write the branch ${branch}`, async () => {
+    const [bytes, index] = await Promise.all([context.blobs.get(pack.hash), context.blobs.get(pack.index)])
+    writeBranch({ gitDir, branch, commit: patch.commit, expected, pack: { name: pack.name, pack: bytes, index } })
+    return { output: { branch, commit: patch.commit } }
+  })
+}
+
+function patchArtifact(
+  context: TaskContext,
+  { patch, commits, simulated }: Outcome,
+  branch: string | null,
+): ArtifactDraft {
+  const made = { title: 'Patch', patch, commits, simulated: simulated || context.simulated }
+  return codePatch({ ...made, branch, published: branch === null ? null : patch.commit })
+}
+
+const sum = ({ files }: Patch, of: 'added' | 'removed'): number =>
+  files.reduce((total, file) => total + (file[of] ?? 0), 0)
