@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: soak ? ['test/chaos/**/*.test.ts'] : ['**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', '**/dist/**', 'examples/**', 'test/fixtures/**', '.orrery/**'],
+    exclude: ['**/node_modules/**', '**/dist/**', 'examples/**', 'test/fixtures/**', 'evals/tasks/**', '.orrery/**'],
     globalSetup: ['test/global-setup.ts'],
     reporters: ['default', './test/reporter.ts'],
     // A process per file: tests kill their own children, change directories and count open handles.

@@ -29,7 +29,7 @@ export function readConversation(request: ModelRequest): Conversation {
   const last = request.messages.at(-1)
   return {
     system: request.system,
-    task: opening.map(({ content }) => textOf(content)).join('\n'),
+    task: opening.flatMap(({ content }) => content.map(part => textOf([part]))).join('\n\n'),
     remark: firstReply !== -1 && last?.role === 'user' ? textOf(last.content) : '',
     exchanges: exchangesOf(request.messages),
     tools: new Map(request.tools.map(tool => [tool.name, tool])),

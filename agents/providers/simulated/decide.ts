@@ -3,7 +3,7 @@ import type { Json } from '../../../domain/json.ts'
 import type { ModelRequest } from '../../../domain/model.ts'
 import { type Call, type Conversation, readConversation } from './conversation.ts'
 import { inForm } from './form.ts'
-import { design, note, plan, reasoning, specification } from './policies/describe.ts'
+import { design, habits, note, plan, reasoning, specification } from './policies/describe.ts'
 import { type FixOptions, fix } from './policies/fix.ts'
 import { review } from './policies/review.ts'
 import { writeTests } from './policies/write-tests.ts'
@@ -60,14 +60,18 @@ const titleOf = (conversation: Conversation): string =>
 
 /** The draft that knows most of what the schema names. */
 function paperFor(schema: Schema, conversation: Conversation): Schema {
-  const drafts = [specification, plan, design, note, reasoning].map(draft => draft(conversation))
+  const wanted = knows(bodySchema(conversation), 'changes', 'notVerified') ? 'passing' : 'any'
+  const papers = [specification, plan, design, note].map(draft => draft(conversation))
+  const drafts = [...papers, reasoning(conversation, wanted)]
   const names = isObject(schema.properties) ? Object.keys(schema.properties) : []
   const known = (draft: Schema) => names.filter(name => name in draft).length
   return drafts.toSorted((left, right) => known(right) - known(left))[0] ?? {}
 }
 
 const plainly = (conversation: Conversation): string =>
-  `I am a simulated model and can say little to this. The objective is: ${specification(conversation).summary}`
+  /write a plan/i.test(`${conversation.task}${conversation.remark}`)
+    ? habits.map(habit => `- ${habit}`).join('\n')
+    : `I am a simulated model and can say little to this. The objective is: ${specification(conversation).summary}`
 
 function ended({ say, submit }: Ending, conversation: Conversation): Said {
   const schema = bodySchema(conversation)

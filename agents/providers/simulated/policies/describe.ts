@@ -7,17 +7,11 @@ type Body = { readonly [key: string]: Json }
 
 const limits = 'A simulated model wrote this: it put the objective into form and understood nothing of it.'
 
-/** The objective without what stands around it: the first paragraph that is neither a heading nor a fence. */
-export function objectiveOf({ task }: Conversation): string {
-  const marked =
-    /<objective>\s*([\s\S]*?)\s*<\/objective>|^#+ *objective\s*\n+([\s\S]*?)(?=\n#|\n<|$(?![\s\S]))/im.exec(task)
-  const text =
-    marked?.[1] ??
-    marked?.[2] ??
-    task.split(/\n\s*\n/).find(part => /\w/.test(part) && !/^[#<`]/.test(part.trim())) ??
-    task
-  return text.trim().slice(0, 2_000) || 'No objective was given.'
-}
+const heading = /^# Your task\n([\s\S]*?)(?=\n+# (?:Notes|Your work came back)|\n+Before you begin:|$(?![\s\S]))/m
+
+/** The objective without what stands around it. */
+export const objectiveOf = ({ task }: Conversation): string =>
+  (heading.exec(task)?.[1] ?? task).trim().slice(0, 4_000) || 'No objective was given.'
 
 const acceptanceOf = (conversation: Conversation): string[] => {
   const examples = examplesIn(objectiveOf(conversation)).map(({ call, expected }) => `${call} is ${expected}`)
@@ -66,17 +60,20 @@ export const note = (conversation: Conversation): Body => ({
   notFound: [firstLine(objectiveOf(conversation))],
 })
 
-/** A plan before the work, or a check after it: what the tools showed is all that it knows. */
-export function reasoning({ exchanges }: Conversation): Body {
+/** What it does, whatever the task is. */
+export const habits = ['Run the tests and see what fails.', 'Make one small change at a time.', 'Run the tests again.']
+
+/** A check of work: what the tools showed is all that it knows. `wanted` says whether the tests are to pass. */
+export function reasoning({ exchanges }: Conversation, wanted: 'passing' | 'any'): Body {
   const tests = exchanges.findLast(({ name }) => name === 'run_tests')
   const seen = tests?.text.match(/\d+ passed, \d+ failed, \d+ skipped/)?.[0]
   const passes = seen !== undefined && / 0 failed/.test(seen)
   return {
-    plan: ['Run the tests and see what fails.', 'Make the smallest change that mends it.', 'Run the tests again.'],
+    plan: [...habits],
     checks: [
       {
-        what: 'All tests pass.',
-        outcome: seen === undefined ? 'unknown' : passes ? 'met' : 'not-met',
+        what: wanted === 'passing' ? 'All tests pass.' : 'The tests were run.',
+        outcome: seen === undefined ? 'unknown' : wanted === 'any' || passes ? 'met' : 'not-met',
         evidence: seen ?? 'No tests were run.',
       },
     ],

@@ -2,13 +2,14 @@
  * Makes failing tests pass by small changes, one at a time: each is tried, kept if more tests pass and none fails that
  * passed before, and taken back otherwise. Tests are never changed. Where nothing helps, it says so and submits nothing.
  */
-import type { Conversation, Exchange } from '../conversation.ts'
+import type { Call, Conversation, Exchange } from '../conversation.ts'
 import { examplesIn } from '../example-in-text.ts'
 import { ask, type Ending, type Move, type Policy } from '../policy.ts'
 import { type Candidate, candidatesFor } from '../repair/candidates.ts'
 import { readTestOutcome, type TestOutcome } from '../repair/failures.ts'
 import { isTestFile, languageOf, readSource, type SourceFile } from '../repair/source-code.ts'
 import { look, readAll, readImports, uniqueEdit, type View } from '../repository-view.ts'
+import { objectiveOf } from './describe.ts'
 import { writeExamples } from './write-tests.ts'
 
 type Change = { path: string; line: number; operator: string; before: string; after: string }
@@ -39,8 +40,8 @@ export function* fix(conversation: Conversation, options: FixOptions): Policy {
 }
 
 /** The examples of the objective as tests, where no test fails yet. */
-function* failingExamples({ task }: Conversation, passing: TestOutcome): Steps<TestOutcome> {
-  const written = yield* writeExamples(examplesIn(task))
+function* failingExamples(conversation: Conversation, passing: TestOutcome): Steps<TestOutcome> {
+  const written = yield* writeExamples(examplesIn(objectiveOf(conversation)))
   if (written.length === 0) return passing
   return readTestOutcome((yield* ask('I run the tests with the new ones.', 'run_tests')).text)
 }
@@ -100,24 +101,27 @@ type Gauge = { files: string[]; before: TestOutcome }
 
 function* tryAll(view: View, whole: TestOutcome, candidates: readonly Candidate[]): Steps<Found> {
   const gauge = yield* gaugeFor(whole)
+  // The change to be taken back goes together with the next one: a turn costs more than a call.
+  let back: readonly Call[] = []
   for (const [index, candidate] of candidates.entries()) {
     const text = view.files.get(candidate.path) ?? ''
     const edit = uniqueEdit(text, candidate.line, candidate.text)
-    const [edited, ran] = yield {
+    const replace = (old: string, by: string): Call => ({ name: 'edit', input: { path: candidate.path, old, new: by } })
+    const answers = yield {
       say: `Line ${candidate.line + 1} of ${candidate.path} may be wrong (${candidate.operator}): I try \`${candidate.text.trim()}\`.`,
-      calls: [
-        { name: 'edit', input: { path: candidate.path, old: edit.old, new: edit.new } },
-        { name: 'run_tests', input: filesOf(gauge) },
-      ],
+      calls: [...back, replace(edit.old, edit.new), { name: 'run_tests', input: filesOf(gauge) }],
     }
-    if (edited === undefined || edited.isError) continue
+    const [edited, ran] = answers.slice(back.length)
+    if (edited?.isError === true && /used up/.test(edited.text)) break
+    back = edited === undefined || edited.isError ? [] : [replace(edit.new, edit.old)]
+    if (back.length === 0) continue
     const after = yield* confirmed(gauge, readTestOutcome(ran?.text ?? ''), whole)
     if (after !== null) {
       view.files.set(candidate.path, text.split('\n').with(candidate.line, candidate.text).join('\n'))
       return { change: changeOf(candidate, text), outcome: after, tried: index + 1 }
     }
-    yield* ask('That did not help: I take it back.', 'edit', { path: candidate.path, old: edit.new, new: edit.old })
   }
+  if (back.length > 0) yield { say: 'None of this helped: I take the last one back.', calls: back }
   return { change: null, outcome: whole, tried: candidates.length }
 }
 

@@ -31,10 +31,10 @@ function* findDiff({ task, tools }: Conversation): Steps<string> {
 }
 
 /** The hunks of a unified diff; other text is passed over. */
-export function hunksOf(diff: string): Hunk[] {
+export function hunksOf(text: string): Hunk[] {
   const hunks: Hunk[] = []
   let file = ''
-  for (const line of diff.split('\n')) {
+  for (const line of leftAligned(text)) {
     const header = /^\+\+\+ (?:b\/)?(\S+)/.exec(line)
     const place = /^@@ -\d+(?:,\d+)? \+(\d+)/.exec(line)
     const hunk = hunks.at(-1)
@@ -47,6 +47,17 @@ export function hunksOf(diff: string): Hunk[] {
     else if (hunk && line.startsWith('-')) hunk.removed.push(line.slice(1))
   }
   return hunks
+}
+
+/** The lines of a diff that may stand indented in a document. */
+function leftAligned(text: string): string[] {
+  const indent = /^( *)(?=diff --git |--- (?:a\/|\/dev\/null))/m.exec(text)?.[1]?.length ?? 0
+  const start = text.search(/^ *(?:diff --git |--- (?:a\/|\/dev\/null))/m)
+  if (start === -1) return []
+  return text
+    .slice(start)
+    .split('\n')
+    .map(line => (line.slice(0, indent).trim() === '' ? line.slice(indent) : ''))
 }
 
 function onTests(outcome: TestOutcome, hunks: readonly Hunk[]): Remark[] {

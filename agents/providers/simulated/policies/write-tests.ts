@@ -6,13 +6,14 @@ import { ask, type Ending, type Move, type Policy } from '../policy.ts'
 import { readTestOutcome, type TestOutcome } from '../repair/failures.ts'
 import { isTestFile } from '../repair/source-code.ts'
 import { look, readAll, type View } from '../repository-view.ts'
+import { objectiveOf } from './describe.ts'
 
 type Steps<T> = Generator<Move, T, readonly Exchange[]>
 export type Written = { path: string; content: string; examples: readonly Example[] }
 
 export function* writeTests(conversation: Conversation): Policy {
   const before = readTestOutcome((yield* ask('I run the tests as they are.', 'run_tests')).text)
-  const examples = examplesIn(conversation.task)
+  const examples = examplesIn(objectiveOf(conversation))
   if (before.failed > 0) return existing(before)
   if (examples.length === 0) return nothing()
   const written = yield* writeExamples(examples)

@@ -92,12 +92,14 @@ function constants(written: string, { actual, expected }: Hints): Replacement[] 
       ? []
       : [value + wanted - was, value + was - wanted, wanted, was === 0 ? value : (value * wanted) / was]
   const near = Number.isInteger(value) ? [value - 1, value + 1] : [1 - value]
+  const shorter = /^\d{2,}$/.test(written) ? [Number(written.slice(1)), Number(written.slice(0, -1))] : []
   const plain = [0, 1, 10, 100, 1_000].filter(
     one => one !== value && value !== 0 && (one / value === 10 || value / one === 10),
   )
   return [
     ...explained.map((one): readonly [number, number] => [Number(one.toFixed(6)), 0.7]),
     ...near.map((one): readonly [number, number] => [Number(one.toFixed(6)), 0.55]),
+    ...shorter.map((one): readonly [number, number] => [one, 0.35]),
     ...plain.map((one): readonly [number, number] => [one, 0.4]),
   ].flatMap(([one, weight]): Replacement[] =>
     one < 0 || one === value || !Number.isFinite(one) ? [] : [[String(one), weight]],
