@@ -13,6 +13,7 @@ import { createRedisLiveOutput } from '../queues/live-output.ts'
 import { createRedis } from '../queues/redis.ts'
 import { createApp } from '../server/app.ts'
 import { createHealth } from '../server/health.ts'
+import { createModelParts } from '../server/models.ts'
 import { createLog } from '../server/telemetry.ts'
 import { answer } from './delivery-process.ts'
 
@@ -36,6 +37,7 @@ async function listen({ organisationId, database, redis, pepper }: ServerInput):
       workflows: new Map(),
       agents: new Map(),
       health: createHealth({ sql, organisationId, bell, version: 'bench', startedAt: Date.now() }),
+      models: createModelParts({}),
       heartbeatMs: 10_000,
       now: Date.now,
     },

@@ -30,6 +30,8 @@ export type LoopDeps = {
   /** Milliseconds between two looks when nothing wakes it; 2,000 unless told. */
   intervalMs?: number
   due?: Partial<DueOptions>
+  /** What else is to be looked at every half minute. */
+  chores?: readonly { name: string; run(): Promise<unknown> }[]
   report?: Report
   crashAt?: (point: 'after-publish') => void
 }
@@ -51,6 +53,7 @@ const atOnce = 200
 /** Milliseconds between two passes, and between two looks at what only time brings. */
 const spacingMs = 2
 const sweepMs = 250
+const choresMs = 30_000
 /** A pass that takes so long waits for something that does not answer. */
 const stuckMs = 10_000
 /** Rounds of ticketing in one pass: each takes what the one before left room for. */
@@ -67,6 +70,7 @@ export function createLoop(deps: LoopDeps): Loop {
   const by = { actor: engine }
   const signal = createSignal()
   const troubles = new Map<string, string>()
+  let choresAt = performance.now()
   let passes = 0
   let passedAt: number | null = null
   let begunAt: number | null = null
@@ -130,6 +134,10 @@ export function createLoop(deps: LoopDeps): Loop {
     if (sweep) sweptAt = performance.now()
     const ahead = await attempt('tickets', ticketDue)
     const rest: Promise<unknown>[] = [attempt('sub-runs', () => advance(ahead))]
+    if (performance.now() - choresAt >= choresMs) {
+      choresAt = performance.now()
+      for (const { name, run } of deps.chores ?? []) rest.push(attempt(name, run))
+    }
     if (sweep) {
       rest.push(attempt('leases', expireLeases))
       rest.push(attempt('timers', fireTimers))

@@ -12,6 +12,7 @@ import type { LiveOutput } from '../queues/live-output.ts'
 import type { Principal } from './auth/principal.ts'
 import type { Health } from './health.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
+import type { ModelParts } from './models.ts'
 
 /** The parts that the API stands on. Made in `deps.ts`, or by a test. */
 export type Services = {
@@ -24,6 +25,8 @@ export type Services = {
   readonly workflows: ReadonlyMap<string, Workflow>
   readonly agents: ReadonlyMap<string, Agent>
   readonly health: Health
+  /** Models and who serves them. */
+  readonly models: ModelParts
   /** Milliseconds after which a stream with nothing to say says so. */
   readonly heartbeatMs: number
   /** Milliseconds since 1970. */

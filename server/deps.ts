@@ -1,6 +1,7 @@
 /** The composition root: every part that owns something is made here, once, and ended in the opposite order. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { repositoryTeam } from '../agents/registry.ts'
+import { developmentTeam, repositoryTeam } from '../agents/registry.ts'
+import { developmentWorkflows } from '../agents/workflows/load.ts'
 import { repositoryAudit } from '../agents/workflows/repository-audit.ts'
 import { connect, isTemporary, type Sql } from '../db/connect.ts'
 import { createPostgresStore } from '../db/events.ts'
@@ -23,6 +24,7 @@ import { readPepper } from './auth/owner.ts'
 import type { Config } from './config.ts'
 import type { Services } from './context.ts'
 import { createHealth } from './health.ts'
+import { createModelParts } from './models.ts'
 import type { Servers } from './servers.ts'
 import type { Log } from './telemetry.ts'
 import { version } from './version.ts'
@@ -67,6 +69,7 @@ type Building = { config: Config; servers: Servers; log: Log; closing: Closing }
 async function build(building: Building): Promise<Omit<Deps, 'close'>> {
   const { config, log, closing } = building
   const report = createReport(log)
+  const models = createModelParts(process.env)
   const database = await openDatabase(building)
   const lanes = await openLanes(building, report)
   const { sql, reads } = database
@@ -85,7 +88,7 @@ async function build(building: Building): Promise<Omit<Deps, 'close'>> {
 
   const keys = createKeys(reads, await readPepper(config.dataDir))
   const organisationId = await keys.organisation('Home')
-  const workflows = [repositoryAudit].map(parseWorkflow)
+  const workflows = [repositoryAudit, ...developmentWorkflows()].map(parseWorkflow)
   const services: Services = {
     sql: reads,
     handle,
@@ -94,8 +97,9 @@ async function build(building: Building): Promise<Omit<Deps, 'close'>> {
     feed: createFeed(reads),
     idempotency: createIdempotency(reads),
     workflows: new Map(workflows.map(workflow => [workflow.name, workflow])),
-    agents: agentRegistry(repositoryTeam({ gitHosts: config.gitHosts })),
+    agents: agentRegistry([...repositoryTeam({ gitHosts: config.gitHosts }), ...developmentTeam()]),
     health: createHealth({ sql: reads, organisationId, bell, version, startedAt: Date.now() }),
+    models,
     heartbeatMs: config.http.streamHeartbeatMs,
     now: Date.now,
   }

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { createBubblewrap } from '../agents/sandbox/bubblewrap.ts'
 import { createBlobStore } from '../db/blobs.ts'
 import { dueDefaults } from '../db/due.ts'
+import { createLedger } from '../db/ledger.ts'
+import { choose } from '../domain/choose.ts'
+import { balanced } from '../domain/routing.ts'
 import { createLoop } from '../queues/loop.ts'
 import { createWorker } from '../queues/worker.ts'
 import { toolPath } from '../setup/tools.mjs'
@@ -12,6 +15,9 @@ import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import type { Log } from './telemetry.ts'
 import { version } from './version.ts'
+
+/** Money that was reserved for a call which nobody makes any more counts as spent after this. */
+const reservationMs = 15 * 60_000
 
 export type Engine = {
   /** Begins to take work. Resolves when the sandbox was examined; a sandbox that is not usable is told of. */
@@ -26,6 +32,7 @@ export function createEngine(
   log: Log,
 ): Engine {
   const { handle, liveOutput, agents, workflows } = services
+  const ledger = createLedger({ sql })
   const { concurrency, sandboxConcurrency, projectConcurrency, leaseMs, heartbeatMs, pollMs, drainMs } = config.worker
   const blobsFor = (id: string) => createBlobStore(sql, id)
   const sandbox = createBubblewrap({
@@ -40,6 +47,7 @@ export function createEngine(
     bell,
     liveOutput,
     agents,
+    models: { gateway: services.models.gateway, ledger, choose, preference: balanced },
     sandbox,
     blobsFor,
     organisationId,
@@ -63,6 +71,7 @@ export function createEngine(
     blobsFor,
     report,
     intervalMs: pollMs,
+    chores: [{ name: 'reservations', run: () => ledger.expire({ afterMs: reservationMs }) }],
     due: { ...dueDefaults, projectParallel: projectConcurrency },
   })
 

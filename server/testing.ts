@@ -20,6 +20,7 @@ import { createMemoryLiveOutput } from '../queues/live-output.ts'
 import { type App, type AppOptions, createApp } from './app.ts'
 import type { Services } from './context.ts'
 import { createHealth } from './health.ts'
+import { createModelParts } from './models.ts'
 import { createLog } from './telemetry.ts'
 
 /** Two tasks in a row, and one beside them that fans out. */
@@ -96,6 +97,7 @@ export async function testApp({ heartbeatMs = 10_000, ...options }: TestAppOptio
     workflows: new Map([[workflow.name, workflow]]),
     agents: new Map(['test.first', 'test.second', 'test.each'].map(name => [name, agentNamed(name)])),
     health: createHealth({ sql, organisationId, bell, version: '0.0.0', startedAt: Date.now() }),
+    models: createModelParts({}),
     heartbeatMs,
     now: Date.now,
   }

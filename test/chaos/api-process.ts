@@ -12,6 +12,7 @@ import { createRedisLiveOutput } from '../../queues/live-output.ts'
 import { createRedis } from '../../queues/redis.ts'
 import { createApp } from '../../server/app.ts'
 import { createHealth } from '../../server/health.ts'
+import { createModelParts } from '../../server/models.ts'
 import { createLog } from '../../server/telemetry.ts'
 import { chaosWorkflows } from './team.ts'
 
@@ -55,6 +56,7 @@ const app = createApp({
     workflows: new Map(chaosWorkflows.map(workflow => [workflow.name, workflow])),
     agents: new Map(),
     health: createHealth({ sql, organisationId: options.organisationId, bell, version: 'test', startedAt: Date.now() }),
+    models: createModelParts({}),
     heartbeatMs: 2_000,
     now: Date.now,
   },
