@@ -81,7 +81,7 @@ const numbered = (lines, at, count) =>
     .join('\n')
 
 /** @param {string} line */
-const bare = line => line.replace(/\s+/g, ' ').trim()
+const bare = line => line.replace(/\s+/g, '')
 
 /**
  * Where the lines stand if white space does not count; null where they do not.

@@ -121,20 +121,25 @@ function edit({ path, all = false, ...pieces }) {
   return `Changed ${path} in ${count}. It reads now:\n${around.join('\n[…]\n')}`
 }
 
+/** @param {string} file */
+function existing(file) {
+  try {
+    return statSync(file, { throwIfNoEntry: false })
+  } catch {
+    throw new Refusal(`${dirname(file)} cannot be a directory: a file stands in the way.`)
+  }
+}
+
 /** @param {{ path: string, content: string }} request */
 function write({ path, content }) {
   const file = changeable(path)
   if (file === '.') throw new Refusal(`${path} names no file.`)
-  const before = statSync(file, { throwIfNoEntry: false })
+  const before = existing(file)
   if (before?.isDirectory()) throw new Refusal(`${path} is a directory.`)
   if (before !== undefined && !before.isFile()) throw new Refusal(`${path} is no regular file.`)
   if (before !== undefined && readFileSync(file).equals(Buffer.from(content)))
     return `${path} held exactly this already; nothing was changed.`
-  try {
-    mkdirSync(dirname(file), { recursive: true })
-  } catch {
-    throw new Refusal(`${dirname(file)} cannot be a directory: a file stands in the way.`)
-  }
+  mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, content)
   const lines = content === '' ? 0 : content.replace(/\n$/, '').split('\n').length
   return `${before === undefined ? 'Made' : 'Replaced'} ${path}: ${lines} lines, ${Buffer.byteLength(content)} bytes.`

@@ -75,7 +75,8 @@ export function createPace({ name, limits }: Pick<Role, 'name' | 'limits'>): Pac
       if (malformed >= most.malformed)
         end('TASK_FAILED', `${malformed} turns held only calls that make no sense`, other)
       const said = JSON.stringify(calls.map(call => [call.name, call.input]))
-      const failed = results.every(({ isError }) => isError)
+      // Submissions have a limit of their own.
+      const failed = results.every(({ isError }) => isError) && calls.every(({ name }) => name !== 'submit')
       repeats = failed ? (said === before ? repeats + 1 : 1) : 0
       before = said
       if (repeats >= most.repeats) end('TASK_FAILED', `it made the same failing call in ${repeats} turns`, other)

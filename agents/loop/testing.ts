@@ -81,7 +81,7 @@ export function scriptedTask(options: ScriptedOptions): Scripted {
 
   const context: TaskContext = {
     ...{ runId: 'run_test', taskIndex: 3, attempt: 1, epoch: 1, variables: {}, item: null, sandbox, blobs },
-    input: options.input ?? { objective: 'Do it.' },
+    input: options.input === undefined ? { objective: 'Do it.' } : options.input,
     simulated: options.simulated ?? false,
     revision: options.revision ?? null,
     signal: options.signal ?? new AbortController().signal,

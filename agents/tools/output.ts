@@ -23,7 +23,10 @@ export async function show(text: string, blobs: BlobStore, most = shownBytes): P
   const tail = cutAt(bytes, bytes.length - Math.floor(most * (1 - headShare)), 'up')
   const decode = (part: Uint8Array) => new TextDecoder().decode(part)
   const note = `[… ${tail - head} of ${bytes.length} bytes are left out here. To see them: read_more {"handle": "${hash}", "from": ${head}}]`
-  return { text: `${decode(bytes.subarray(0, head))}\n${note}\n${decode(bytes.subarray(tail))}`, handle: hash }
+  return {
+    text: `${decode(bytes.subarray(0, head)).replace(/\n$/, '')}\n${note}\n${decode(bytes.subarray(tail))}`,
+    handle: hash,
+  }
 }
 
 /** A place near `at` where no character is cut in two, and no line if one ends within 200 bytes. */

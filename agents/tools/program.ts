@@ -37,16 +37,18 @@ export function refuseCancelled({ end }: Pick<ExecResult, 'end'>): void {
 }
 
 export function whyEnded({ end, exitCode, signal, durationMs }: ExecResult): string {
-  const seconds = `${(durationMs / 1_000).toFixed(1)} s`
+  // What is quick says no time: the same command then says the same each time.
+  const seconds = durationMs < 2_000 ? '' : `${Math.round(durationMs / 1_000)} s`
+  const took = seconds === '' ? '' : `, ${seconds}`
   switch (end) {
     case 'exit':
-      return `exit code ${exitCode}, ${seconds}`
+      return `exit code ${exitCode}${took}`
     case 'signal':
-      return `ended by ${signal ?? 'a signal'}, ${seconds}`
+      return `ended by ${signal ?? 'a signal'}${took}`
     case 'wall-time':
-      return `stopped after ${seconds}, which is its time limit`
+      return `stopped at its time limit${took}`
     case 'cpu-time':
-      return `stopped after ${seconds}, its CPU time used up`
+      return `stopped: its CPU time was used up${took}`
     case 'memory':
       return 'stopped: its memory was used up'
     case 'cancelled':

@@ -22,7 +22,8 @@ export function renderTests(report: TestReport, output: string): string {
 
 function renderFailure({ suite, name, file, line, message }: TestCase): string {
   const place = file === null ? '' : ` (${file}${line === null ? '' : `:${line}`})`
-  const cut = message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message
+  const own = message.replace(/^\s+at .*\bnode:.*\n?/gm, '')
+  const cut = own.length > longestMessage ? `${own.slice(0, longestMessage)}…` : own
   const told = cut.trim().replace(/^/gm, '    ')
   return `FAILED ${suite === '' ? '' : `${suite} > `}${name}${place}${told.trim() === '' ? '' : `\n${told}`}`
 }
