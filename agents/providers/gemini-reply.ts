@@ -7,6 +7,7 @@ import type { ReplyReader } from './endpoint.ts'
 type Piece = AssistantMessage['content'][number]
 
 const stopReasons: Readonly<Record<string, StopReason>> = { STOP: 'end', MAX_TOKENS: 'length' }
+const refused = /SAFETY|RECITATION|LANGUAGE|BLOCKLIST|PROHIBITED|SPII|OTHER/
 /** The model tried to call a tool and failed at it; the API shows nothing of the attempt. */
 const botched = /^(MALFORMED_FUNCTION_CALL|UNEXPECTED_TOOL_CALL|TOO_MANY_TOOL_CALLS)$/
 
@@ -27,7 +28,7 @@ export function createGeminiReader({ model: asked, messages }: ModelRequest): Re
       }
       const reason = candidate?.finishReason
       if (reason !== undefined && botched.test(reason)) throw new Error(`${model} botched a tool call (${reason})`)
-      if (reason !== undefined) stopReason = stopReasons[reason] ?? 'refusal'
+      if (reason !== undefined) stopReason = stopReasons[reason] ?? (refused.test(reason) ? 'refusal' : 'end')
       else if (chunk.promptFeedback?.blockReason !== undefined) stopReason = 'refusal'
     },
     reply: (): ModelReply | null => (stopReason === null ? null : { content: pieces, stopReason, model }),
