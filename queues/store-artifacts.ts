@@ -27,12 +27,16 @@ export async function storeArtifacts(
       mediaType: mediaType.slice(0, 200),
       size,
       hash,
-      ...(simulated ? { simulated } : {}),
+      ...(simulated || saysSimulated(parsed) ? { simulated: true } : {}),
       ...(score === null ? {} : { score: score.score, scoreParts: score.parts.slice(0, 20) as unknown as Json }),
     }
   })
   return Promise.all(stored)
 }
+
+/** What a tool makes of the work of a simulated model says so itself. */
+const saysSimulated = (parsed: unknown): boolean =>
+  typeof parsed === 'object' && parsed !== null && 'simulated' in parsed && parsed.simulated === true
 
 /** The bytes to keep, and what they say: of a kind with a schema only what the schema knows. */
 function checkedBody({ kind, title, body }: ArtifactDraft): { bytes: Uint8Array; parsed: unknown } {

@@ -8,6 +8,7 @@ import type { Preference } from '../../domain/routing.ts'
 import { cleanJson } from '../../domain/run/clean.ts'
 import type { Command } from '../../domain/run/commands.ts'
 import { parseVariables } from '../../domain/validate.ts'
+import type { Workflow } from '../../domain/workflow.ts'
 import { actorOf, type Context } from '../context.ts'
 import { builder } from './builder.ts'
 import { answer, resultOf } from './results.ts'
@@ -111,6 +112,7 @@ async function parseCommand(given: Given, { load, services, reads }: Context): P
       hint: `There are: ${[...services.workflows.keys()].sort().join(', ') || 'none'}.`,
     })
   }
+  refuseWithoutModel(workflow, given.simulated === true, services)
   const title = given.title?.trim() || workflow.title
   const { priority = null, maxParallel = null, timeoutMs = null } = given
   const { simulated, manual, budgetMicros = null, preference = null } = given
@@ -144,6 +146,13 @@ async function parseCommand(given: Given, { load, services, reads }: Context): P
     ...(budgetMicros === null ? {} : { budgetMicros: Number(budgetMicros) }),
     ...(preference === null ? {} : { preference: { ...preference } }),
   }
+}
+
+/** Better before it begins than in the middle: says what to set, and offers the simulation. */
+function refuseWithoutModel(workflow: Workflow, simulated: boolean, { agents, models }: Context['services']): void {
+  const thinks = workflow.steps.some(step => agents.get(step.agent ?? '')?.needsModel === true)
+  if (!thinks || simulated || models.missing === null) return
+  throw new OrreryError('BAD_INPUT', `${workflow.name} needs a model, and none can be asked`, { hint: models.missing })
 }
 
 /** The input as it is compared under an idempotency key. */
