@@ -19,7 +19,8 @@ const summaryTokens = 2_000
 /** What is left of a tool's result where it is cut instead of summarised. */
 const elidedLength = 300
 
-const tokensOf = (messages: readonly ModelMessage[]): number =>
+/** About how many tokens the messages are; rather more than fewer. */
+export const tokensOf = (messages: readonly ModelMessage[]): number =>
   Math.ceil(messages.reduce((sum, message) => sum + weightOf(message), 0) / charactersPerToken)
 
 /** What was last asked and answered: the provider's own count, and how many messages it counted. */
@@ -49,7 +50,8 @@ export type CompactOptions = {
 /** The shorter conversation. Throws what asking a model throws where the task itself must end: a person's no, a cancellation. */
 export async function compact(messages: readonly ModelMessage[], options: CompactOptions): Promise<ModelMessage[]> {
   const { context, contextTokens } = options
-  const cut = cutOf(messages, contextTokens * keptShare * charactersPerToken)
+  const room = contextTokens * keptShare * charactersPerToken
+  const cut = cutOf(messages, room)
   const [first, old, recent] = [messages[0], messages.slice(1, cut), messages.slice(cut)]
   if (first === undefined) return [...messages]
   const summary = old.length === 0 ? null : await summarise(notesIn(first), old, options)
@@ -60,14 +62,14 @@ export async function compact(messages: readonly ModelMessage[], options: Compac
     return { output: { how: summary === null ? 'elision' : 'summary', tokens: before }, outputHash: hash }
   })
   if (Record.parse(record.output).how === 'elision' || record.outputHash === null)
-    return [first, ...old.map(elided), ...(old.length === 0 ? recent.map(elided) : recent)]
+    return [first, ...old.map(message => elided(withoutThinking(message), elidedLength)), ...fitted(recent, room)]
   const kept = Kept.parse(parseJson(await context.blobs.get(record.outputHash)))
   const note = `${noteTitle}The conversation was shortened; this is its summary.\n\n${kept.summary}`
   const start =
     first.role === 'user'
       ? [{ ...first, content: [...first.content.filter(part => !isNote(part)), text(note)] }]
       : [first]
-  return [...start, ...recent]
+  return [...start, ...fitted(recent, room)]
 }
 
 const isNote = (part: { type: string; text?: string }): boolean =>
@@ -151,20 +153,25 @@ function cutMiddle(long: string, most: number): string {
   return `${long.slice(0, half)} […] ${long.slice(-half)}`
 }
 
-/** The message with its results and long arguments cut short. */
-function elided(message: ModelMessage): ModelMessage {
-  if (message.role === 'user') {
-    return {
-      ...message,
-      content: message.content.map(part => ({ ...part, text: cutMiddle(part.text, elidedLength) })),
-    }
-  }
-  const content = message.content.filter(({ type }) => type !== 'thinking')
-  return {
-    ...message,
-    content: content.map(part => {
-      if (part.type !== 'tool-call' || JSON.stringify(part.input).length <= elidedLength) return part
-      return { ...part, input: { elided: cutMiddle(JSON.stringify(part.input), elidedLength) } }
-    }),
-  }
+/** The newest turns, cut short where even one of them is too long. */
+function fitted(recent: readonly ModelMessage[], room: number): readonly ModelMessage[] {
+  if (recent.reduce((sum, message) => sum + weightOf(message), 0) <= room) return recent
+  return recent.map(message => elided(message, Math.max(elidedLength, Math.floor(room / recent.length))))
+}
+
+/** Only for turns that are past: providers want what was thought in the newest one back as it was. */
+const withoutThinking = (message: ModelMessage): ModelMessage =>
+  message.role === 'user' ? message : { ...message, content: message.content.filter(({ type }) => type !== 'thinking') }
+
+/** The message with each of its texts, results and arguments cut to `most` characters. */
+function elided(message: ModelMessage, most: number): ModelMessage {
+  if (message.role === 'user')
+    return { ...message, content: message.content.map(part => ({ ...part, text: cutMiddle(part.text, most) })) }
+  const content = message.content.map(part => {
+    if (part.type === 'thinking') return part
+    if (part.type === 'text') return { ...part, text: cutMiddle(part.text, most) }
+    const input = JSON.stringify(part.input)
+    return input.length <= most ? part : { ...part, input: { elided: cutMiddle(input, most) } }
+  })
+  return { ...message, content }
 }

@@ -1,5 +1,6 @@
 /** The loop without a tree: what it tells a model, and where it ends, whatever the model does. */
 import { describe, expect, it } from 'vitest'
+import { OrreryError } from '../../domain/errors.ts'
 import type { Json } from '../../domain/json.ts'
 import { Suspended } from '../../domain/ports.ts'
 import type { Role } from '../../domain/role.ts'
@@ -117,6 +118,34 @@ describe('a loop', () => {
     const { result, asked } = await run([cut])
     expect(asked).toHaveLength(3)
     expect(result).toMatchObject({ failure: { code: 'LIMIT_EXCEEDED' } })
+  })
+})
+
+describe('a conversation that fills the context', () => {
+  const long = (n: number) => calling(['send_message', { to: 'x', body: `${n}${'y'.repeat(6_000)}` }])
+  const script: ScriptedOptions['script'] = ({ purpose, request }) => {
+    if (purpose === 'compact') return saying('I sent long words.')
+    const tokens = JSON.stringify(request.messages).length / 4
+    // As a router that finds no model which could hold it.
+    if (tokens > 8_000) return new OrreryError('LIMIT_EXCEEDED', 'longer than any model can hold')
+    return purpose === 'turn 8' ? done : long(Number(purpose.slice(5)))
+  }
+
+  it('is shortened in time, and goes on', async () => {
+    const { result, asked } = await run([], { script, contextTokens: 8_000 })
+    expect(result.ok).toBe(true)
+    expect(asked.filter(({ purpose }) => purpose === 'compact').length).toBeGreaterThan(0)
+    const said = asked
+      .at(-1)
+      ?.request.messages[0]?.content.map(part => ('text' in part ? part.text : ''))
+      .join('\n')
+    expect(said).toMatch(/^# Your task\nDo it\.\n# What happened so far\n[\s\S]*I sent long words\.$/)
+  })
+
+  it('is shortened where the model can hold less than it said', async () => {
+    const { result, asked } = await run([], { script, contextTokens: 1_000_000 })
+    expect(result.ok).toBe(true)
+    expect(asked.filter(({ purpose }) => purpose === 'compact').length).toBeGreaterThan(0)
   })
 })
 

@@ -17,7 +17,7 @@ import { markUntrusted } from '../tools/output.ts'
 import type { Submission, SubmitTool } from '../tools/submit.ts'
 import { specOf } from '../tools/tool.ts'
 import { type CallDeps, type Called, callTool } from './call.ts'
-import { compact, isNearlyFull, type LastAnswer } from './compaction.ts'
+import { compact, isNearlyFull, type LastAnswer, tokensOf } from './compaction.ts'
 import { type Conversation, text } from './conversation.ts'
 import { createPace, type Pace } from './pace.ts'
 
@@ -108,7 +108,6 @@ function createAsking(options: LoopOptions): { ask(turn: number): Promise<ModelA
   let last: LastAnswer | null = null
   const makeRoom = async (contextTokens: number) => {
     conversation.replace(await compact(conversation.messages(), { context: env.context, contextTokens, needs }))
-    last = null
   }
   const call = async (turn: number): Promise<ModelAnswer> => {
     const messages = conversation.messages()
@@ -125,7 +124,8 @@ function createAsking(options: LoopOptions): { ask(turn: number): Promise<ModelA
       } catch (error) {
         const tooLong = error instanceof OrreryError && error.code === 'LIMIT_EXCEEDED'
         if (!tooLong || last === null) throw error
-        await makeRoom(last.answer.contextTokens)
+        // Whoever answers now may hold less than whoever answered before.
+        await makeRoom(Math.min(last.answer.contextTokens, tokensOf(conversation.messages()) * 0.7))
         return call(turn)
       }
     },

@@ -45,7 +45,7 @@ describe('a page', () => {
   it('is read as text, redirects followed', async () => {
     expect(await load('http://a.example/moved')).toEqual({
       isError: false,
-      text: '200 http://a.example/page (text/html)\n\nT\n\n## Tides\nAt six & twelve.\n\n- one\n- two (/b)',
+      text: '200 http://a.example/page (text/html)\n\nT\n\n## Tides\n\nAt six & twelve.\n\n- one\n- two (/b)',
     })
   })
 
