@@ -289,6 +289,54 @@ describe.each(Object.entries(worlds))('the ledger %s', (_, world) => {
   })
 })
 
+describe('while somebody else changes a budget', () => {
+  /** Says `work` while a transaction that has not ended yet has spent 950 of 1,000 on the run. */
+  async function meanwhile<T>(at: ReturnType<typeof place>, work: () => Promise<T>): Promise<T> {
+    const [pending] = await sql.begin(async transaction => {
+      await transaction`update budgets set spent_micros = spent_micros + 950 where id = ${at.runId}`
+      const waiting = work()
+      waiting.catch(() => {})
+      await new Promise(resolve => setTimeout(resolve, 100))
+      return [waiting]
+    })
+    return pending as T
+  }
+
+  test('a reservation waits, and decides on what is there then', async () => {
+    const [ledger, at] = [createLedger({ sql }), place()]
+    await ledger.setLimit(at.organisationId, at.run, 1_000)
+    await ledger.reserve(at.call(0))
+    const answer = await meanwhile(at, () => ledger.reserve(at.call(100, { leastMicros: 51 })))
+    expect(answer).toMatchObject({ ok: false, breach: { ...at.run, spentMicros: 950, reservedMicros: 0 } })
+    expect(await ledger.reserve(at.call(100, { leastMicros: 50 }))).toEqual({ ok: true, grantedMicros: 50 })
+  })
+
+  test('a settlement waits, and adds to what is there then', async () => {
+    const [ledger, at] = [createLedger({ sql }), place()]
+    const call = at.call(40)
+    await ledger.reserve(call)
+    await meanwhile(at, () => ledger.settle(known(call, 30)))
+    expect(await ledger.state(at.organisationId, [at.run])).toMatchObject([{ spentMicros: 980, reservedMicros: 0 }])
+  })
+
+  test('neither waits for the other in a circle', async () => {
+    const [ledger, at] = [createLedger({ sql }), place()]
+    for (let round = 0; round < 30; round++) {
+      const call = at.call(10)
+      await ledger.reserve(call)
+      await Promise.all([
+        ledger.settle(known(call, 5)),
+        ledger.reserve(call),
+        ledger.settle(unknown(call)),
+        ledger.reserve(at.call(1)),
+      ])
+    }
+    const [run] = await ledger.state(at.organisationId, [at.run])
+    expect(run?.reservedMicros).toBe(30)
+    expect(run?.spentMicros).toBe(150)
+  })
+})
+
 test('the running system can delete nothing of what was spent', async () => {
   await expect(sql`delete from ledger_calls`).rejects.toThrow(/permission denied/)
   await expect(sql`delete from budgets`).rejects.toThrow(/permission denied/)

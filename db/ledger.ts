@@ -1,7 +1,9 @@
 /**
  * The ledger on Postgres. A reservation locks the budgets of a call from the root down, so that no two ever wait for each
- * other, and takes from all of them or from none: one statement is the whole transaction, and an event never rides in it.
+ * other, and takes from all of them or from none, in a short transaction of its own: an event never rides in it.
  */
+
+import type { TransactionSql } from 'postgres'
 import type { Ledger, LedgerCall, Reservation, Settlement } from '../domain/budget.ts'
 import { type Sql, sqlState } from './connect.ts'
 import { claimOf, type ExpireOptions, scopeName, toReservation } from './ledger-calls.ts'
@@ -42,7 +44,7 @@ export function createLedger({ sql }: { sql: Sql }): MoneyLedger {
   }
 }
 
-/** Mostly one statement; three where a scope is new, two where the same call is reserved elsewhere at this moment. */
+/** Once more where a scope is new, or where the same call is reserved elsewhere at this moment. */
 async function reserve(sql: Sql, call: LedgerCall): Promise<Reservation> {
   for (let tries = 1; ; tries++) {
     try {
@@ -59,16 +61,29 @@ async function reserve(sql: Sql, call: LedgerCall): Promise<Reservation> {
 type Attempt = Parameters<typeof toReservation>[0] & { complete: boolean }
 
 async function tryToReserve(sql: Sql, call: LedgerCall): Promise<Attempt> {
+  // The second statement sees what was committed while the first one waited. In one, the decision could be made on a
+  // budget as it was before the wait: with the lock and the decision in one statement, 14 of 150 budgets were overrun.
+  const [, [row]] = await sql.begin(transaction => [lockBudgets(transaction, call), decide(transaction, call)])
+  if (row === undefined) throw new Error('a statement that always gives one row gave none')
+  return row
+}
+
+/** From the root down, so that no two reservations ever wait for each other in a circle. */
+const lockBudgets = (sql: TransactionSql, { organisationId, scopes }: LedgerCall) => sql`
+  select from unnest(${scopes.map(one => one.kind)}::text[], ${scopes.map(one => one.id)}::text[]) with ordinality as scope(kind, id, depth)
+    join budgets on budgets.organisation_id = ${organisationId} and budgets.kind = scope.kind and budgets.id = scope.id
+  order by scope.depth for update of budgets`
+
+function decide(sql: TransactionSql, call: LedgerCall) {
   const { organisationId, key, wantMicros, leastMicros } = call
   const claim = claimOf(key)
-  const [row] = await sql<Attempt[]>`
+  return sql<Attempt[]>`
     with scope as materialized (
       select * from unnest(${call.scopes.map(one => one.kind)}::text[], ${call.scopes.map(one => one.id)}::text[])
         with ordinality as scope(kind, id, depth)
     ), held as materialized (
       select scope.depth, budgets.* from scope join budgets
         on budgets.organisation_id = ${organisationId} and budgets.kind = scope.kind and budgets.id = scope.id
-      order by scope.depth for update of budgets
     ), rest as materialized (
       select *, case when limit_micros is not null then greatest(0, limit_micros - reserved_micros - spent_micros) end as micros from held
     ), known as materialized (
@@ -91,8 +106,6 @@ async function tryToReserve(sql: Sql, call: LedgerCall): Promise<Attempt> {
       breach.kind, breach.id, breach.limit_micros::float8 as "limitMicros",
       breach.reserved_micros::float8 as "reservedMicros", breach.spent_micros::float8 as "spentMicros"
     from (select) as always left join breach on true`
-  if (row === undefined) throw new Error('a statement that always gives one row gave none')
-  return row
 }
 
 async function openBudgets(sql: Sql, { organisationId, scopes }: LedgerCall): Promise<void> {
