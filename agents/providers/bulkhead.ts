@@ -41,4 +41,3 @@ export function createBulkhead({ maxConcurrent, maxQueued }: { maxConcurrent: nu
     },
   }
 }
-export type Bulkhead = ReturnType<typeof createBulkhead>

@@ -285,6 +285,21 @@ describe.each(protocols)('%s with a simulator of its maker', protocol => {
   })
 })
 
+test('an organisation that may not see summaries of thoughts goes on without them', async () => {
+  const server = await openServer()
+  const provider = providerAt(`${server.url}/v1`, 'openai-responses')
+  const message = 'Your organization must be verified to generate reasoning summaries.'
+  server.answerWith((response, { body }) =>
+    JSON.stringify(body).includes('"summary"')
+      ? response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { message } }))
+      : asStream(response).end(framesOf['openai-responses']({ text: 'Hello.' }).join('')),
+  )
+  const ask = async () => (await drain(provider.stream(requestOf(model, { thinking: 'high' }), never))).outcome
+  expect(await ask()).toMatchObject({ ok: false, error: { code: 'BAD_REQUEST', retryable: true } })
+  expect(await ask()).toMatchObject({ ok: true })
+  await server.close()
+})
+
 describe('the simulated provider', () => {
   modelProviderContract(async () => ({ provider: createSimulatedProvider({ seed: 1 }), model: 'quick' }))
 })

@@ -1,6 +1,13 @@
 /** OpenAI's Responses API, without anything kept at OpenAI: what a model thought travels with the conversation, encrypted. */
 import type OpenAI from 'openai'
-import type { AssistantMessage, ModelMessage, ModelProvider, ModelRequest } from '../../domain/model.ts'
+import type {
+  AssistantMessage,
+  ModelDelta,
+  ModelMessage,
+  ModelOutcome,
+  ModelProvider,
+  ModelRequest,
+} from '../../domain/model.ts'
 import { abilitiesOf, attempt, type Endpoint, systemOf } from './endpoint.ts'
 import { effortOf, openaiOn } from './openai-client.ts'
 import { createResponsesReader } from './openai-responses-reply.ts'
@@ -13,25 +20,31 @@ type Item = OpenAI.Responses.ResponseInputItem
 const leastOutput = 16
 
 export function createOpenAiResponsesProvider(endpoint: Endpoint): ModelProvider {
+  // Summaries of thoughts are for verified organisations alone: after the first refusal they are no longer asked for.
+  let asksForSummaries = true
+
+  async function* stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelDelta, ModelOutcome> {
+    const body = responsesBody(request, endpoint, asksForSummaries)
+    const outcome = yield* attempt(endpoint, {
+      request,
+      signal,
+      open: wire => openaiOn(endpoint, wire).responses.create({ ...body, stream: true }, { signal: wire.signal }),
+      reader: createResponsesReader(request.model),
+    })
+    if (outcome.ok || !asksForSummaries || !/reasoning.summar/i.test(outcome.error.message)) return outcome
+    asksForSummaries = false
+    return { ...outcome, error: { ...outcome.error, retryable: true } }
+  }
+
   return {
     name: endpoint.name,
     simulated: false,
-    stream: (request, signal) =>
-      attempt(endpoint, {
-        request,
-        signal,
-        open: wire =>
-          openaiOn(endpoint, wire).responses.create(
-            { ...responsesBody(request, endpoint), stream: true },
-            { signal: wire.signal },
-          ),
-        reader: createResponsesReader(request.model),
-      }),
+    stream,
     countTokens: request => endpoint.countTokens(request),
   }
 }
 
-function responsesBody(request: ModelRequest, endpoint: Endpoint): Body {
+function responsesBody(request: ModelRequest, endpoint: Endpoint, asksForSummaries: boolean): Body {
   const { thinking, structuredOutput } = abilitiesOf(endpoint, request.model)
   const instructions = systemOf(request, structuredOutput)
   return {
@@ -41,14 +54,14 @@ function responsesBody(request: ModelRequest, endpoint: Endpoint): Body {
     max_output_tokens: Math.max(leastOutput, request.maxOutputTokens),
     ...(instructions === '' ? {} : { instructions }),
     ...(request.tools.length === 0 ? {} : { tools: toolsOf(request), tool_choice: request.toolChoice }),
-    ...(thinking ? thinkingOf(request) : {}),
+    ...(thinking ? thinkingOf(request, asksForSummaries && request.thinking !== 'off') : {}),
     ...(request.temperature === null || thinking ? {} : { temperature: request.temperature }),
     ...(request.outputSchema !== null && structuredOutput ? { text: { format: formatOf(request.outputSchema) } } : {}),
   }
 }
 
-const thinkingOf = (request: ModelRequest) => ({
-  reasoning: { effort: effortOf(request), ...(request.thinking === 'off' ? {} : { summary: 'auto' as const }) },
+const thinkingOf = (request: ModelRequest, summarised: boolean) => ({
+  reasoning: { effort: effortOf(request), ...(summarised ? { summary: 'auto' as const } : {}) },
   include: ['reasoning.encrypted_content' as const],
 })
 
