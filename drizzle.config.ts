@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./db/schema.ts', './db/schema-money.ts', './db/schema-approvals.ts'],
+  schema: ['./db/schema.ts', './db/schema-money.ts', './db/schema-approvals.ts', './db/schema-conversations.ts'],
   out: './db/migrations',
 })

@@ -3,6 +3,7 @@ import { getTableColumns, type Table } from 'drizzle-orm'
 import type { Sql } from './connect.ts'
 import type { artifacts, organisations, projects, runs, tasks, workers } from './schema.ts'
 import type { approvals } from './schema-approvals.ts'
+import type { conversations, messages, proposals } from './schema-conversations.ts'
 
 export type OrganisationRow = typeof organisations.$inferSelect
 export type ProjectRow = typeof projects.$inferSelect
@@ -10,6 +11,9 @@ export type RunRow = typeof runs.$inferSelect
 export type TaskRow = typeof tasks.$inferSelect
 export type ArtifactRow = typeof artifacts.$inferSelect
 export type ApprovalRow = typeof approvals.$inferSelect
+export type ProposalRow = typeof proposals.$inferSelect
+export type ConversationRow = typeof conversations.$inferSelect
+export type MessageRow = typeof messages.$inferSelect
 export type WorkerRow = typeof workers.$inferSelect
 
 /**

@@ -9,8 +9,10 @@ import type { Tenant } from './tenant.ts'
 import { tenantApprovals } from './tenant-approvals.ts'
 import { tenantArtifacts } from './tenant-artifacts.ts'
 import { tenantBudgets } from './tenant-budgets.ts'
+import { tenantConversations } from './tenant-conversations.ts'
 import { tenantEvents } from './tenant-events.ts'
 import { tenantProjects } from './tenant-projects.ts'
+import { tenantProposals } from './tenant-proposals.ts'
 import { tenantRuns } from './tenant-runs.ts'
 import { tenantTasks } from './tenant-tasks.ts'
 import { tenantWorkers } from './tenant-workers.ts'
@@ -35,6 +37,8 @@ export function forTenant(sql: Sql, organisationId: string) {
     events: tenantEvents(tenant),
     workers: tenantWorkers(tenant),
     budgets: tenantBudgets(tenant),
+    proposals: tenantProposals(tenant),
+    conversations: tenantConversations(tenant),
   }
 }
 

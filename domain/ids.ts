@@ -10,6 +10,9 @@ export const idPrefixes = {
   Worker: 'wrk',
   Key: 'key',
   Task: 'tsk',
+  Proposal: 'prp',
+  Conversation: 'cnv',
+  Message: 'msg',
 } as const
 export type NodeType = keyof typeof idPrefixes
 
