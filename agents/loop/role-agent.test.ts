@@ -34,11 +34,11 @@ const submit = (summary = 'Add instead of subtracting') =>
 const mend = calling(['edit', { path: 'sum.mjs', old: 'a - b', new: 'a + b' }])
 const tenTurns: readonly Said[] = [
   calling(['list', {}], ['read', { path: 'sum.mjs' }]),
-  calling(['run_tests', {}]),
+  calling(['run_tests', { runner: 'node:test' }]),
   calling(['search', { pattern: 'reduce' }]),
   calling(['edit', { path: 'sum.mjs', old: 'a * b', new: 'a + b' }]),
   mend,
-  calling(['run_tests', { files: ['sum.test.mjs'] }]),
+  calling(['run_tests', { runner: 'node:test', files: ['sum.test.mjs'] }]),
   calling(['git_diff', {}]),
   calling(['write', { path: 'notes.txt', content: 'x\n' }]),
   calling(['shell', { command: 'rm notes.txt' }]),
@@ -113,7 +113,7 @@ describe('ten turns', () => {
       expect(again.asked).toEqual(whole.asked.slice(whole.asked.length - again.asked.length))
       expect((await again.context.trunk())?.commit).toBe((await whole.context.trunk())?.commit)
     }
-  })
+  }, 600_000)
 })
 
 describe('a change', () => {

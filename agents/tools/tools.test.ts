@@ -119,7 +119,7 @@ describe('edit, write', () => {
 
   it.each([
     [{ old: 'a()', new: 'c()' }, '`old` stands 2 times in src/twice.js, beginning in the lines 1, 3.'],
-    [{ old: '  b( )', new: 'c()' }, 'The lines that resemble it most'],
+    [{ old: 'b();', new: 'c()' }, 'The lines that resemble it most'],
     [
       { old: ' a()\n  b()', new: '' },
       'With other white space it stands here; copy it exactly:\n    1\ta()\n    2\tb()',
