@@ -9,16 +9,18 @@
  * reservation.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { BudgetScope, BudgetState, LedgerCall } from '../domain/budget.ts'
+import type { BudgetScope, BudgetState, LedgerCall, Reservation } from '../domain/budget.ts'
 import { type ErrorCode, type Failure, OrreryError } from '../domain/errors.ts'
 import type { Json } from '../domain/json.ts'
 import type { ModelError, ModelOutcome, ModelReply, StopReason } from '../domain/model.ts'
+import type { ModelConfig } from '../domain/model-config.ts'
 import { showMicros } from '../domain/money.ts'
 import type { BlobStore, ModelAnswer, ModelAsk } from '../domain/ports.ts'
-import type { Candidate, Preference, RoutingDecision } from '../domain/routing.ts'
+import type { Preference, RoutingDecision } from '../domain/routing.ts'
 import type { Command } from '../domain/run/commands.ts'
 import { stableId } from '../domain/run/stable-id.ts'
 import type { Run, Task } from '../domain/run/state.ts'
+import { affordableTokens, candidatesFor, leastOutputTokens, roughTokens, sizeOf } from './call-size.ts'
 import type { Claim } from './claims.ts'
 import { deflate } from './json-blobs.ts'
 import type { ModelDeps } from './model-gateway.ts'
@@ -53,8 +55,6 @@ export type ModelCallsDeps = {
 
 /** Tries of one call, over all models. */
 const maxTries = 8
-/** A call that cannot answer in so many tokens is not worth its input. */
-const leastOutputTokens = 256
 
 type Try = { call: number; tryIndex: number; model: string; provider: string; simulated: boolean }
 type Sized = { maxOutputTokens: number; reservedMicros: number; key: string }
@@ -133,17 +133,11 @@ async function route(
 ): Promise<RoutingDecision> {
   const { gateway, choose } = models
   const { request, needs } = ask
-  // About 3.5 characters a token; what is exact is asked of the model that is chosen.
-  const inputTokens = Math.ceil(JSON.stringify([request.system, request.messages, request.tools]).length / 3.5)
-  const size = { inputTokens, maxOutputTokens: Math.min(request.maxOutputTokens, leastOutputTokens) }
-  const candidates = gateway
-    .list()
-    .filter(({ simulated }) => simulated === run.simulated)
-    .map((one): Candidate => ({ ...one, costMicros: gateway.worstCase(one.model.id, size) }))
+  const candidates = candidatesFor(gateway, request, run.simulated)
   const draw = Number.parseInt(stableId(run.id, task.index, task.attempt, call, state.tries, 'route').slice(0, 8), 16)
   return choose(
     {
-      needs: { ...needs, contextTokens: inputTokens + leastOutputTokens },
+      needs: { ...needs, contextTokens: roughTokens(request) + leastOutputTokens },
       preference: (run.preference as Preference | null) ?? models.preference,
       remainingMicros: state.remainingMicros,
       failed: state.failed,
@@ -300,30 +294,21 @@ async function fail(
   return { answer: null, error, retry }
 }
 
+/** Calls under way hold the money at their worst case, and mostly give some of it back: nobody need be asked for that. */
+const isHeldByOthers = ({ breach, neededMicros }: Reservation & { ok: false }): boolean =>
+  breach.reservedMicros > 0 && (breach.limitMicros ?? 0) - breach.spentMicros >= neededMicros
+const heldPauseMs = 250
+
 /** Takes the money for the call, or as much as is left; asks a person where that is too little. */
 async function reserve(
   deps: ModelCallsDeps,
   { request }: ModelAsk,
   { call, tryIndex, model }: Attempt,
-  config: { contextTokens: number; maxOutputTokens: number; provider: string },
+  config: ModelConfig,
 ): Promise<Sized | { remainingMicros: number }> {
   const { run, task, claim, models, askAbout } = deps
   const { gateway, ledger } = models
-  const inputTokens = await gateway.countTokens(model, request, claim.signal)
-  const room = Math.min(request.maxOutputTokens, config.maxOutputTokens, config.contextTokens - inputTokens)
-  if (room < 16) {
-    const message = `the conversation has ${inputTokens} tokens, and ${model} holds ${config.contextTokens}`
-    throw new OrreryError('LIMIT_EXCEEDED', message, {
-      hint: 'Give the task less to read, or configure a model with a longer context.',
-    })
-  }
-  const short = Math.min(room, leastOutputTokens)
-  const want = gateway.worstCase(model, { inputTokens, maxOutputTokens: room })
-  const least = gateway.worstCase(model, { inputTokens, maxOutputTokens: short })
-  if (want === null || least === null) {
-    const hint = 'Give it a price in the configuration of models ({"input": 0, "output": 0} where it is free).'
-    throw new OrreryError('BAD_INPUT', `nobody knows what ${model} costs`, { hint })
-  }
+  const size = await sizeOf(gateway, { model: config }, { request, signal: claim.signal })
   const key = `${run.id}/${task.index}/${claim.epoch}/${call}/${tryIndex}`
   const wanted: LedgerCall = {
     key,
@@ -331,16 +316,18 @@ async function reserve(
     scopes: scopesOf(deps, await deps.outerRuns()),
     provider: config.provider,
     model,
-    wantMicros: want,
-    leastMicros: least,
+    wantMicros: size.wantMicros,
+    leastMicros: size.leastMicros,
   }
   for (;;) {
     const reservation = await ledger.reserve(wanted)
     if (reservation.ok) {
       const { grantedMicros } = reservation
-      const perToken = room > short ? (want - least) / (room - short) : 0
-      const affordable = perToken > 0 ? short + Math.floor((grantedMicros - least) / perToken) : room
-      return { key, reservedMicros: grantedMicros, maxOutputTokens: Math.max(short, Math.min(room, affordable)) }
+      return { key, reservedMicros: grantedMicros, maxOutputTokens: affordableTokens(size, grantedMicros) }
+    }
+    if (isHeldByOthers(reservation)) {
+      await sleep(heldPauseMs, undefined, { signal: claim.signal })
+      continue
     }
     const left = await afterBreach(reservation.breach, reservation.neededMicros)
     if (left !== null) return { remainingMicros: left }
@@ -397,7 +384,7 @@ const asFailure = ({ code, message, retryable }: ModelError): Failure => ({
   retryable,
 })
 
-function failureOf(last: ModelError | null, message: string): OrreryError {
+export function failureOf(last: ModelError | null, message: string): OrreryError {
   const code = last === null ? 'UNAVAILABLE' : codeOf[last.code]
   return new OrreryError(code, message.slice(0, 2_000), { retryable: last?.retryable ?? true })
 }
