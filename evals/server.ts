@@ -18,9 +18,11 @@ export async function startServer(model: string): Promise<EvalServer> {
   chmodSync(directory, 0o755)
   const models = join(directory, 'models.json')
   writeFileSync(models, JSON.stringify(only(model)))
+  // A simulated run is made by simulated models alone: which of them is left to the router.
+  const restricted = model.startsWith('simulated/') ? {} : { ORRERY_MODELS: models }
   const child = spawn(process.execPath, ['--import', 'tsx', join(project, 'server', 'main.ts')], {
     cwd: project,
-    env: { ...process.env, PORT: '0', ORRERY_DATA: join(directory, 'data'), ORRERY_MODELS: models },
+    env: { ...process.env, PORT: '0', ORRERY_DATA: join(directory, 'data'), ...restricted },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

@@ -48,6 +48,9 @@ function* failingExamples(conversation: Conversation, passing: TestOutcome): Ste
 
 const gaveUp = (say: string): Ending => ({ say, submit: null })
 
+/** Of the trials, for one change that mends everything; the rest is for a second one. */
+const firstShare = 0.7
+
 type Repair = { changes: Change[]; outcome: TestOutcome; tried: number }
 
 function* repair(first: TestOutcome, { trials, seed }: FixOptions): Steps<Repair> {
@@ -57,7 +60,11 @@ function* repair(first: TestOutcome, { trials, seed }: FixOptions): Steps<Repair
   let tried = 0
   while (outcome.failed > 0 && tried < trials) {
     yield* readConcerned(view, outcome)
-    const found = yield* tryAll(view, outcome, orderedBy(candidatesOf(view, outcome), seed).slice(0, trials - tried))
+    const found = yield* tryAll(
+      view,
+      outcome,
+      orderedBy(candidatesOf(view, outcome), seed).slice(0, Math.ceil((trials - tried) * firstShare)),
+    )
     tried += found.tried
     if (found.change === null) break
     changes.push(found.change)
@@ -103,6 +110,7 @@ function* tryAll(view: View, whole: TestOutcome, candidates: readonly Candidate[
   const gauge = yield* gaugeFor(whole)
   // The change to be taken back goes together with the next one: a turn costs more than a call.
   let back: readonly Call[] = []
+  let partial: Candidate | null = null
   for (const [index, candidate] of candidates.entries()) {
     const text = view.files.get(candidate.path) ?? ''
     const edit = uniqueEdit(text, candidate.line, candidate.text)
@@ -116,13 +124,22 @@ function* tryAll(view: View, whole: TestOutcome, candidates: readonly Candidate[
     back = edited === undefined || edited.isError ? [] : [replace(edit.new, edit.old)]
     if (back.length === 0) continue
     const after = yield* confirmed(gauge, readTestOutcome(ran?.text ?? ''), whole)
-    if (after !== null) {
-      view.files.set(candidate.path, text.split('\n').with(candidate.line, candidate.text).join('\n'))
-      return { change: changeOf(candidate, text), outcome: after, tried: index + 1 }
-    }
+    if (after?.failed === 0) return kept(view, candidate, { outcome: after, tried: index + 1 })
+    if (after !== null) partial ??= candidate
   }
-  if (back.length > 0) yield { say: 'None of this helped: I take the last one back.', calls: back }
-  return { change: null, outcome: whole, tried: candidates.length }
+  if (back.length > 0) yield { say: 'None of this is enough: I take the last one back.', calls: back }
+  if (partial === null) return { change: null, outcome: whole, tried: candidates.length }
+  // Where nothing mends all of it, there may be two faults: what mended one of them is kept.
+  const edit = uniqueEdit(view.files.get(partial.path) ?? '', partial.line, partial.text)
+  yield* ask('This mended some of it.', 'edit', { path: partial.path, old: edit.old, new: edit.new })
+  const outcome = readTestOutcome((yield* ask('I run all tests.', 'run_tests')).text)
+  return kept(view, partial, { outcome, tried: candidates.length })
+}
+
+function kept(view: View, candidate: Candidate, found: { outcome: TestOutcome; tried: number }): Found {
+  const text = view.files.get(candidate.path) ?? ''
+  view.files.set(candidate.path, text.split('\n').with(candidate.line, candidate.text).join('\n'))
+  return { ...found, change: changeOf(candidate, text) }
 }
 
 const filesOf = ({ files }: Gauge): { files?: string[] } => (files.length === 0 ? {} : { files })

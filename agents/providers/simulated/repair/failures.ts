@@ -76,7 +76,7 @@ export function hintsOf(message: string): Hints {
     expected,
     missing,
     nothing: /\b(undefined|null|None|NoneType|NaN|nan)\b/.test(message),
-    promise: /Promise|coroutine/.test(message),
+    promise: /\[object Promise\]|Promise \{|coroutine/.test(message),
   }
 }
 
