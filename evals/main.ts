@@ -38,8 +38,9 @@ async function main(): Promise<void> {
   const before = values.compare === undefined ? null : readReport(values.compare)
   const times = Math.max(1, Number.parseInt(runs, 10) || 1)
   const server = url === undefined ? await startServer(chosen) : { url, key: key ?? '', close: async () => {} }
-  // Ctrl-C must not leave a server behind.
-  process.once('SIGINT', () => server.close().finally(() => process.exit(130)))
+  // Whoever ends this must not leave a server behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => server.close().finally(() => process.exit(130)))
   const trials: Trial[] = []
   try {
     const rig = { api: createApi(server), sandbox: testSandbox(), toolbox: createToolbox(), simulated }
