@@ -10,23 +10,12 @@ import { importCyclesAnalyzer } from './roles/analyzer-import-cycles.ts'
 import { lintAnalyzer } from './roles/analyzer-lint.ts'
 import { secretsAnalyzer } from './roles/analyzer-secrets.ts'
 import { typesAnalyzer } from './roles/analyzer-types.ts'
-import { architect } from './roles/architect.ts'
 import { auditReport } from './roles/audit-report.ts'
-import { codeGenerator } from './roles/code-generator.ts'
-import { codePrepare } from './roles/code-prepare.ts'
-import { codePublish } from './roles/code-publish.ts'
-import { codeTests } from './roles/code-tests.ts'
-import { debuggerRole } from './roles/debugger.ts'
 import { envDoctor } from './roles/env-doctor.ts'
 import { gitCheckout } from './roles/git-checkout.ts'
-import { projectManager } from './roles/project-manager.ts'
-import { researcher } from './roles/researcher.ts'
-import { reviewer } from './roles/reviewer.ts'
-import { specWriter } from './roles/spec-writer.ts'
 import { testRunner } from './roles/test-runner.ts'
-import { testWriter } from './roles/test-writer.ts'
-import { uiDesigner } from './roles/ui-designer.ts'
 import { createToolbox, type Toolbox } from './sandboxed/toolbox.ts'
+import { developmentAgents, teamRoles } from './team.ts'
 
 export type TeamOptions = {
   toolbox?: Toolbox
@@ -43,15 +32,8 @@ export function repositoryTeam({ toolbox = createToolbox(), gitHosts = [] }: Tea
   return [gitCheckout(toolbox, gitHosts), ...inSandbox.map(create => create(toolbox)), auditReport()]
 }
 
-const roles = [
-  ...[projectManager, specWriter, architect, codeGenerator, uiDesigner],
-  ...[testWriter, debuggerRole, reviewer, researcher],
-]
-
 /** The team that changes a repository: its roles need a model, what brings code in and out does not. */
-export function developmentTeam({ toolbox = createToolbox() }: TeamOptions = {}): Agent[] {
-  return [
-    ...[codePrepare, codeTests, codePublish].map(create => create(toolbox)),
-    ...roles.map(role => createRoleAgent(role, { toolbox })),
-  ]
-}
+export const developmentTeam = ({ toolbox = createToolbox() }: TeamOptions = {}): Agent[] => [
+  ...developmentAgents(toolbox),
+  ...teamRoles.map(role => createRoleAgent(role, { toolbox })),
+]
