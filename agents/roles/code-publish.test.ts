@@ -181,6 +181,7 @@ describe('a change', () => {
     })
     const detached = repository(files)
     git(detached, 'checkout', '--quiet', '--detach')
+    commitAll(detached, 'Beside all branches')
     expect((await changed(detached, 'echo x > x')).prepared).toMatchObject({
       output: { notes: [expect.stringContaining('no branch is checked out')] },
     })
