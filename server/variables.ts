@@ -144,6 +144,10 @@ export const variables = {
     'github.com,gitlab.com,bitbucket.org,codeberg.org',
     'Hosts that repositories may be fetched from.',
   ),
+  ORRERY_MODELS: optional(
+    text('the path of a JSON file'),
+    'A JSON file of your own providers and models, over those that keys make available.',
+  ),
   ORRERY_BODY_BYTES: variable(whole(1_024, 16_777_216), '102400', 'Largest body of a request, in bytes.'),
   ORRERY_EXECUTION_MS: variable(whole(100, 600_000), '10000', 'Longest execution of a request, in milliseconds.'),
   ORRERY_COST_PER_MINUTE: variable(

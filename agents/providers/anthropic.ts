@@ -1,5 +1,5 @@
 /** Anthropic's Messages API. */
-import Anthropic from '@anthropic-ai/sdk'
+import type Anthropic from '@anthropic-ai/sdk'
 import type { ModelProvider } from '../../domain/model.ts'
 import { createAnthropicReader } from './anthropic-reply.ts'
 import { anthropicBody } from './anthropic-request.ts'
@@ -12,8 +12,10 @@ const countingMs = 10_000
 
 /** Temperatures are not passed on: today's models take no other than their own. */
 export function createAnthropicProvider(endpoint: Endpoint): ModelProvider {
-  const clientOn = (wire: Wire) =>
-    new Anthropic({
+  const clientOn = async (wire: Wire): Promise<Anthropic> => {
+    // The client takes long to load, and most processes never call this provider.
+    const { default: Client } = await import('@anthropic-ai/sdk')
+    return new Client({
       apiKey: endpoint.key,
       authToken: null,
       credentials: null,
@@ -25,6 +27,7 @@ export function createAnthropicProvider(endpoint: Endpoint): ModelProvider {
       fetch: wire.fetch as typeof fetch,
       logLevel: 'off',
     })
+  }
 
   return {
     name: endpoint.name,
@@ -34,7 +37,7 @@ export function createAnthropicProvider(endpoint: Endpoint): ModelProvider {
       return attempt(endpoint, {
         request,
         signal,
-        open: wire => clientOn(wire).messages.create({ ...body, stream: true }, { signal: wire.signal }),
+        open: async wire => (await clientOn(wire)).messages.create({ ...body, stream: true }, { signal: wire.signal }),
         reader: createAnthropicReader(request.model),
       })
     },
@@ -42,7 +45,8 @@ export function createAnthropicProvider(endpoint: Endpoint): ModelProvider {
       const wire = openWire(endpoint.connections, { signal, idleTimeoutMs: countingMs, expects: 'application/json' })
       const { max_tokens: _, ...body } = anthropicBody(request, endpoint)
       try {
-        const { input_tokens: counted } = await clientOn(wire).messages.countTokens(body, { signal: wire.signal })
+        const { messages } = await clientOn(wire)
+        const { input_tokens: counted } = await messages.countTokens(body, { signal: wire.signal })
         return Number.isFinite(counted) ? Math.ceil(counted) : await endpoint.countTokens(request)
       } catch {
         return endpoint.countTokens(request)

@@ -1,27 +1,22 @@
 /** A request as the Gemini API wants it. */
-import {
-  type Content,
-  FunctionCallingConfigMode,
-  type GenerateContentParameters,
-  type Part,
-  ThinkingLevel,
-} from '@google/genai'
+import type { Content, FunctionCallingConfigMode, GenerateContentParameters, Part, ThinkingLevel } from '@google/genai'
 import type { AssistantMessage, ModelRequest, UserMessage } from '../../domain/model.ts'
 import { abilitiesOf, type Endpoint, systemOf } from './endpoint.ts'
 import { objectOf } from './tool-input.ts'
 
 /** Up to 2.5 a model is given a budget of tokens to think with. */
 const budgets = { off: 0, low: 2_048, medium: 8_192, high: 16_384 }
+// The words of the client's enums: to import these would load the whole client.
 const levels = {
-  off: ThinkingLevel.LOW,
-  low: ThinkingLevel.LOW,
-  medium: ThinkingLevel.MEDIUM,
-  high: ThinkingLevel.HIGH,
+  off: 'LOW' as ThinkingLevel.LOW,
+  low: 'LOW' as ThinkingLevel.LOW,
+  medium: 'MEDIUM' as ThinkingLevel.MEDIUM,
+  high: 'HIGH' as ThinkingLevel.HIGH,
 }
 const modes = {
-  auto: FunctionCallingConfigMode.AUTO,
-  required: FunctionCallingConfigMode.ANY,
-  none: FunctionCallingConfigMode.NONE,
+  auto: 'AUTO' as FunctionCallingConfigMode.AUTO,
+  required: 'ANY' as FunctionCallingConfigMode.ANY,
+  none: 'NONE' as FunctionCallingConfigMode.NONE,
 }
 
 export function geminiParameters(request: ModelRequest, endpoint: Endpoint): GenerateContentParameters {

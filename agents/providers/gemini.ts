@@ -1,5 +1,5 @@
 /** Google's Gemini API. */
-import { type GenerateContentParameters, GoogleGenAI } from '@google/genai'
+import type { GenerateContentParameters, Models } from '@google/genai'
 import type { ModelProvider, ModelRequest } from '../../domain/model.ts'
 import { attempt, type Endpoint } from './endpoint.ts'
 import { createGeminiReader } from './gemini-reply.ts'
@@ -10,8 +10,10 @@ import { openWire, type Wire } from './wire.ts'
 const countingMs = 10_000
 
 export function createGeminiProvider(endpoint: Endpoint): ModelProvider {
-  const modelsOn = (wire: Wire) =>
-    new GoogleGenAI({
+  const modelsOn = async (wire: Wire): Promise<Models> => {
+    // The client takes long to load, and most processes never call this provider.
+    const { GoogleGenAI } = await import('@google/genai')
+    return new GoogleGenAI({
       // An endpoint of one's own may want no key; the client does.
       apiKey: endpoint.key ?? 'none',
       vertexai: false,
@@ -20,21 +22,24 @@ export function createGeminiProvider(endpoint: Endpoint): ModelProvider {
         fetch: wire.fetch as typeof fetch,
       },
     }).models
+  }
 
   return {
     name: endpoint.name,
     simulated: false,
     stream(request, signal) {
       const parameters = geminiParameters(request, endpoint)
-      const open = (wire: Wire) => modelsOn(wire).generateContentStream(withSignal(parameters, wire.signal))
+      const open = async (wire: Wire) =>
+        (await modelsOn(wire)).generateContentStream(withSignal(parameters, wire.signal))
       return attempt(endpoint, { request, signal, open, reader: createGeminiReader(request) })
     },
     async countTokens(request, signal) {
       const wire = openWire(endpoint.connections, { signal, idleTimeoutMs: countingMs, expects: 'application/json' })
       try {
+        const models = await modelsOn(wire)
         const config = { abortSignal: wire.signal }
         const contents = [...asText(request), ...geminiContents(request)]
-        const { totalTokens } = await modelsOn(wire).countTokens({ model: request.model, contents, config })
+        const { totalTokens } = await models.countTokens({ model: request.model, contents, config })
         return totalTokens ?? (await endpoint.countTokens(request))
       } catch {
         return endpoint.countTokens(request)

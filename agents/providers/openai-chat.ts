@@ -18,8 +18,8 @@ export function createOpenAiChatProvider(endpoint: Endpoint): ModelProvider {
       attempt(endpoint, {
         request,
         signal,
-        open: wire =>
-          openaiOn(endpoint, wire).chat.completions.create(
+        open: async wire =>
+          (await openaiOn(endpoint, wire)).chat.completions.create(
             { ...chatBody(request, endpoint), stream: true },
             { signal: wire.signal },
           ),

@@ -28,7 +28,8 @@ export function createOpenAiResponsesProvider(endpoint: Endpoint): ModelProvider
     const outcome = yield* attempt(endpoint, {
       request,
       signal,
-      open: wire => openaiOn(endpoint, wire).responses.create({ ...body, stream: true }, { signal: wire.signal }),
+      open: async wire =>
+        (await openaiOn(endpoint, wire)).responses.create({ ...body, stream: true }, { signal: wire.signal }),
       reader: createResponsesReader(request.model),
     })
     if (outcome.ok || !asksForSummaries || !/reasoning.summar/i.test(outcome.error.message)) return outcome
