@@ -1,17 +1,13 @@
 import { createClient } from './client.ts'
 import { findConnection } from './connection.ts'
 import type { Context } from './context.ts'
+import type { Streams } from './program.ts'
 import { createTerminal } from './terminal.ts'
 
-export function createContext({
-  stdout,
-  stderr,
-  env,
-  cwd,
-}: Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env' | 'cwd'>): Context {
+export function createContext({ stdout, stderr, env, cwd, stdin }: Streams): Context {
   const connection = () => findConnection({ env, cwd: cwd() })
   return {
-    terminal: createTerminal(stdout, stderr, env),
+    terminal: createTerminal(stdout, stderr, env, stdin ?? null),
     env,
     cwd: cwd(),
     now: Date.now,

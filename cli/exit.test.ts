@@ -9,7 +9,9 @@ test('the end of a run is an exit code', () => {
 
 test('a failure by time or by budget has a code of its own', () => {
   expect(exitCodeOf({ status: 'FAILED', error: { code: 'TIMEOUT' } })).toBe(3)
-  expect(exitCodeOf({ status: 'FAILED', error: { code: 'LIMIT_REACHED' } })).toBe(6)
+  expect(exitCodeOf({ status: 'FAILED', error: { code: 'BUDGET_EXCEEDED' } })).toBe(6)
+  const tasks = [{ error: null }, { error: { code: 'BUDGET_EXCEEDED' } as const }]
+  expect(exitCodeOf({ status: 'FAILED', error: { code: 'TASK_FAILED' }, tasks })).toBe(6)
   expect(exitCodeOf({ status: 'FAILED', error: { code: 'TASK_FAILED' } })).toBe(5)
 })
 

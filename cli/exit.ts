@@ -35,8 +35,15 @@ export class CliError extends Error {
   }
 }
 
+/** Of a run, what its exit code depends on. */
+type Ended = {
+  status: RunStatus
+  error: Pick<Failure, 'code'> | null
+  tasks?: readonly { error: Pick<Failure, 'code'> | null }[]
+}
+
 /** The exit code of a command that waited for a run: what became of it. A run that is still at work counts as ok. */
-export function exitCodeOf(run: { status: RunStatus; error: Pick<Failure, 'code'> | null }): ExitCode {
+export function exitCodeOf(run: Ended): ExitCode {
   switch (run.status) {
     case 'PENDING':
     case 'RUNNING':
@@ -49,7 +56,10 @@ export function exitCodeOf(run: { status: RunStatus; error: Pick<Failure, 'code'
       return exitCodes.cancelled
     case 'FAILED':
       if (run.error?.code === 'TIMEOUT') return exitCodes.timeout
-      return run.error?.code === 'LIMIT_REACHED' ? exitCodes.budget : exitCodes.failed
+      // Of a run that failed because of a task, the task knows why.
+      return [run, ...(run.tasks ?? [])].some(({ error }) => error?.code === 'BUDGET_EXCEEDED')
+        ? exitCodes.budget
+        : exitCodes.failed
   }
 }
 

@@ -1,5 +1,6 @@
 /** What `--json` and `--jsonl` write: ids as the API shows them, moments as ISO 8601. */
 import { toGlobalId } from '../domain/ids.ts'
+import type { Approval } from '../domain/run/approvals.ts'
 import type { RecordedEvent } from '../domain/run/events.ts'
 import type { Artifact, Run, Task } from '../domain/run/state.ts'
 
@@ -27,9 +28,25 @@ export const runJson = (run: Run, url: string) => ({
   startedAt: moment(run.startedAt),
   endedAt: moment(run.endedAt),
   error: run.error,
+  simulated: run.simulated,
+  manual: run.manual,
+  budgetMicros: run.budgetMicros,
+  spentMicros: run.spentMicros,
+  approvals: run.approvals.map(approvalJson),
   page: `${url}/runs/${toGlobalId('Run', run.id)}`,
   tasks: run.tasks.map(taskJson),
   artifacts: run.artifacts.map(artifactJson),
+})
+
+const approvalJson = ({ id, kind, status, title, taskIndex, dueAt, answer, answeredBy }: Approval) => ({
+  approvalId: toGlobalId('Approval', id),
+  kind,
+  status,
+  title,
+  taskIndex,
+  dueAt: moment(dueAt),
+  answer,
+  answeredBy: answeredBy?.name ?? null,
 })
 
 const taskJson = ({
@@ -42,6 +59,7 @@ const taskJson = ({
   groupIndex,
   startedAt,
   endedAt,
+  spentMicros,
   output,
   error,
   reason,
@@ -55,12 +73,13 @@ const taskJson = ({
   groupIndex,
   startedAt: moment(startedAt),
   endedAt: moment(endedAt),
+  spentMicros,
   output,
   error,
   reason,
 })
 
-export const artifactJson = ({ id, kind, title, mediaType, size, hash, taskIndex }: Artifact) => ({
+export const artifactJson = ({ id, kind, title, mediaType, size, hash, taskIndex, score, simulated }: Artifact) => ({
   id: toGlobalId('Artifact', id),
   kind,
   title,
@@ -68,4 +87,6 @@ export const artifactJson = ({ id, kind, title, mediaType, size, hash, taskIndex
   size,
   hash,
   taskIndex,
+  score,
+  simulated,
 })

@@ -1,9 +1,11 @@
 /** The commands, and what each is given. A command's own code is loaded when it is called: help must be quick. */
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
+import { collect, dollars, dollarsOrNone, milliseconds, pageSize, preference, whole } from './arguments.ts'
 import type { Context } from './context.ts'
 import type { ExitCode } from './exit.ts'
+import type { Input } from './terminal.ts'
 
-export type Streams = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env' | 'cwd'>
+export type Streams = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env' | 'cwd'> & { stdin?: Input }
 export type Act = (context: Context) => Promise<ExitCode>
 type Perform = (act: Act) => Promise<void>
 
@@ -27,6 +29,7 @@ export function createProgram({ stdout, stderr }: Streams, perform: Perform): Co
   addRunning(program, perform)
   addReading(program, perform)
   addSteering(program, perform)
+  addPeople(program, perform)
   addMachine(program, perform)
   return program
 }
@@ -49,6 +52,7 @@ const formatted = (command: Command): Command =>
 
 const runOrNewest = 'its id; the newest run unless given'
 const quiet = ['-q, --quiet', 'show no progress'] as const
+const noWait = ['--no-wait', 'leave, with exit code 7, when it waits for a person'] as const
 
 function addRunning(program: Command, perform: Perform): void {
   program.commandsGroup('Start and watch:')
@@ -59,12 +63,18 @@ function addRunning(program: Command, perform: Perform): void {
     .option('--repo <path or URL>', 'the repository to work on; a relative path is one from here')
     .option('--project <slug or id>', 'the project it belongs to; unless given, one is made for the repository')
     .option('--var <name=value>', 'a variable of the workflow; may be given several times', collect)
+    .option('-o, --objective <text>', 'what is to be done, the variable objective; - reads it from stdin')
     .option('--title <text>', 'what the run is called')
+    .option('--simulate', 'let simulated models stand in for real ones; what they make is labelled')
+    .option('--manual', 'let every task wait for a go')
+    .option('--budget <dollars>', 'what it may spend on models, such as 2.50', dollars)
+    .option('--prefer <weights>', 'how models are chosen: quality=0.7,cost=0.2,latency=0.1', preference)
     .option('--priority <number>', 'from -100 to 100, higher comes first', whole)
     .option('--max-parallel <number>', 'tasks at work at once', whole)
     .option('--timeout <duration>', 'when the run as a whole times out: 90s, 30m, 2h', milliseconds)
     .addOption(new Option('-f, --follow', 'watch it until it ends (the default)').conflicts('detach'))
     .option('-d, --detach', 'start it and leave; its id is written to stdout')
+    .option(...noWait)
     .option(...quiet)
   formatted(run).action((workflow, options) =>
     perform(async context => (await import('./commands/run.ts')).run(context, workflow, options)),
@@ -75,6 +85,7 @@ function addRunning(program: Command, perform: Perform): void {
     .alias('attach')
     .argument('[run]', runOrNewest)
     .description('Watch a run until it ends. Ctrl-C detaches; the run goes on.')
+    .option(...noWait)
     .option(...quiet)
   formatted(watch).action((id, options) =>
     perform(async context => (await import('./commands/watch.ts')).watch(context, id, options)),
@@ -166,10 +177,44 @@ function addSteering(program: Command, perform: Perform): void {
     .description('Do a task that has ended again, and all that built on it.')
     .option('--reason <text>', 'kept with the event')
     .option('-d, --detach', 'do not watch it')
+    .option(...noWait)
     .option(...quiet)
   formatted(retry).action((id, task, options) =>
     perform(async context => (await import('./commands/retry.ts')).retry(context, id, task, options)),
   )
+}
+
+function addPeople(program: Command, perform: Perform): void {
+  program.commandsGroup('Answer questions, and mind the money:')
+  const approvals = program
+    .command('approvals')
+    .description('What runs ask people, newest first.')
+    .option('--project <slug or id>', 'only of this project')
+    .option('--run <id>', 'only of this run')
+    .option('--limit <number>', 'at most so many, up to 100', pageSize, 20)
+    .option('--all', 'those that are settled too')
+  formatted(approvals).action(options =>
+    perform(async context => (await import('./commands/approvals.ts')).approvals(context, options)),
+  )
+  program
+    .command('approve')
+    .argument('<approval>', 'its id, or that of a run that asks one thing')
+    .description('Answer a question. Where nobody is asked for yes or no, say what with --answer.')
+    .option('--deny', 'say no')
+    .option('--reason <text>', 'why; kept with the answer')
+    .option('--answer <name=value>', 'a field of the form; may be given several times', collect)
+    .addOption(json())
+    .action((id, options) =>
+      perform(async context => (await import('./commands/approve.ts')).approve(context, id, options)),
+    )
+  program
+    .command('budget')
+    .description('What may be spent on models, what was, and on what.')
+    .option('--project <slug or id>', 'of this project; of everything unless a project or run is given')
+    .addOption(new Option('--run <id>', 'of this run').conflicts('project'))
+    .option('--set <dollars>', 'set the limit; none lifts it', dollarsOrNone)
+    .addOption(json())
+    .action(options => perform(async context => (await import('./commands/budget.ts')).budget(context, options)))
 }
 
 function addMachine(program: Command, perform: Perform): void {
@@ -180,29 +225,12 @@ function addMachine(program: Command, perform: Perform): void {
     .option('--clean', 'remove what deleted projects left behind')
     .addOption(json())
     .action(options => perform(async context => (await import('./commands/doctor.ts')).doctor(context, options)))
+  formatted(
+    program.command('providers').description('Who serves models: which are set up, how they are, what they have cost.'),
+  ).action(options => perform(async context => (await import('./commands/providers.ts')).providers(context, options)))
   program
     .command('check')
     .description('Look at the configuration, and at the services that it leads to.')
     .addOption(json())
     .action(options => perform(async context => (await import('./commands/check.ts')).check(context, options)))
-}
-
-const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value]
-
-function whole(text: string): number {
-  if (/^-?\d{1,9}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('It must be a whole number.')
-}
-
-function pageSize(text: string): number {
-  const size = whole(text)
-  if (size >= 1 && size <= 100) return size
-  throw new InvalidArgumentError('It must be 1 … 100.')
-}
-
-function milliseconds(text: string): number {
-  const [, number, unit] = /^(\d{1,7})(ms|s|m|h|d)$/.exec(text) ?? []
-  const factor = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit ?? '']
-  if (factor === undefined) throw new InvalidArgumentError('It must be a duration such as 90s, 30m or 2h.')
-  return Number(number) * factor
 }

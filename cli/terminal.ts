@@ -1,6 +1,6 @@
 /** Where the command line writes: data to stdout, everything else to stderr. A test brings its own. */
 import { once } from 'node:events'
-import type { Writable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import { createStyle, type Style } from './style.ts'
 
 export type Screen = Writable & { isTTY?: boolean; columns?: number; rows?: number }
@@ -16,14 +16,18 @@ export type Output = {
   line(text?: string): Promise<void>
 }
 
-export type Terminal = { readonly out: Output; readonly err: Output }
+/** What is typed, or piped in. */
+export type Input = Readable & { isTTY?: boolean }
+
+export type Terminal = { readonly out: Output; readonly err: Output; readonly input: Input | null }
 
 export function createTerminal(
   stdout: Screen,
   stderr: Screen,
   env: Readonly<Record<string, string | undefined>>,
+  input: Input | null = null,
 ): Terminal {
-  return { out: createOutput(stdout, env), err: createOutput(stderr, env) }
+  return { out: createOutput(stdout, env), err: createOutput(stderr, env), input }
 }
 
 function createOutput(screen: Screen, env: Readonly<Record<string, string | undefined>>): Output {

@@ -43,7 +43,8 @@ export function readVariables(
   return values
 }
 
-const flagOf = (name: string) => (name === 'repo' ? '--repo <path or git URL>' : `--var ${name}=…`)
+const flags: Readonly<Record<string, string>> = { repo: '--repo <path or git URL>', objective: '--objective <text>' }
+const flagOf = (name: string) => flags[name] ?? `--var ${name}=…`
 const namesOf = (declared: readonly Declared[]) => declared.map(one => one.name).join(', ') || 'none'
 const kinds: Readonly<Record<string, string>> = {
   integer: 'a whole number',

@@ -14,7 +14,7 @@ const RetryTask = graphql(`
   }
 `)
 
-export type RetryOptions = FormatOptions & { reason?: string; detach?: boolean; quiet?: boolean }
+export type RetryOptions = FormatOptions & { reason?: string; detach?: boolean; quiet?: boolean; wait?: boolean }
 
 /** `orrery retry`: does a task that has ended again, and all that built on it; without one, whatever failed. */
 export async function retry(
@@ -34,7 +34,8 @@ export async function retry(
     if (!options.quiet) await context.terminal.err.line(`${oneLine(task.title)} is done again, and what built on it.`)
   }
   const format = formatOf(options)
-  if (!options.detach) return attend(context, runId, { format, quiet: options.quiet ?? false })
+  if (!options.detach)
+    return attend(context, runId, { format, quiet: options.quiet ?? false, wait: options.wait ?? true })
   if (format !== 'text') await context.terminal.out.line(JSON.stringify({ runId, tasks: tasks.map(task => task.key) }))
   return exitCodes.ok
 }

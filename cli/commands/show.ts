@@ -5,9 +5,12 @@ import { type ExitCode, exitCodes } from '../exit.ts'
 import { type Followed, readRun } from '../follow.ts'
 import { ago, duration, oneLine } from '../format.ts'
 import { runJson } from '../json.ts'
+import { howToAnswer } from '../questions.ts'
 import { runIdOrNewest } from '../run-id.ts'
 import { cut, type Style } from '../style.ts'
 import { artifactTable } from '../view/artifacts.ts'
+import { costOf } from '../view/cost.ts'
+import { renderQuestion } from '../view/question.ts'
 import { progressLine, renderTree } from '../view/tree.ts'
 import { runSigns } from '../view/words.ts'
 
@@ -25,6 +28,13 @@ export async function show(context: Context, given: string | undefined, options:
   return exitCodes.ok
 }
 
+/** What it waits for, and how to answer. */
+function asked(run: Run, { width, style }: ShowOptions): string[] {
+  return run.approvals
+    .filter(({ status }) => status === 'OPEN')
+    .flatMap(approval => [...renderQuestion(approval, { width, style }), ...howToAnswer(approval)])
+}
+
 type ShowOptions = { now: number; url: string; width: number; style: Style }
 
 function render({ run, calls }: Followed, options: ShowOptions): string[] {
@@ -34,6 +44,7 @@ function render({ run, calls }: Followed, options: ShowOptions): string[] {
     `${style[sign.colour](sign.text)} ${style.bold(oneLine(run.title))}  ${style.dim(run.status.toLowerCase())}`,
     ...facts(run, options),
     ...(run.error === null ? [] : [`  ${style.red(cut(oneLine(run.error.message), width - 2))}`]),
+    ...asked(run, options),
     '',
     ...renderTree(run, { now, calls, width, room: 500, style }),
     style.dim(`  ${progressLine(run)}`),
@@ -55,6 +66,8 @@ function facts(run: Run, { now, url, width, style }: ShowOptions): string[] {
       'started',
       `${ago(run.startedAt, now)}, ${run.endedAt === null ? 'at it for' : 'took'} ${duration((run.endedAt ?? now) - run.startedAt)}`,
     ],
+    ...(run.spentMicros > 0 || run.simulated ? [['cost', costOf(run)] as [string, string]] : []),
+    ...(run.manual ? [['manual', 'every task waits for a go'] as [string, string]] : []),
     ['events', String(run.head)],
     ['page', `${url}/runs/${id}`],
   ]

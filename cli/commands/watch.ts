@@ -7,12 +7,12 @@ import { runIdOrNewest } from '../run-id.ts'
 export async function watch(
   context: Context,
   given: string | undefined,
-  options: FormatOptions & { quiet?: boolean },
+  options: FormatOptions & { quiet?: boolean; wait?: boolean },
 ): Promise<ExitCode> {
   const client = context.client()
   const runId = await runIdOrNewest(client, given)
   const format = formatOf(options)
   if (format === 'jsonl')
     await context.terminal.out.line(JSON.stringify({ runId, page: `${client.url}/runs/${runId}` }))
-  return attend(context, runId, { format, quiet: options.quiet ?? false })
+  return attend(context, runId, { format, quiet: options.quiet ?? false, wait: options.wait ?? true })
 }

@@ -14,6 +14,16 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  fragment ShownApproval on Approval {\n    id kind status title body fields quorum votes answer answeredBy requestedAt dueAt closedAt taskIndex\n    run { id title }\n    task { key title }\n  }\n": typeof types.ShownApprovalFragmentDoc,
+    "\n  mutation AnswerApproval($input: AnswerApprovalInput!) {\n    answerApproval(input: $input) {\n      ... on AnswerApprovalPayload { approval { id status votes quorum } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.AnswerApprovalDocument,
+    "\n  query ListApprovals($first: Int!, $filter: ApprovalFilter) {\n    approvals(first: $first, filter: $filter) { nodes { ...ShownApproval } pageInfo { hasNextPage } }\n  }\n": typeof types.ListApprovalsDocument,
+    "query FindApproval($id: ID!) { approval(id: $id) { ...ShownApproval } }": typeof types.FindApprovalDocument,
+    "\n  query OpenOfRun($runId: ID!) {\n    approvals(first: 20, filter: { runId: $runId, statuses: [OPEN] }) { nodes { ...ShownApproval } }\n  }\n": typeof types.OpenOfRunDocument,
+    "\n  fragment ShownBudget on Budget {\n    scope subjectId limit reserved spent remaining forecast\n    byModel { name calls spent inputTokens outputTokens }\n    byAgent { name calls spent inputTokens outputTokens }\n  }\n": typeof types.ShownBudgetFragmentDoc,
+    "\n  query OrganisationBudget { viewer { organisation { name budget { ...ShownBudget } } } }\n": typeof types.OrganisationBudgetDocument,
+    "query ProjectBudget($id: ID!) { project(id: $id) { name budget { ...ShownBudget } } }": typeof types.ProjectBudgetDocument,
+    "query RunBudget($id: ID!) { run(id: $id) { title budget { ...ShownBudget } } }": typeof types.RunBudgetDocument,
+    "\n  mutation SetBudget($input: SetBudgetInput!) {\n    setBudget(input: $input) {\n      ... on SetBudgetPayload { budget { ...ShownBudget } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.SetBudgetDocument,
     "\n  query CheckServer {\n    viewer { name keyId expiresAt }\n    health { status version startedAt checks { name status reason mend } }\n  }\n": typeof types.CheckServerDocument,
     "\n  mutation CancelRun($input: CancelRunInput!) {\n    cancelRun(input: $input) { ... on CancelRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.CancelRunDocument,
     "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) { ... on PauseRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.PauseRunDocument,
@@ -22,6 +32,7 @@ type Documents = {
     "\n  query ListRuns($first: Int!, $filter: RunFilter) {\n    runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } }\n  }\n": typeof types.ListRunsDocument,
     "\n  query ListProjectRuns($id: ID!, $first: Int!, $filter: RunFilter) {\n    project(id: $id) { runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } } }\n  }\n": typeof types.ListProjectRunsDocument,
     "\n  fragment ListedRun on Run {\n    id status title workflow startedAt endedAt\n    project { slug }\n    progress { total ended failed }\n  }\n": typeof types.ListedRunFragmentDoc,
+    "\n  query ListProviders {\n    providers {\n      name protocol simulated status breaker inFlight queued lastError\n      models { id status breaker inFlight queued calls failures latencySeconds lastError }\n    }\n    viewer { organisation { budget { byModel { name calls spent } } } }\n  }\n": typeof types.ListProvidersDocument,
     "\n  mutation RetryTask($input: RetryTaskInput!) {\n    retryTask(input: $input) { ... on RetryTaskPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.RetryTaskDocument,
     "\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { title variables { name type description required } }\n    workflows { name }\n  }\n": typeof types.WorkflowToRunDocument,
     "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.StartRunDocument,
@@ -36,6 +47,16 @@ type Documents = {
     "query NewestRun { runs(first: 1, filter: { topLevel: true }) { nodes { id } } }": typeof types.NewestRunDocument,
 };
 const documents: Documents = {
+    "\n  fragment ShownApproval on Approval {\n    id kind status title body fields quorum votes answer answeredBy requestedAt dueAt closedAt taskIndex\n    run { id title }\n    task { key title }\n  }\n": types.ShownApprovalFragmentDoc,
+    "\n  mutation AnswerApproval($input: AnswerApprovalInput!) {\n    answerApproval(input: $input) {\n      ... on AnswerApprovalPayload { approval { id status votes quorum } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.AnswerApprovalDocument,
+    "\n  query ListApprovals($first: Int!, $filter: ApprovalFilter) {\n    approvals(first: $first, filter: $filter) { nodes { ...ShownApproval } pageInfo { hasNextPage } }\n  }\n": types.ListApprovalsDocument,
+    "query FindApproval($id: ID!) { approval(id: $id) { ...ShownApproval } }": types.FindApprovalDocument,
+    "\n  query OpenOfRun($runId: ID!) {\n    approvals(first: 20, filter: { runId: $runId, statuses: [OPEN] }) { nodes { ...ShownApproval } }\n  }\n": types.OpenOfRunDocument,
+    "\n  fragment ShownBudget on Budget {\n    scope subjectId limit reserved spent remaining forecast\n    byModel { name calls spent inputTokens outputTokens }\n    byAgent { name calls spent inputTokens outputTokens }\n  }\n": types.ShownBudgetFragmentDoc,
+    "\n  query OrganisationBudget { viewer { organisation { name budget { ...ShownBudget } } } }\n": types.OrganisationBudgetDocument,
+    "query ProjectBudget($id: ID!) { project(id: $id) { name budget { ...ShownBudget } } }": types.ProjectBudgetDocument,
+    "query RunBudget($id: ID!) { run(id: $id) { title budget { ...ShownBudget } } }": types.RunBudgetDocument,
+    "\n  mutation SetBudget($input: SetBudgetInput!) {\n    setBudget(input: $input) {\n      ... on SetBudgetPayload { budget { ...ShownBudget } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.SetBudgetDocument,
     "\n  query CheckServer {\n    viewer { name keyId expiresAt }\n    health { status version startedAt checks { name status reason mend } }\n  }\n": types.CheckServerDocument,
     "\n  mutation CancelRun($input: CancelRunInput!) {\n    cancelRun(input: $input) { ... on CancelRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.CancelRunDocument,
     "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) { ... on PauseRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.PauseRunDocument,
@@ -44,6 +65,7 @@ const documents: Documents = {
     "\n  query ListRuns($first: Int!, $filter: RunFilter) {\n    runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } }\n  }\n": types.ListRunsDocument,
     "\n  query ListProjectRuns($id: ID!, $first: Int!, $filter: RunFilter) {\n    project(id: $id) { runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } } }\n  }\n": types.ListProjectRunsDocument,
     "\n  fragment ListedRun on Run {\n    id status title workflow startedAt endedAt\n    project { slug }\n    progress { total ended failed }\n  }\n": types.ListedRunFragmentDoc,
+    "\n  query ListProviders {\n    providers {\n      name protocol simulated status breaker inFlight queued lastError\n      models { id status breaker inFlight queued calls failures latencySeconds lastError }\n    }\n    viewer { organisation { budget { byModel { name calls spent } } } }\n  }\n": types.ListProvidersDocument,
     "\n  mutation RetryTask($input: RetryTaskInput!) {\n    retryTask(input: $input) { ... on RetryTaskPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.RetryTaskDocument,
     "\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { title variables { name type description required } }\n    workflows { name }\n  }\n": types.WorkflowToRunDocument,
     "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.StartRunDocument,
@@ -72,6 +94,46 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ShownApproval on Approval {\n    id kind status title body fields quorum votes answer answeredBy requestedAt dueAt closedAt taskIndex\n    run { id title }\n    task { key title }\n  }\n"): (typeof documents)["\n  fragment ShownApproval on Approval {\n    id kind status title body fields quorum votes answer answeredBy requestedAt dueAt closedAt taskIndex\n    run { id title }\n    task { key title }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AnswerApproval($input: AnswerApprovalInput!) {\n    answerApproval(input: $input) {\n      ... on AnswerApprovalPayload { approval { id status votes quorum } }\n      ... on UserError { code message hint }\n    }\n  }\n"): (typeof documents)["\n  mutation AnswerApproval($input: AnswerApprovalInput!) {\n    answerApproval(input: $input) {\n      ... on AnswerApprovalPayload { approval { id status votes quorum } }\n      ... on UserError { code message hint }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListApprovals($first: Int!, $filter: ApprovalFilter) {\n    approvals(first: $first, filter: $filter) { nodes { ...ShownApproval } pageInfo { hasNextPage } }\n  }\n"): (typeof documents)["\n  query ListApprovals($first: Int!, $filter: ApprovalFilter) {\n    approvals(first: $first, filter: $filter) { nodes { ...ShownApproval } pageInfo { hasNextPage } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query FindApproval($id: ID!) { approval(id: $id) { ...ShownApproval } }"): (typeof documents)["query FindApproval($id: ID!) { approval(id: $id) { ...ShownApproval } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OpenOfRun($runId: ID!) {\n    approvals(first: 20, filter: { runId: $runId, statuses: [OPEN] }) { nodes { ...ShownApproval } }\n  }\n"): (typeof documents)["\n  query OpenOfRun($runId: ID!) {\n    approvals(first: 20, filter: { runId: $runId, statuses: [OPEN] }) { nodes { ...ShownApproval } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ShownBudget on Budget {\n    scope subjectId limit reserved spent remaining forecast\n    byModel { name calls spent inputTokens outputTokens }\n    byAgent { name calls spent inputTokens outputTokens }\n  }\n"): (typeof documents)["\n  fragment ShownBudget on Budget {\n    scope subjectId limit reserved spent remaining forecast\n    byModel { name calls spent inputTokens outputTokens }\n    byAgent { name calls spent inputTokens outputTokens }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OrganisationBudget { viewer { organisation { name budget { ...ShownBudget } } } }\n"): (typeof documents)["\n  query OrganisationBudget { viewer { organisation { name budget { ...ShownBudget } } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ProjectBudget($id: ID!) { project(id: $id) { name budget { ...ShownBudget } } }"): (typeof documents)["query ProjectBudget($id: ID!) { project(id: $id) { name budget { ...ShownBudget } } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query RunBudget($id: ID!) { run(id: $id) { title budget { ...ShownBudget } } }"): (typeof documents)["query RunBudget($id: ID!) { run(id: $id) { title budget { ...ShownBudget } } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetBudget($input: SetBudgetInput!) {\n    setBudget(input: $input) {\n      ... on SetBudgetPayload { budget { ...ShownBudget } }\n      ... on UserError { code message hint }\n    }\n  }\n"): (typeof documents)["\n  mutation SetBudget($input: SetBudgetInput!) {\n    setBudget(input: $input) {\n      ... on SetBudgetPayload { budget { ...ShownBudget } }\n      ... on UserError { code message hint }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -104,6 +166,10 @@ export function graphql(source: "\n  query ListProjectRuns($id: ID!, $first: Int
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment ListedRun on Run {\n    id status title workflow startedAt endedAt\n    project { slug }\n    progress { total ended failed }\n  }\n"): (typeof documents)["\n  fragment ListedRun on Run {\n    id status title workflow startedAt endedAt\n    project { slug }\n    progress { total ended failed }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListProviders {\n    providers {\n      name protocol simulated status breaker inFlight queued lastError\n      models { id status breaker inFlight queued calls failures latencySeconds lastError }\n    }\n    viewer { organisation { budget { byModel { name calls spent } } } }\n  }\n"): (typeof documents)["\n  query ListProviders {\n    providers {\n      name protocol simulated status breaker inFlight queued lastError\n      models { id status breaker inFlight queued calls failures latencySeconds lastError }\n    }\n    viewer { organisation { budget { byModel { name calls spent } } } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -14,6 +14,9 @@ export type View = {
   show(followed: Followed): void
   /** The connection is lost, with the number of tries so far; 0: it is back. */
   connection(tries: number): void
+  /** Makes room for other lines below: the picture stands still until `resume`. */
+  pause(): Promise<void>
+  resume(): void
   /** Leaves the last picture standing, tasks in full. */
   close(): Promise<void>
 }
@@ -64,6 +67,7 @@ export function createLiveView(output: Output, now: () => number, outputs: Outpu
   let drawn = 0
   let tick = 0
   let tries = 0
+  let paused = false
 
   const draw = (final = false) => {
     if (newest === null) return
@@ -79,7 +83,7 @@ export function createLiveView(output: Output, now: () => number, outputs: Outpu
   void output.write('\x1b[?25l')
   const timer = setInterval(() => {
     tick++
-    draw()
+    if (!paused) draw()
   }, frameMs)
 
   return {
@@ -90,6 +94,16 @@ export function createLiveView(output: Output, now: () => number, outputs: Outpu
     },
     connection: number => {
       tries = number
+    },
+    async pause() {
+      draw()
+      paused = true
+      drawn = 0
+      await output.write('\x1b[?25h')
+    },
+    resume() {
+      paused = false
+      void output.write('\x1b[?25l')
     },
     async close() {
       clearInterval(timer)

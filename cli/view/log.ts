@@ -125,6 +125,8 @@ export function createLogView(output: Output): View {
       if (tries === 1) void output.line('The connection is lost; looking for the server again …')
       if (tries === 0) void output.line('The connection is back.')
     },
+    async pause() {},
+    resume() {},
     async close() {},
   }
 }

@@ -2,14 +2,17 @@
 import type { AuditReport, RankedFinding } from '../../domain/artifact.ts'
 import { toGlobalId } from '../../domain/ids.ts'
 import type { Artifact, Run } from '../../domain/run/state.ts'
+import type { CodePatch } from '../../domain/work.ts'
 import { bytes, count, duration, oneLine } from '../format.ts'
 import { cut, cutStart, type Style, widthOf } from '../style.ts'
+import { costOf } from './cost.ts'
 import { runSigns } from './words.ts'
 
 export type SummaryOptions = {
   /** Of the server. */
   url: string
   audit: AuditReport | null
+  patch: CodePatch | null
   width: number
   style: Style
 }
@@ -26,6 +29,7 @@ export function renderSummary(run: Run, options: SummaryOptions): string[] {
     `${style[sign.colour](sign.text)} ${style.bold(oneLine(run.title))} ${verb}${took}`,
     ...(run.error === null ? [] : failure(run.error, options)),
     ...(audit === null ? [] : ['', ...auditLines(audit, options)]),
+    ...(options.patch === null ? [] : ['', ...patchLines(options.patch, options)]),
     '',
     ...reading(run, url, style),
   ]
@@ -58,6 +62,24 @@ function auditLines(audit: AuditReport, options: SummaryOptions): string[] {
   ]
 }
 
+const shownFiles = 8
+
+function patchLines(
+  { files, added, removed, branch, simulated }: CodePatch,
+  { style, width }: SummaryOptions,
+): string[] {
+  const row = (name: string, value: string) => `  ${style.dim(name.padEnd(12))}${value}`
+  const lines = `${style.green(`+${added}`)} ${style.red(`−${removed}`)}`
+  return [
+    row('change', `${count(files.length, 'file')}  ${lines}${simulated ? style.yellow('  simulated') : ''}`),
+    ...(branch === null ? [] : [row('branch', oneLine(branch))]),
+    ...files
+      .slice(0, shownFiles)
+      .map(file => style.dim(cut(`    ${file.status.padEnd(9)}${oneLine(file.path)}`, width))),
+    ...(files.length > shownFiles ? [style.dim(`    … and ${files.length - shownFiles} more`)] : []),
+  ]
+}
+
 function testLine(
   { runner, ran, outcome, passed, failed, skipped, notChecked }: AuditReport['tests'][number],
   style: Style,
@@ -85,7 +107,7 @@ function findingLine({ severity, file, line, message, rule }: RankedFinding, { s
 }
 
 /** What a person wants to read first, before what programs want. */
-const order = ['Markdown', 'AuditReport', 'TestReport']
+const order = ['Markdown', 'AuditReport', 'CodePatch', 'ReviewReport', 'ResearchNote', 'ChangeSummary', 'TestReport']
 
 export function artifactsToRead(run: Run): Artifact[] {
   return order.flatMap(kind => run.artifacts.filter(artifact => artifact.kind === kind)).slice(0, 3)
@@ -106,6 +128,7 @@ function reading(run: Run, url: string, style: Style): string[] {
             `${oneLine(report.title)}, ${bytes(report.size)}`,
           ),
         ]),
+    ...(run.spentMicros > 0 || run.simulated ? [row('cost', costOf(run))] : []),
     row('artifacts', `orrery artifacts list ${id}`, `${run.artifacts.length} of them`),
     row('page', `${url}/runs/${id}`),
   ]

@@ -3,6 +3,7 @@ import { isSuperseded, progressOf } from '../../domain/run/progress.ts'
 import type { Run, Task, TaskStatus } from '../../domain/run/state.ts'
 import type { Call } from '../follow.ts'
 import { cut, padEnd, padStart, type Style, widthOf } from '../style.ts'
+import { costOf } from './cost.ts'
 import { taskDetail, taskSigns, taskTime, taskTitle } from './words.ts'
 
 export type TreeOptions = {
@@ -128,5 +129,6 @@ export function progressLine(run: Run): string {
   const parts = [`${ended} of ${total} tasks done`]
   if (claimed > 0) parts.push(`${claimed} at work`)
   if (failed > 0) parts.push(`${failed} failed`)
+  if (run.spentMicros > 0) parts.push(costOf(run))
   return parts.join(' · ')
 }

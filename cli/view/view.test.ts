@@ -165,6 +165,7 @@ test('the summary of an audit counts, shows the first findings, and says where t
     url: 'http://127.0.0.1:4000',
     width: 90,
     style,
+    patch: null,
     audit: {
       summary: '',
       repository: {} as never,

@@ -67,6 +67,11 @@ export function taskDetail(run: Run, task: Task, { call, line = '', now }: TaskN
 }
 
 function waiting(run: Run, task: Task, now: number): string {
+  const { approvalId, taskIndex } = task.waitingFor ?? {}
+  const approval = run.approvals.find(one => one.id === approvalId)
+  if (approval !== undefined) return `asks a person: ${approval.title}`
+  const receiver = taskIndex == null ? undefined : run.tasks[taskIndex]
+  if (receiver !== undefined) return `waits for ${taskTitle(receiver)}`
   if (task.kind === 'map') {
     const parts = run.tasks.filter(one => one.groupIndex === task.index)
     return `${parts.filter(one => isTaskEnded(one.status)).length} of ${parts.length} done`
