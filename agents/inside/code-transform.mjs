@@ -20,6 +20,7 @@ const settings = {
 
 answer(() => {
   const { rule } = readOptions()
+  process.chdir('/work/repo')
   const linter = new Linter({ configType: 'flat' })
   const rules = { [rule]: settings[rule] ?? 'error' }
   const changed = []
@@ -38,7 +39,7 @@ answer(() => {
     )
     // What cannot be read is left as it is.
     if (!fixed || messages.some(({ fatal }) => fatal)) continue
-    writeFileSync(`/work/repo/${path}`, output)
+    writeFileSync(path, output)
     changed.push(path)
   }
   return { changed }

@@ -89,6 +89,7 @@ describe('a refactoring', () => {
     })
     const input = { source, runners, transformations: ['no-var', 'object-shorthand', 'yoda'] }
     const result = await perform(run, codeRefactor(toolbox), input)
+    expect(result.ok ? null : result.failure).toBeNull()
     expect(result).toMatchObject({ ok: true, output: { kept: 1, reverted: 1 } })
     expect(result.ok && result.artifacts.map(({ kind }) => kind)).toEqual(['ChangeSummary', 'CodePatch'])
     const told = await inTree(run, sandbox, run.trunk?.hash ?? '', 'cat src/*.mjs; git log -1 --format=%s')
