@@ -6,7 +6,7 @@ import type { Authenticate } from '../auth/authenticate.ts'
 import type { Metrics } from '../telemetry.ts'
 import { problem, safeHeaders, unauthenticated, wantsHtml } from './answers.ts'
 import type { Guard } from './guard.ts'
-import type { Caller, Route } from './routes.ts'
+import type { Caller, Route } from './route.ts'
 import { signInPage } from './sign-in-page.ts'
 
 export type GateDeps = {

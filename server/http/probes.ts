@@ -3,17 +3,21 @@
  * of their own, often without a key; what is said without one tells nothing of what is worked on here.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { HealthReport } from '../health.ts'
+import type { Health, HealthReport } from '../health.ts'
+import type { Metrics } from '../telemetry.ts'
 import { json, unauthenticated } from './answers.ts'
-import type { Route, RoutesDeps } from './routes.ts'
+import type { Route } from './route.ts'
+
+export type ProbesDeps = {
+  health: Health
+  metrics: Metrics
+  /** Opens the metrics, besides any key; null where there is none. */
+  metricsToken: string | null
+}
 
 const methods = ['GET', 'HEAD']
 
-export function createProbes({
-  health,
-  metrics,
-  metricsToken,
-}: Pick<RoutesDeps, 'health' | 'metrics' | 'metricsToken'>): Readonly<Record<string, Route>> {
+export function createProbes({ health, metrics, metricsToken }: ProbesDeps): Readonly<Record<string, Route>> {
   const live: Route = {
     name: 'live',
     methods,

@@ -1,39 +1,17 @@
 /** Every address that this server answers, and to whom. */
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
-import type { Health } from '../health.ts'
-import type { Metrics } from '../telemetry.ts'
 import { problem, wantsHtml } from './answers.ts'
 import { artifactAnswer } from './artifacts.ts'
 import type { ClientFiles } from './client-files.ts'
 import type { Playground } from './playground.ts'
-import { createProbes } from './probes.ts'
+import { createProbes, type ProbesDeps } from './probes.ts'
+import type { Route } from './route.ts'
 import type { SignIn } from './sign-in.ts'
 
-/** What a route knows of the one who asks. */
-export type Caller = { principal: Principal; correlationId: string }
-
-/** Looks who asks, where an answer to everybody says more to some; null for a stranger. */
-export type Identify = () => Promise<Caller | null>
-
-export type Route = {
-  /** For the metrics: a name for all addresses of its kind. */
-  name: string
-  methods: readonly string[]
-  /** Answers by whatever name it is called: probes and scrapers have addresses of their own for this server. */
-  anyName?: true
-} & (
-  | { access: 'everybody'; answer: (request: Request, url: URL, identify: Identify) => Promise<Response> }
-  | { access: 'known'; answer: (request: Request, url: URL, caller: Caller) => Promise<Response> }
-)
-
-export type RoutesDeps = {
+export type RoutesDeps = ProbesDeps & {
   graphql: (request: Request, context: () => Context) => Promise<Response>
   contextFor: (principal: Principal, correlationId: string) => Context
-  health: Health
-  metrics: Metrics
-  /** Opens the metrics, besides any key; null where there is none. */
-  metricsToken: string | null
   signIn: SignIn
   playground: Playground
   client: ClientFiles
