@@ -18,7 +18,7 @@ import { defineTool, type Tool, type ToolEnv, type ToolOutcome } from './tool.ts
 const mebibyte = 1024 * 1024
 const keptBytes = mebibyte
 const mostResultBytes = 32 * mebibyte
-const secondsToRun = 300
+const mostSecondsToRun = 300
 
 export const testTool: Tool = defineTool({
   name: 'run_tests',
@@ -33,13 +33,20 @@ export const testTool: Tool = defineTool({
       .max(50)
       .optional()
       .describe('Only the tests in these files; all unless told.'),
+    timeoutSeconds: z
+      .number()
+      .int()
+      .min(1)
+      .max(mostSecondsToRun)
+      .optional()
+      .describe('Ended after this time, if a test may hang; 300 unless told.'),
   }),
-  async run({ runner, files = [] }, env, workspace) {
+  async run({ runner, files = [], timeoutSeconds = mostSecondsToRun }, env, workspace) {
     const place = await workspace()
     const found = runner === undefined ? await findRunners(place, env) : { runners: [runner], why: '' }
     if (found.runners.length === 0) return { isError: true, text: `no tests were run (no runner)\n${found.why}` }
     const results: ToolOutcome[] = []
-    for (const name of found.runners) results.push(await runWith(name, files, { env, place }))
+    for (const name of found.runners) results.push(await runWith(name, files, { env, place, timeoutSeconds }))
     return {
       text: results.map(({ text }) => text).join('\n\n'),
       isError: results.every(({ isError }) => isError === true),
@@ -63,9 +70,10 @@ async function findRunners(place: Workspace, env: ToolEnv): Promise<{ runners: R
   return { runners, why: notChecked.map(({ why, mend }) => `${why}. ${mend}`).join('\n') }
 }
 
-type Place = { env: ToolEnv; place: Workspace }
+type Place = { env: ToolEnv; place: Workspace; timeoutSeconds: number }
 
-async function runWith(runner: RunnerName, files: readonly string[], { env, place }: Place): Promise<ToolOutcome> {
+async function runWith(runner: RunnerName, files: readonly string[], at: Place): Promise<ToolOutcome> {
+  const { env, place } = at
   const manifest = await place.exec({
     argv: [
       '/bin/sh',
@@ -84,21 +92,21 @@ async function runWith(runner: RunnerName, files: readonly string[], { env, plac
     return { isError: true, text: `no tests were run (${runner})\nThere is no "test" script in package.json.` }
   env.context.output(`$ ${runner} ${files.join(' ')}\n`)
   const results = command.results ?? (runner === 'go test' ? 'stdout' : null)
-  const ran = await execute(command, { env, place })
+  const ran = await execute(command, at)
   const result = await resultOf(ran, command, place)
   const told = { runner, command: command.argv, result, keptBytes, hasResults: results !== null }
   const report: TestReport = onlyFiles(reportOn(told), files)
   return { text: renderTests(report, endOf(ran)), isError: !report.ran }
 }
 
-async function execute(command: TestCommand, { env, place }: Place): Promise<ExecResult> {
+async function execute(command: TestCommand, { env, place, timeoutSeconds }: Place): Promise<ExecResult> {
   const result = await place.exec({
     argv: command.argv,
     cwd: repositoryRoot,
     env: { CI: '1', NO_COLOR: '1', PYTHONDONTWRITEBYTECODE: '1', ...env.environment, ...command.env },
     limits: {
-      wallMs: secondsToRun * 1_000,
-      cpuSeconds: secondsToRun * 2,
+      wallMs: timeoutSeconds * 1_000,
+      cpuSeconds: timeoutSeconds * 2,
       outputBytes: command.results === null ? mostResultBytes : keptBytes,
     },
     onOutput: watched(env.context),

@@ -25,6 +25,7 @@ const files = {
   'test/sum.test.js':
     "import assert from 'node:assert'\nimport { test } from 'node:test'\nimport { sum } from '../src/sum.js'\ntest('adds', () => assert.equal(sum([1, 2]), 3))\ntest('nothing', () => assert.equal(sum([]), 0))\n",
   'test/other.test.js': "import { test } from 'node:test'\ntest('other', () => {})\n",
+  'wait/hangs.mjs': "import { test } from 'node:test'\ntest('ends', () => {\n  for (;;);\n})\n",
   'picture.bin': 'PNG\0\0',
 }
 
@@ -196,6 +197,11 @@ describe('run_tests', () => {
 
   it('runs only the files that it is given', async () => {
     expect(await told('run_tests', { files: ['test/other.test.js'] })).toBe('1 passed, 0 failed, 0 skipped (node:test)')
+  })
+
+  it('ends a test that hangs after the given time', async () => {
+    const { text } = await use('run_tests', { files: ['wait/hangs.mjs'], timeoutSeconds: 2 })
+    expect(text).toContain('The tests did not end in time.')
   })
 
   it('says why nothing was run', async () => {
