@@ -1,7 +1,7 @@
 /** The journal of one task, read back: the calls whose results were recorded in an attempt. */
 import type { Json } from '../domain/json.ts'
 import type { RecordedCall } from '../domain/ports.ts'
-import type { EventData } from '../domain/run/events.ts'
+import type { EventData, RunEvent } from '../domain/run/events.ts'
 import { upcast, upgradeRequired } from '../domain/run/upcast.ts'
 import type { Sql } from './connect.ts'
 
@@ -19,11 +19,17 @@ export async function recordedCalls(
   return rows.flatMap(row => {
     const event = upcast(row)
     if (event === null) throw upgradeRequired(row, `a tool call of run ${task.runId}`)
-    if (event.type === 'ModelCallFinished') return [modelCall(event.data)]
-    if (event.type !== 'ToolCallFinished') return []
-    const { call, tool, output, outputHash, treeHash } = event.data
-    return [{ call, tool, output, outputHash, treeHash }]
+    const call = callOf(event)
+    return call === null ? [] : [call]
   })
+}
+
+/** The call whose result an event records; null where it records none. */
+export function callOf(event: RunEvent): RecordedCall | null {
+  if (event.type === 'ModelCallFinished') return modelCall(event.data)
+  if (event.type !== 'ToolCallFinished') return null
+  const { call, tool, output, outputHash, treeHash } = event.data
+  return { call, tool, output, outputHash, treeHash }
 }
 
 /** A model call under the name `model`; queues/model-calls.ts knows its shape. */

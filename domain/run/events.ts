@@ -173,7 +173,7 @@ export const eventSchemas = {
   ModelCallStarted: z.object({
     ...modelCall,
     purpose: Text,
-    /** sha256 of everything that the model is told: a replay compares it. */
+    /** Hashes of everything that the model is told, part by part: a replay compares them. */
     promptHash: Hash,
     reservedMicros: Micros,
     maxOutputTokens: Count,
