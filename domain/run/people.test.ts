@@ -271,6 +271,29 @@ describe('a plan that becomes tasks', () => {
     expect(types(history.finish(2))).toEqual(['TaskSucceeded', 'TaskSucceeded', 'RunSucceeded'])
   })
 
+  it('is carried out once when a person says yes to it', () => {
+    const history = createHistory(
+      flow([
+        { key: 'plan', title: 'Plan', agent: 'planner' },
+        {
+          ...{ key: 'build', title: '{item.title}', agent: '{item.agent}', needs: ['plan'] },
+          ...{ forEach: 'tasks.plan.output.steps', graph: true, approval: { title: 'Carry out?', kind: 'plan' } },
+        },
+      ]),
+    )
+    history.claim(0)
+    history.finish(0, { steps: [{ key: 'api', title: 'API', agent: 'coder' }] } as never)
+    const [gate] = history.run.approvals
+    expect(types(answer(history, 'ada', true, gate?.id))).toEqual([
+      'ApprovalAnswered',
+      'TaskExpanded',
+      'TaskPlanned',
+      'TaskReady',
+    ])
+    history.claim(2)
+    expect(types(history.finish(2))).toEqual(['TaskSucceeded', 'TaskSucceeded', 'RunSucceeded'])
+  })
+
   it.each([
     [[{ key: 'a', needs: ['b'] }], 'a needs b, which is not there'],
     [[{ key: 'a', needs: ['a'] }], 'a cycle of needs: a → a'],

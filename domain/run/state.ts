@@ -236,7 +236,8 @@ function applied(run: Run, event: Exclude<RecordedEvent, { type: 'RunStarted' }>
     case 'LeaseExpired':
       return withTask(run, event, task => ({ ...unclaimed, losses: task.losses + 1 }))
     case 'TaskExpanded':
-      return withTask(run, event, () => ({ status: 'WAITING', startedAt: event.at }))
+      // What it waited for before, at its gate, is past: from here on it waits for its elements.
+      return withTask(run, event, () => ({ status: 'WAITING', startedAt: event.at, waitingFor: null, dueAt: null }))
     case 'ChildRunStarted': {
       const { epoch, childRunId } = event.data
       return withTask(run, event, () => ({ status: 'WAITING', epoch, childRunId, startedAt: event.at }), begun(run))
