@@ -4,6 +4,7 @@ import type { Json } from '../../domain/json.ts'
 import type { ToolCallPart } from '../../domain/model.ts'
 import type { JournalResult, RecordedCall } from '../../domain/ports.ts'
 import { cleanText } from '../../domain/run/clean.ts'
+import { invalidInputOf } from '../providers/tool-input.ts'
 import { faultsOf } from '../tools/faults.ts'
 import { markUntrusted, show } from '../tools/output.ts'
 import { origins, type Tool, type ToolEnv, type ToolOutcome } from '../tools/tool.ts'
@@ -36,9 +37,10 @@ export async function callTool(call: ToolCallPart, deps: CallDeps): Promise<Call
     const names = [...deps.tools.map(({ name }) => name), 'submit'].join(', ')
     return refusal(`There is no tool ${cleanText(call.name).slice(0, 60)} for you. Yours are: ${names}.`)
   }
-  const given = asObject(call.input)
+  const broken = invalidInputOf(call.input)
+  const given = broken === null ? asObject(call.input) : null
   if (given === null) {
-    const start = cleanText(String(call.input)).slice(0, 120)
+    const start = cleanText(broken ?? String(call.input)).slice(0, 120)
     return refusal(
       `The arguments of ${tool.name} are not a JSON object: ${start}. Nothing was done. Write ${formOf(tool)}.`,
     )

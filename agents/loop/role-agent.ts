@@ -2,7 +2,7 @@
 import type { ArtifactDraft } from '../../domain/artifact.ts'
 import type { Reasoning } from '../../domain/evidence.ts'
 import type { Json } from '../../domain/json.ts'
-import { type Agent, type ModelAnswer, Suspended, type TaskContext, type TaskResult } from '../../domain/ports.ts'
+import type { Agent, ModelAnswer, TaskContext, TaskResult } from '../../domain/ports.ts'
 import type { Role, ToolName } from '../../domain/role.ts'
 import { type CodeWorkspace, openCode } from '../code/workspace.ts'
 import { attempt } from '../sandboxed/attempt.ts'
@@ -43,21 +43,8 @@ export function createRoleAgent(role: Role, deps: RoleAgentDeps): Agent {
     workerClass: role.tools.every(name => light.includes(name)) && !role.writes ? 'light' : 'sandbox',
     produces: [role.produces, ...(role.writes ? ['CodePatch'] : []), ...(role.reasoning ? ['Reasoning'] : [])],
     needsModel: true,
-    run: context => settle(context, () => perform(role, deps, context)),
+    run: context => attempt(context, () => perform(role, deps, context)),
   }
-}
-
-/** As `attempt`, but a task that waits for somebody has not failed. */
-async function settle(context: TaskContext, work: () => Promise<TaskResult>): Promise<TaskResult> {
-  let waiting: Suspended | null = null
-  const result = await attempt(context, () =>
-    work().catch(error => {
-      if (error instanceof Suspended) waiting = error
-      throw error
-    }),
-  )
-  if (waiting !== null) throw waiting
-  return result
 }
 
 async function perform(role: Role, deps: RoleAgentDeps, given: TaskContext): Promise<TaskResult> {

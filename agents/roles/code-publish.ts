@@ -4,7 +4,7 @@ import { isApproved, yesOrNo } from '../../domain/approval.ts'
 import type { ArtifactDraft } from '../../domain/artifact.ts'
 import { OrreryError } from '../../domain/errors.ts'
 import type { Json } from '../../domain/json.ts'
-import { type Agent, Suspended, type TaskContext, type TaskResult } from '../../domain/ports.ts'
+import type { Agent, TaskContext, TaskResult } from '../../domain/ports.ts'
 import { type Directory, inspectDirectory } from '../checkout/directory.ts'
 import { parseLocation } from '../checkout/location.ts'
 import { branchName } from '../code/branch-name.ts'
@@ -36,21 +36,8 @@ export function codePublish(toolbox: Toolbox): Agent {
     capabilities: ['git', 'code', 'publish'],
     workerClass: 'sandbox',
     produces: ['CodePatch'],
-    run: context => passing(context, () => publish(context, toolbox)),
+    run: context => attempt(context, () => publish(context, toolbox)),
   }
-}
-
-/** A task that waits for a person's answer has not failed. */
-async function passing(context: TaskContext, work: () => Promise<TaskResult>): Promise<TaskResult> {
-  let waits: Suspended | null = null
-  const result = await attempt(context, () =>
-    work().catch((error: unknown) => {
-      if (error instanceof Suspended) waits = error
-      throw error
-    }),
-  )
-  if (waits !== null) throw waits
-  return result
 }
 
 async function publish(context: TaskContext, toolbox: Toolbox): Promise<TaskResult> {
