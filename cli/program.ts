@@ -124,6 +124,15 @@ function addReading(program: Command, perform: Perform): void {
       perform(async context => (await import('./commands/export.ts')).exportRun(context, id, options)),
     )
 
+  const replay = program
+    .command('replay')
+    .argument('[run]', runOrNewest)
+    .description('Do a run again from its log, calling nobody; ends with 1 where it would go another way.')
+    .option('--all-open', 'every run that has not ended: a check before a new version takes over')
+  formatted(replay).action((id, options) =>
+    perform(async context => (await import('./commands/replay.ts')).replay(context, id, options)),
+  )
+
   formatted(program.command('workflows').description('What can be run, and which variables it takes.')).action(
     options => perform(async context => (await import('./commands/workflows.ts')).workflows(context, options)),
   )
