@@ -41,7 +41,18 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('./pages/run.tsx'), 'RunPage'),
 })
 
-const routeTree = root.addChildren([home, projects, project, start, run])
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals',
+  component: lazyRouteComponent(() => import('./pages/approvals.tsx'), 'ApprovalsPage'),
+})
+const providers = createRoute({
+  getParentRoute: () => root,
+  path: '/providers',
+  component: lazyRouteComponent(() => import('./pages/providers.tsx'), 'ProvidersPage'),
+})
+
+const routeTree = root.addChildren([home, projects, project, start, run, approvals, providers])
 
 /** `history`: where addresses are kept; the browser's own unless told. */
 export const createAppRouter = (history?: RouterHistory) =>

@@ -8,6 +8,7 @@ import { createArtifactBodies } from './lib/artifact-bodies.ts'
 import { createHttpClient } from './lib/client.ts'
 import { createClock } from './lib/clock.ts'
 import { createConnectionMonitor } from './lib/connection.ts'
+import { createInbox } from './lib/create-inbox.ts'
 import { createLive } from './lib/live.ts'
 import { createNotices } from './lib/notices.ts'
 import { createOutputStores, createRunStores } from './lib/run-stores.ts'
@@ -27,6 +28,7 @@ const parts: AppParts = {
   clock: createClock(),
   notices: createNotices(),
   shortcuts: createShortcuts(),
+  inbox: createInbox(live, client),
   runStore: createRunStores(live),
   outputStore: createOutputStores(live),
   artifactBody: createArtifactBodies(fetch.bind(globalThis)),

@@ -14,12 +14,14 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  mutation AnswerApproval($input: AnswerApprovalInput!) {\n    answerApproval(input: $input) {\n      ... on AnswerApprovalPayload {\n        approval {\n          ...ApprovalLine\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": typeof types.AnswerApprovalDocument,
     "\n  fragment ProjectCard on Project {\n    id\n    slug\n    name\n    description\n    repository\n    createdAt\n  }\n": typeof types.ProjectCardFragmentDoc,
     "\n  query Projects($first: Int!, $after: String) {\n    projects(first: $first, after: $after) {\n      nodes {\n        ...ProjectCard\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ProjectsDocument,
     "\n  query Project($slug: String!) {\n    project(slug: $slug) {\n      ...ProjectCard\n    }\n  }\n": typeof types.ProjectDocument,
     "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload {\n        project {\n          ...ProjectCard\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": typeof types.CreateProjectDocument,
     "\n  query Workflows {\n    workflows {\n      name\n      version\n      title\n      description\n      variables {\n        name\n        type\n        description\n        required\n        default\n        enum\n        minimum\n        maximum\n        maxLength\n      }\n      steps {\n        key\n        title\n      }\n    }\n  }\n": typeof types.WorkflowsDocument,
     "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload {\n        run {\n          id\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": typeof types.StartRunDocument,
+    "\n  query Providers {\n    providers {\n      name\n      protocol\n      simulated\n      status\n      breaker\n      inFlight\n      queued\n      lastError\n      models {\n        id\n        name\n        contextTokens\n        status\n        breaker\n        inFlight\n        queued\n        calls\n        failures\n        latencySeconds\n        lastError\n      }\n    }\n    viewer {\n      organisation {\n        id\n        budget {\n          subjectId\n          limit\n          spent\n          reserved\n          byModel {\n            name\n            calls\n            spent\n          }\n        }\n      }\n    }\n  }\n": typeof types.ProvidersDocument,
     "\n  fragment RunLine on Run {\n    id\n    status\n    title\n    workflow\n    startedAt\n    endedAt\n    parentTaskIndex\n    progress {\n      total\n      ended\n      failed\n    }\n    project {\n      id\n      slug\n      name\n    }\n  }\n": typeof types.RunLineFragmentDoc,
     "\n  query RecentRuns($first: Int!, $after: String) {\n    runs(first: $first, after: $after, filter: { topLevel: true }) {\n      nodes {\n        ...RunLine\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.RecentRunsDocument,
     "\n  query ProjectRuns($projectId: ID!, $first: Int!, $after: String) {\n    project(id: $projectId) {\n      id\n      runs(first: $first, after: $after, filter: { topLevel: true }) {\n        nodes {\n          ...RunLine\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ProjectRunsDocument,
@@ -32,14 +34,19 @@ type Documents = {
     "\n  mutation RetryTask($input: RetryTaskInput!) {\n    retryTask(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": typeof types.RetryTaskDocument,
     "\n  subscription RunEvents($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) {\n      status\n      head\n      events {\n        type\n        runId\n        seq\n        at\n        actor {\n          kind\n          id\n          name\n        }\n        correlationId\n        causationSeq\n        data\n      }\n    }\n  }\n": typeof types.RunEventsDocument,
     "\n  subscription TaskOutput($runId: ID!, $taskIndex: Int!) {\n    taskOutput(runId: $runId, taskIndex: $taskIndex) {\n      epoch\n      offset\n      text\n      end\n    }\n  }\n": typeof types.TaskOutputDocument,
+    "\n  fragment ApprovalLine on Approval {\n    id\n    kind\n    status\n    title\n    body\n    fields\n    quorum\n    votes\n    answer\n    answeredBy\n    requestedAt\n    dueAt\n    taskIndex\n    task {\n      id\n      title\n    }\n    run {\n      id\n      title\n    }\n  }\n": typeof types.ApprovalLineFragmentDoc,
+    "\n  query OpenApprovals {\n    approvals(first: 100, filter: { statuses: [OPEN] }) {\n      nodes {\n        ...ApprovalLine\n      }\n    }\n  }\n": typeof types.OpenApprovalsDocument,
+    "\n  subscription ApprovalsChanged {\n    approvalsChanged {\n      reload\n      approvals {\n        ...ApprovalLine\n      }\n    }\n  }\n": typeof types.ApprovalsChangedDocument,
 };
 const documents: Documents = {
+    "\n  mutation AnswerApproval($input: AnswerApprovalInput!) {\n    answerApproval(input: $input) {\n      ... on AnswerApprovalPayload {\n        approval {\n          ...ApprovalLine\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": types.AnswerApprovalDocument,
     "\n  fragment ProjectCard on Project {\n    id\n    slug\n    name\n    description\n    repository\n    createdAt\n  }\n": types.ProjectCardFragmentDoc,
     "\n  query Projects($first: Int!, $after: String) {\n    projects(first: $first, after: $after) {\n      nodes {\n        ...ProjectCard\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ProjectsDocument,
     "\n  query Project($slug: String!) {\n    project(slug: $slug) {\n      ...ProjectCard\n    }\n  }\n": types.ProjectDocument,
     "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload {\n        project {\n          ...ProjectCard\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": types.CreateProjectDocument,
     "\n  query Workflows {\n    workflows {\n      name\n      version\n      title\n      description\n      variables {\n        name\n        type\n        description\n        required\n        default\n        enum\n        minimum\n        maximum\n        maxLength\n      }\n      steps {\n        key\n        title\n      }\n    }\n  }\n": types.WorkflowsDocument,
     "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload {\n        run {\n          id\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": types.StartRunDocument,
+    "\n  query Providers {\n    providers {\n      name\n      protocol\n      simulated\n      status\n      breaker\n      inFlight\n      queued\n      lastError\n      models {\n        id\n        name\n        contextTokens\n        status\n        breaker\n        inFlight\n        queued\n        calls\n        failures\n        latencySeconds\n        lastError\n      }\n    }\n    viewer {\n      organisation {\n        id\n        budget {\n          subjectId\n          limit\n          spent\n          reserved\n          byModel {\n            name\n            calls\n            spent\n          }\n        }\n      }\n    }\n  }\n": types.ProvidersDocument,
     "\n  fragment RunLine on Run {\n    id\n    status\n    title\n    workflow\n    startedAt\n    endedAt\n    parentTaskIndex\n    progress {\n      total\n      ended\n      failed\n    }\n    project {\n      id\n      slug\n      name\n    }\n  }\n": types.RunLineFragmentDoc,
     "\n  query RecentRuns($first: Int!, $after: String) {\n    runs(first: $first, after: $after, filter: { topLevel: true }) {\n      nodes {\n        ...RunLine\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.RecentRunsDocument,
     "\n  query ProjectRuns($projectId: ID!, $first: Int!, $after: String) {\n    project(id: $projectId) {\n      id\n      runs(first: $first, after: $after, filter: { topLevel: true }) {\n        nodes {\n          ...RunLine\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.ProjectRunsDocument,
@@ -52,6 +59,9 @@ const documents: Documents = {
     "\n  mutation RetryTask($input: RetryTaskInput!) {\n    retryTask(input: $input) {\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": types.RetryTaskDocument,
     "\n  subscription RunEvents($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) {\n      status\n      head\n      events {\n        type\n        runId\n        seq\n        at\n        actor {\n          kind\n          id\n          name\n        }\n        correlationId\n        causationSeq\n        data\n      }\n    }\n  }\n": types.RunEventsDocument,
     "\n  subscription TaskOutput($runId: ID!, $taskIndex: Int!) {\n    taskOutput(runId: $runId, taskIndex: $taskIndex) {\n      epoch\n      offset\n      text\n      end\n    }\n  }\n": types.TaskOutputDocument,
+    "\n  fragment ApprovalLine on Approval {\n    id\n    kind\n    status\n    title\n    body\n    fields\n    quorum\n    votes\n    answer\n    answeredBy\n    requestedAt\n    dueAt\n    taskIndex\n    task {\n      id\n      title\n    }\n    run {\n      id\n      title\n    }\n  }\n": types.ApprovalLineFragmentDoc,
+    "\n  query OpenApprovals {\n    approvals(first: 100, filter: { statuses: [OPEN] }) {\n      nodes {\n        ...ApprovalLine\n      }\n    }\n  }\n": types.OpenApprovalsDocument,
+    "\n  subscription ApprovalsChanged {\n    approvalsChanged {\n      reload\n      approvals {\n        ...ApprovalLine\n      }\n    }\n  }\n": types.ApprovalsChangedDocument,
 };
 
 /**
@@ -68,6 +78,10 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AnswerApproval($input: AnswerApprovalInput!) {\n    answerApproval(input: $input) {\n      ... on AnswerApprovalPayload {\n        approval {\n          ...ApprovalLine\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation AnswerApproval($input: AnswerApprovalInput!) {\n    answerApproval(input: $input) {\n      ... on AnswerApprovalPayload {\n        approval {\n          ...ApprovalLine\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -92,6 +106,10 @@ export function graphql(source: "\n  query Workflows {\n    workflows {\n      n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload {\n        run {\n          id\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload {\n        run {\n          id\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Providers {\n    providers {\n      name\n      protocol\n      simulated\n      status\n      breaker\n      inFlight\n      queued\n      lastError\n      models {\n        id\n        name\n        contextTokens\n        status\n        breaker\n        inFlight\n        queued\n        calls\n        failures\n        latencySeconds\n        lastError\n      }\n    }\n    viewer {\n      organisation {\n        id\n        budget {\n          subjectId\n          limit\n          spent\n          reserved\n          byModel {\n            name\n            calls\n            spent\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Providers {\n    providers {\n      name\n      protocol\n      simulated\n      status\n      breaker\n      inFlight\n      queued\n      lastError\n      models {\n        id\n        name\n        contextTokens\n        status\n        breaker\n        inFlight\n        queued\n        calls\n        failures\n        latencySeconds\n        lastError\n      }\n    }\n    viewer {\n      organisation {\n        id\n        budget {\n          subjectId\n          limit\n          spent\n          reserved\n          byModel {\n            name\n            calls\n            spent\n          }\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -140,6 +158,18 @@ export function graphql(source: "\n  subscription RunEvents($runId: ID!, $after:
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription TaskOutput($runId: ID!, $taskIndex: Int!) {\n    taskOutput(runId: $runId, taskIndex: $taskIndex) {\n      epoch\n      offset\n      text\n      end\n    }\n  }\n"): (typeof documents)["\n  subscription TaskOutput($runId: ID!, $taskIndex: Int!) {\n    taskOutput(runId: $runId, taskIndex: $taskIndex) {\n      epoch\n      offset\n      text\n      end\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ApprovalLine on Approval {\n    id\n    kind\n    status\n    title\n    body\n    fields\n    quorum\n    votes\n    answer\n    answeredBy\n    requestedAt\n    dueAt\n    taskIndex\n    task {\n      id\n      title\n    }\n    run {\n      id\n      title\n    }\n  }\n"): (typeof documents)["\n  fragment ApprovalLine on Approval {\n    id\n    kind\n    status\n    title\n    body\n    fields\n    quorum\n    votes\n    answer\n    answeredBy\n    requestedAt\n    dueAt\n    taskIndex\n    task {\n      id\n      title\n    }\n    run {\n      id\n      title\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OpenApprovals {\n    approvals(first: 100, filter: { statuses: [OPEN] }) {\n      nodes {\n        ...ApprovalLine\n      }\n    }\n  }\n"): (typeof documents)["\n  query OpenApprovals {\n    approvals(first: 100, filter: { statuses: [OPEN] }) {\n      nodes {\n        ...ApprovalLine\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ApprovalsChanged {\n    approvalsChanged {\n      reload\n      approvals {\n        ...ApprovalLine\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription ApprovalsChanged {\n    approvalsChanged {\n      reload\n      approvals {\n        ...ApprovalLine\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

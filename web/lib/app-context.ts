@@ -1,5 +1,6 @@
 /** What every part of the page may use, made once in `main.tsx` (and, with twins, in the stories). */
 import { createContext, useContext } from 'react'
+import type { InboxStore } from './approvals.ts'
 import type { Connection } from './connection.ts'
 import type { Live } from './live.ts'
 import type { Notices } from './notices.ts'
@@ -16,6 +17,8 @@ export type App = {
   readonly clock: Signal<number>
   readonly notices: Notices
   readonly shortcuts: ShortcutRegistry
+  /** What people are asked, over all runs. */
+  readonly inbox: InboxStore
   /** The store of a run, by its global id; one and the same for everybody who asks. */
   runStore(runId: string): RunStore
   /** The live output of a task. */

@@ -3,7 +3,8 @@ import type { Artifact } from '../../domain/run/state.ts'
 
 /** Kinds by what they are to whoever reads, most wanted first. */
 export const artifactShelves = [
-  { title: 'Report', kinds: ['AuditReport', 'Markdown'] },
+  { title: 'Report', kinds: ['AuditReport', 'Markdown', 'CodePatch', 'ReviewReport', 'ResearchNote'] },
+  { title: 'Work', kinds: ['SpecDoc', 'DesignDoc', 'Plan', 'ChangeSummary', 'TestPlan', 'Judgement', 'Reasoning'] },
   { title: 'Results', kinds: ['TestReport', 'AnalysisReport', 'EnvReport', 'RepositorySummary'] },
   { title: 'Files', kinds: [] },
 ] as const satisfies readonly { title: string; kinds: readonly string[] }[]

@@ -33,3 +33,51 @@ export const TaskOutputDocument = graphql(`
     }
   }
 `)
+
+// biome-ignore lint/correctness/noUnusedVariables: the generator reads it, the operations below cite it.
+const ApprovalLineFragment = graphql(`
+  fragment ApprovalLine on Approval {
+    id
+    kind
+    status
+    title
+    body
+    fields
+    quorum
+    votes
+    answer
+    answeredBy
+    requestedAt
+    dueAt
+    taskIndex
+    task {
+      id
+      title
+    }
+    run {
+      id
+      title
+    }
+  }
+`)
+
+export const OpenApprovalsDocument = graphql(`
+  query OpenApprovals {
+    approvals(first: 100, filter: { statuses: [OPEN] }) {
+      nodes {
+        ...ApprovalLine
+      }
+    }
+  }
+`)
+
+export const ApprovalsChangedDocument = graphql(`
+  subscription ApprovalsChanged {
+    approvalsChanged {
+      reload
+      approvals {
+        ...ApprovalLine
+      }
+    }
+  }
+`)

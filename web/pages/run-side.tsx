@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Run } from '../../domain/run/state.ts'
+import { RunApprovals } from '../features/approvals/run-approvals.tsx'
 import { RunSummary } from '../features/runs/run-summary.tsx'
 import { TaskPanel } from '../features/runs/task-panel.tsx'
 import { EventDetail } from '../features/timeline/event-detail.tsx'
@@ -34,9 +35,17 @@ export function RunSide({ run, log, runId, actions }: Props) {
     )
   }
   if (task !== undefined && run.tasks[task] !== undefined)
-    return <TaskPanel key={task} runId={runId} index={task} actions={actions} />
+    return (
+      <TaskPanel
+        key={task}
+        runId={runId}
+        index={task}
+        actions={actions}
+        asked={<RunApprovals run={run} taskIndex={task} />}
+      />
+    )
   return (
-    <RunSummary>
+    <RunSummary asked={<RunApprovals run={run} />}>
       <Section
         title="Latest events"
         aside={

@@ -24,6 +24,13 @@ export function Shell() {
     { keys: '?', title: 'Show all actions and their keys', group: 'Everywhere', run: () => setSheet(true) },
     { keys: 'mod+k', title: 'Find an action', group: 'Everywhere', run: () => setSheet(true) },
     { keys: 'g h', title: 'Go to the runs', group: 'Everywhere', run: () => void navigate({ to: '/' }) },
+    { keys: 'g a', title: 'Go to the approvals', group: 'Everywhere', run: () => void navigate({ to: '/approvals' }) },
+    {
+      keys: 'g m',
+      title: 'Go to the providers of models',
+      group: 'Everywhere',
+      run: () => void navigate({ to: '/providers' }),
+    },
     { keys: 'g p', title: 'Go to the projects', group: 'Everywhere', run: () => void navigate({ to: '/projects' }) },
   ])
   if (signedOut) return <SignIn />
@@ -45,6 +52,15 @@ export function Shell() {
           <Icon name="folder" />
           <span>Projects</span>
         </Link>
+        <Link to="/approvals" className={css.item}>
+          <Icon name="inbox" />
+          <span>Approvals</span>
+          <OpenCount />
+        </Link>
+        <Link to="/providers" className={css.item}>
+          <Icon name="chip" />
+          <span>Providers</span>
+        </Link>
         <ProjectLinks />
         <div className={css.foot}>
           <button type="button" className={css.item} onClick={() => setSheet(true)}>
@@ -62,6 +78,19 @@ export function Shell() {
       <NoticeList />
       {sheet ? <ActionSheet onClose={() => setSheet(false)} /> : null}
     </div>
+  )
+}
+
+/** How many questions wait for a person. */
+function OpenCount() {
+  const { inbox } = useApp()
+  const { open } = useSignal(inbox)
+  if (open.length === 0) return null
+  return (
+    <span className={css.badge}>
+      {open.length}
+      <span className="sr-only"> open</span>
+    </span>
   )
 }
 

@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { App, createAppRouter } from '../app.tsx'
 import { createHttpClient } from '../lib/client.ts'
 import { createClock } from '../lib/clock.ts'
+import { createInbox } from '../lib/create-inbox.ts'
 import { createNotices } from '../lib/notices.ts'
 import { createOutputStores, createRunStores } from '../lib/run-stores.ts'
 import { createShortcuts } from '../lib/shortcuts.ts'
@@ -39,6 +40,7 @@ const parts = {
   clock: query.get('at')?.includes('/runs/') === false ? createClock() : createClock(() => last + 1_400),
   notices: createNotices(),
   shortcuts: createShortcuts(),
+  inbox: createInbox(live, client),
   runStore: createRunStores(live),
   outputStore: createOutputStores(live),
   artifactBody: async (id: string) => bodyOf(id),

@@ -37,7 +37,12 @@ export function ArtifactList({ artifacts, tasks, selected }: Props) {
 
 function ArtifactLink({ artifact, maker, open }: { artifact: Artifact; maker: Task | undefined; open: boolean }) {
   const { kind, title, size } = artifact
-  const note = [formats[kind] ?? null, maker?.title === title ? null : maker?.title, formatBytes(size)]
+  const note = [
+    artifact.simulated ? 'simulated' : null,
+    formats[kind] ?? null,
+    maker?.title === title ? null : maker?.title,
+    formatBytes(size),
+  ]
   return (
     <Link
       from="/runs/$runId"

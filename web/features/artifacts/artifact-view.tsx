@@ -8,6 +8,7 @@ import { ButtonFace, buttonClass } from '../../ui/button.tsx'
 import { Bars, Empty } from '../../ui/empty.tsx'
 import { JsonView } from '../../ui/json.tsx'
 import { Scroll } from '../../ui/scroll.tsx'
+import { Simulated } from '../../ui/simulated.tsx'
 import { AnalysisView } from './analysis-view.tsx'
 import css from './artifacts.module.css'
 import { AuditView } from './audit-view.tsx'
@@ -16,7 +17,8 @@ import { RepositoryView } from './repository-view.tsx'
 import { TestView } from './test-view.tsx'
 import { useBody } from './use-body.ts'
 
-const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).Markdown }))
+const Markdown = lazy(async () => ({ default: (await import('../../ui/markdown.tsx')).Markdown }))
+const WorkView = lazy(async () => ({ default: (await import('./work-view.tsx')).WorkView }))
 
 /** More is downloaded rather than drawn. */
 const drawnBytes = 8 * 1024 * 1024
@@ -31,8 +33,10 @@ export function ArtifactView({ artifact, maker }: { artifact: Artifact; maker: s
           <p className={css.meta}>
             {artifact.kind} by {maker}, {formatBytes(artifact.size)},{' '}
             <code title={`sha256 ${artifact.hash}`}>{artifact.hash.slice(0, 12)}</code>
+            {artifact.score === null ? null : `, score ${artifact.score.toFixed(2)}`}
           </p>
         </div>
+        {artifact.simulated ? <Simulated /> : null}
         <a href={`/artifacts/${id}`} download className={buttonClass} data-look="plain">
           <ButtonFace icon="download">Download</ButtonFace>
         </a>
@@ -86,6 +90,20 @@ function Drawn({ artifact, bytes }: { artifact: Artifact; bytes: Uint8Array }) {
       return <EnvironmentView report={parsed as unknown as EnvReport} />
     case 'RepositorySummary':
       return <RepositoryView summary={parsed as unknown as RepositorySummary} />
+    case 'CodePatch':
+    case 'SpecDoc':
+    case 'Plan':
+    case 'DesignDoc':
+    case 'ChangeSummary':
+    case 'ReviewReport':
+    case 'Reasoning':
+    case 'TestPlan':
+    case 'ResearchNote':
+      return (
+        <Suspense fallback={<Bars rows={8} height={36} />}>
+          <WorkView kind={artifact.kind} body={parsed} />
+        </Suspense>
+      )
     default:
       return (
         <div className={css.padded}>

@@ -10,6 +10,7 @@ import { Bars, Empty } from '../../ui/empty.tsx'
 import { Field } from '../../ui/field.tsx'
 import { StartRunDocument, WorkflowsDocument } from './documents.ts'
 import { faultsByField } from './form-faults.ts'
+import { type Manner, MannerFields, plainManner, readManner } from './manner.tsx'
 import css from './projects.module.css'
 import { VariableField } from './variable-field.tsx'
 import { defaultsOf, type Filled, readVariables, type Variable } from './variables.ts'
@@ -66,6 +67,7 @@ function StartForm({ project, workflow }: { project: ProjectCardFragment; workfl
   const known: Filled = project.repository === null ? {} : { repo: project.repository }
   const [filled, setFilled] = useState(() => defaultsOf(variables, known))
   const [title, setTitle] = useState('')
+  const [manner, setManner] = useState(plainManner)
   const start = useStart(project.id, workflow)
   const said = useMemo(
     () =>
@@ -78,7 +80,7 @@ function StartForm({ project, workflow }: { project: ProjectCardFragment; workfl
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void start.ask(filled, title)
+    void start.ask(filled, title, manner)
   }
   return (
     <form className={css.fields} onSubmit={submit} noValidate>
@@ -103,6 +105,7 @@ function StartForm({ project, workflow }: { project: ProjectCardFragment; workfl
           />
         )}
       </Field>
+      <MannerFields manner={manner} fault={start.faults.budget} onChange={setManner} />
       {said.rest === '' ? null : (
         <p className={css.fault} role="alert">
           {said.rest} {start.hint}
@@ -125,16 +128,19 @@ function useStart(projectId: string, workflow: Workflow) {
   // Pressing twice starts one run: the key stays until something was refused, and then it is another wish.
   const [idempotencyKey, setKey] = useState(randomKey)
 
-  const ask = async (filled: Filled, title: string) => {
+  const ask = async (filled: Filled, title: string, manner: Manner) => {
     const read = readVariables(workflow.variables, filled)
-    setFaults(read.faults)
+    const { fault, ...more } = readManner(manner)
+    const found = { ...read.faults, ...(fault === null ? {} : { budget: fault }) }
+    setFaults(found)
     setRefusal({ message: '', hint: '' })
-    if (Object.keys(read.faults).length > 0) return
+    if (Object.keys(found).length > 0) return
     const input = {
       projectId,
       workflow: workflow.name,
       title: title.trim() || null,
       variables: read.values,
+      ...more,
       idempotencyKey,
     }
     const { data, error } = await start({ input })

@@ -3,6 +3,9 @@ import { labelOf, type Variable } from './variables.ts'
 
 type Props = { variable: Variable; value: string; fault: string | undefined; onChange(value: string): void }
 
+/** Who may write so much is not to write it on one line. */
+const longText = 4_096
+
 /** The control that suits a variable. */
 export function VariableField({ variable, value, fault, onChange }: Props) {
   const { name, type, description, required } = variable
@@ -55,7 +58,9 @@ export function VariableField({ variable, value, fault, onChange }: Props) {
               />
             )
           default:
-            return (
+            return variable.maxLength > longText ? (
+              <textarea {...attributes} rows={5} value={value} onChange={write} maxLength={variable.maxLength} />
+            ) : (
               <input
                 {...attributes}
                 value={value}

@@ -3,6 +3,7 @@ import { toGlobalId } from '../../../domain/ids.ts'
 import type { Artifact } from '../../../domain/run/state.ts'
 import { formatBytes } from '../../lib/format.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { Simulated } from '../../ui/simulated.tsx'
 import css from './run-artifacts.module.css'
 
 /** Ways to what was made. */
@@ -23,6 +24,7 @@ export function ArtifactLinks({ artifacts }: { artifacts: readonly Artifact[] })
           >
             <Icon name="file" />
             <span className={css.title}>{artifact.title}</span>
+            {artifact.simulated ? <Simulated /> : null}
             <span className={css.size}>{formatBytes(artifact.size)}</span>
           </Link>
         </li>

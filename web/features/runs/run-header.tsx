@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { isRunEnded } from '../../../domain/run/state.ts'
+import { formatMoney } from '../../lib/format.ts'
 import type { RunPhase } from '../../lib/run-store.ts'
+import { Simulated } from '../../ui/simulated.tsx'
 import { StatusLabel } from '../../ui/status.tsx'
 import { Span } from '../../ui/time.tsx'
 import { useRun } from './run-context.ts'
@@ -22,6 +24,13 @@ export function RunHeader({ phase, crumbs, actions }: { phase: RunPhase; crumbs:
           <span className={css.took}>
             <Span from={run.startedAt} to={run.endedAt} />
           </span>
+          {run.spentMicros > 0 || run.budgetMicros !== null ? (
+            <span className={css.took}>
+              {formatMoney(run.spentMicros)}
+              {run.budgetMicros === null ? '' : ` of ${formatMoney(run.budgetMicros)}`}
+            </span>
+          ) : null}
+          {run.simulated ? <Simulated /> : null}
           {isRunEnded(run.status) ? null : <LiveMark phase={phase} />}
         </div>
       </div>

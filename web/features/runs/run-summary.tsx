@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Json } from '../../../domain/json.ts'
 import type { Run } from '../../../domain/run/state.ts'
 import { byImportance } from '../../lib/artifact-order.ts'
-import { formatClock, formatExact, formatSpan } from '../../lib/format.ts'
+import { formatClock, formatExact, formatMoney, formatSpan } from '../../lib/format.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { Panel, Section } from '../../ui/panel.tsx'
 import { Progress } from '../../ui/progress.tsx'
@@ -14,14 +14,15 @@ import { FailureBox } from './task-panel.tsx'
 
 const shownArtifacts = 3
 
-/** The run at a glance. `children`: what happens right now. */
-export function RunSummary({ children }: { children: ReactNode }) {
+/** The run at a glance. `asked`: what it asks people. `children`: what happens right now. */
+export function RunSummary({ asked, children }: { asked?: ReactNode; children: ReactNode }) {
   const run = useRun(one => one)
   if (run === null) return null
   const tally = tallyOf(run.tasks)
   return (
     <Panel title="About this run">
       {run.error === null ? null : <FailureBox failure={run.error} />}
+      {asked}
       <div className={css.progress}>
         <p className={css.count}>
           <strong>{tally.ended}</strong> of {tally.total} tasks done
@@ -56,6 +57,13 @@ const factsOf = (run: Run): Record<string, ReactNode> => ({
   Started: formatExact(run.startedAt),
   Ended: run.endedAt === null ? null : `${formatClock(run.endedAt)}, after ${formatSpan(run.endedAt - run.startedAt)}`,
   Deadline: run.endedAt !== null || run.dueAt === null ? null : formatClock(run.dueAt),
+  Cost:
+    run.spentMicros === 0 && run.budgetMicros === null
+      ? null
+      : `${formatMoney(run.spentMicros)}${run.budgetMicros === null ? '' : ` of ${formatMoney(run.budgetMicros)}`}`,
+  Models: run.simulated ? 'simulated ones only' : null,
+  Manual: run.manual ? 'every task waits for a go' : null,
+  Merged: run.trunk === null ? null : <code>{run.trunk.commit.slice(0, 10)}</code>,
   'In parallel': `at most ${run.maxParallel} tasks`,
 })
 

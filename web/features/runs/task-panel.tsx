@@ -3,24 +3,36 @@ import type { ReactNode } from 'react'
 import type { Failure } from '../../../domain/errors.ts'
 import { toGlobalId } from '../../../domain/ids.ts'
 import { isTaskEnded, type Task } from '../../../domain/run/state.ts'
-import { formatClock, formatSpan } from '../../lib/format.ts'
+import { counted, formatClock, formatMoney, formatSpan } from '../../lib/format.ts'
 import { shownStatus } from '../../lib/task-status.ts'
 import { titleOf } from '../../lib/task-title.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { JsonView } from '../../ui/json.tsx'
 import { Panel, Section } from '../../ui/panel.tsx'
+import { Simulated } from '../../ui/simulated.tsx'
 import { StatusIcon, StatusLabel } from '../../ui/status.tsx'
 import { Span } from '../../ui/time.tsx'
 import { ArtifactLinks } from './run-artifacts.tsx'
 import { useRun, useTask, useTasks } from './run-context.ts'
 import { useSelectTask } from './selection.ts'
 import { TaskCalls } from './task-calls.tsx'
+import { TaskModels } from './task-models.tsx'
 import { TaskOutput } from './task-output.tsx'
 import css from './task-panel.module.css'
 
-/** Everything about one task. `actions` are buttons for it. */
-export function TaskPanel({ runId, index, actions }: { runId: string; index: number; actions?: ReactNode }) {
+/** Everything about one task. `actions` are buttons for it; `asked` is what it waits for from people. */
+export function TaskPanel({
+  runId,
+  index,
+  actions,
+  asked,
+}: {
+  runId: string
+  index: number
+  actions?: ReactNode
+  asked?: ReactNode
+}) {
   const task = useTask(index)
   const select = useSelectTask()
   if (task === undefined) return null
@@ -38,6 +50,7 @@ export function TaskPanel({ runId, index, actions }: { runId: string; index: num
           kind={task.status === 'BLOCKED' ? 'blocked' : isTaskEnded(task.status) ? 'failed' : 'again'}
         />
       )}
+      {asked}
       <TaskFacts task={task} />
       {prints ? (
         <Section title="Output" aside={task.status === 'CLAIMED' ? 'live' : null}>
@@ -45,6 +58,7 @@ export function TaskPanel({ runId, index, actions }: { runId: string; index: num
         </Section>
       ) : null}
       <TaskArtifacts index={index} />
+      {prints ? <TaskModels index={index} /> : null}
       {prints ? <TaskCalls index={index} /> : null}
       {task.output === null ? null : (
         <Section title="Result">
@@ -71,7 +85,13 @@ function TaskFacts({ task }: { task: Task }) {
         Why: task.reason,
         [task.kind === 'run' ? 'Workflow' : 'Agent']: <code>{task.uses}</code>,
         Attempt: task.attempt === 0 ? null : `${task.attempt} of ${task.retry.maxAttempts}`,
-        'Next try': task.status === 'WAITING' && task.dueAt !== null ? `at ${formatClock(task.dueAt)}` : null,
+        Round: task.round === 0 ? null : `sent back ${counted(task.round, 'time')}`,
+        Cost: task.spentMicros === 0 ? null : <Cost micros={task.spentMicros} />,
+        'Waits for': task.waitingFor === null ? null : <Awaited task={task} />,
+        'Next try':
+          task.status === 'WAITING' && task.dueAt !== null && task.waitingFor === null
+            ? `at ${formatClock(task.dueAt)}`
+            : null,
         Queued: task.readyAt === null ? null : <Span from={task.readyAt} to={ran ? task.startedAt : task.endedAt} />,
         'At work': ran && task.startedAt !== null ? <Span from={task.startedAt} to={task.endedAt} /> : null,
         Worker: task.worker === null ? null : <code>{task.worker}</code>,
@@ -81,6 +101,23 @@ function TaskFacts({ task }: { task: Task }) {
         'Sub-run': task.childRunId === null ? null : <ChildRun id={toGlobalId('Run', task.childRunId)} />,
       }}
     />
+  )
+}
+
+function Awaited({ task }: { task: Task }) {
+  const { approvalId = null, taskIndex = null } = task.waitingFor ?? {}
+  const title = useRun(run => run?.approvals.find(({ id }) => id === approvalId)?.title)
+  if (taskIndex !== null) return <TaskLinks indices={[taskIndex]} />
+  return title === undefined ? null : <span>a person: {title}</span>
+}
+
+function Cost({ micros }: { micros: number }) {
+  const simulated = useRun(run => run?.simulated ?? false)
+  return (
+    <span className={css.links}>
+      {formatMoney(micros)}
+      {simulated ? <Simulated /> : null}
+    </span>
   )
 }
 

@@ -7,8 +7,8 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { Fragment, type ReactNode, useMemo } from 'react'
-import { Scroll } from '../../ui/scroll.tsx'
 import css from './markdown.module.css'
+import { Scroll } from './scroll.tsx'
 
 export function Markdown({ text }: { text: string }) {
   const root = useMemo(() => parseMarkdown(text), [text])
@@ -17,6 +17,12 @@ export function Markdown({ text }: { text: string }) {
       <div className={css.document}>{inside(root)}</div>
     </Scroll>
   )
+}
+
+/** As `Markdown`, for a few lines amid other things. */
+export function MarkdownText({ text }: { text: string }) {
+  const root = useMemo(() => parseMarkdown(text), [text])
+  return <div className={`${css.document} ${css.inline}`}>{inside(root)}</div>
 }
 
 const parseMarkdown = (text: string): Root =>

@@ -1,0 +1,140 @@
+import { type FormEvent, useState } from 'react'
+import type { AnswerField } from '../../../domain/approval.ts'
+import type { Question } from '../../lib/approvals.ts'
+import { useShortcuts } from '../../lib/hooks.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import css from './approvals.module.css'
+import { type Filled, isMoney, isYesOrNo, labelOf, readForm } from './form.ts'
+import { useAnswer } from './use-answer.ts'
+
+/** The form that a question brings with it. `keys`: whether `a` and `d` answer it. */
+export function ApprovalForm({ question, keys }: { question: Question; keys: boolean }) {
+  const { fields } = question
+  const [filled, setFilled] = useState<Filled>({})
+  const [faults, setFaults] = useState<Record<string, string>>({})
+  const { answer, pending } = useAnswer(question)
+  const yesOrNo = isYesOrNo(fields)
+
+  const submit = (more: Filled = {}) => {
+    const read = readForm(fields, { ...filled, ...more })
+    setFaults(read.faults)
+    if (Object.keys(read.faults).length === 0) answer(read.answer)
+  }
+  useShortcuts(
+    keys && yesOrNo
+      ? [
+          { keys: 'a', title: 'Approve', group: 'Approvals', run: () => submit({ approve: 'true' }) },
+          { keys: 'd', title: 'Deny', group: 'Approvals', run: () => submit({ approve: 'false' }) },
+        ]
+      : [],
+  )
+  const shown = yesOrNo ? fields.filter(({ name }) => name !== 'approve') : fields
+  return (
+    <form
+      className={css.form}
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        if (!yesOrNo) submit()
+      }}
+    >
+      {shown.map(field => (
+        <AnswerControl
+          key={field.name}
+          field={field}
+          value={filled[field.name] ?? ''}
+          fault={faults[field.name]}
+          onChange={value => setFilled({ ...filled, [field.name]: value })}
+        />
+      ))}
+      <footer className={css.actions}>
+        {yesOrNo ? (
+          <>
+            <Button
+              look="primary"
+              icon="check"
+              {...(keys ? { keys: 'a' } : {})}
+              pending={pending?.approve === true}
+              onClick={() => submit({ approve: 'true' })}
+            >
+              {fields.find(({ name }) => name === 'approve')?.label ?? 'Approve'}
+            </Button>
+            <Button
+              icon="close"
+              {...(keys ? { keys: 'd' } : {})}
+              pending={pending?.approve === false}
+              onClick={() => submit({ approve: 'false' })}
+            >
+              Deny
+            </Button>
+          </>
+        ) : (
+          <Button look="primary" icon="check" type="submit" pending={pending !== null}>
+            Answer
+          </Button>
+        )}
+      </footer>
+    </form>
+  )
+}
+
+type ControlProps = { field: AnswerField; value: string; fault: string | undefined; onChange(value: string): void }
+
+function AnswerControl({ field, value, fault, onChange }: ControlProps) {
+  const write = (event: { target: { value: string } }) => onChange(event.target.value)
+  if (field.type === 'choice') return <Choices field={field} value={value} fault={fault} onChange={onChange} />
+  return (
+    <Field label={labelOf(field)} fault={fault} required={field.required}>
+      {({ required: _, ...attributes }) => {
+        switch (field.type) {
+          case 'boolean':
+            return (
+              <input
+                {...attributes}
+                type="checkbox"
+                checked={value === 'true'}
+                onChange={event => onChange(String(event.target.checked))}
+              />
+            )
+          case 'integer':
+            return (
+              <input
+                {...attributes}
+                inputMode={isMoney(field) ? 'decimal' : 'numeric'}
+                value={value}
+                onChange={write}
+                autoComplete="off"
+              />
+            )
+          default:
+            return <textarea {...attributes} rows={2} value={value} onChange={write} maxLength={field.maxLength} />
+        }
+      }}
+    </Field>
+  )
+}
+
+function Choices({ field, value, fault, onChange }: ControlProps) {
+  return (
+    <fieldset className={css.choices}>
+      <legend>{field.label}</legend>
+      {field.options.map(option => (
+        <label key={option.value} className={css.choice}>
+          <input
+            type="radio"
+            name={field.name}
+            checked={value === option.value}
+            onChange={() => onChange(option.value)}
+          />
+          {option.label}
+        </label>
+      ))}
+      {fault === undefined ? null : (
+        <p className={css.fault} role="alert">
+          {fault}
+        </p>
+      )}
+    </fieldset>
+  )
+}
