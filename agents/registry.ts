@@ -16,11 +16,14 @@ import { gitCheckout } from './roles/git-checkout.ts'
 import { testRunner } from './roles/test-runner.ts'
 import { createToolbox, type Toolbox } from './sandboxed/toolbox.ts'
 import { developmentAgents, teamRoles } from './team.ts'
+import { type Network, noNetwork } from './tools/network.ts'
 
 export type TeamOptions = {
   toolbox?: Toolbox
   /** `host` or `host:port` from which repositories may be fetched; none unless told. */
   gitHosts?: readonly string[]
+  /** What the development team may reach; nothing unless told. */
+  network?: Network
 }
 
 /** The team that audits a repository; none of them needs a model. Throws an Error where the analyzers' packages are missing. */
@@ -33,7 +36,7 @@ export function repositoryTeam({ toolbox = createToolbox(), gitHosts = [] }: Tea
 }
 
 /** The team that changes a repository: its roles need a model, what brings code in and out does not. */
-export const developmentTeam = ({ toolbox = createToolbox() }: TeamOptions = {}): Agent[] => [
+export const developmentTeam = ({ toolbox = createToolbox(), network = noNetwork }: TeamOptions = {}): Agent[] => [
   ...developmentAgents(toolbox),
-  ...teamRoles.map(role => createRoleAgent(role, { toolbox })),
+  ...teamRoles.map(role => createRoleAgent(role, { toolbox, network })),
 ]

@@ -46,11 +46,25 @@ test.each([
   ['ORRERY_ALLOWED_ORIGINS', 'https://a.example/path'],
   ['ORRERY_ALLOWED_HOSTS', 'a.example,,b.example'],
   ['ORRERY_GIT_HOSTS', 'https://github.com'],
+  ['ORRERY_FETCH_HOSTS', 'https://docs.example.com/page'],
+  ['ORRERY_SEARCH_URL', 'https://search.example.com/?q='],
+  ['ORRERY_SEARCH_URL', 'file:///{query}'],
   ['ORRERY_METRICS_TOKEN', 'too-short'],
   ['ORRERY_METRICS_TOKEN', 'twenty letters with spaces'],
   ['ORRERY_LOG_LEVEL', 'loud'],
 ])('%s=%s is refused', (name, value) => {
   expect(faultsOf({ [name]: value })[1]).toMatch(new RegExp(`^${name} is .* must be`))
+})
+
+test('agents reach nothing until told, and then what was told', () => {
+  expect(readConfig({}).network).toEqual({ fetchHosts: [], search: null })
+  const url = 'https://search.example.com/search?format=json&q={query}'
+  const told = { ORRERY_FETCH_HOSTS: 'a.example, b.example:8443', ORRERY_SEARCH_URL: url, ORRERY_SEARCH_KEY: 'k' }
+  expect(readConfig(told).network).toEqual({
+    fetchHosts: ['a.example', 'b.example:8443'],
+    search: { url, key: 'k' },
+  })
+  expect(faultsOf({ ORRERY_SEARCH_KEY: 'k' })[1]).toMatch(/there is no ORRERY_SEARCH_URL/)
 })
 
 test('a password is never shown', () => {

@@ -33,9 +33,14 @@ function readValues(env: Readonly<Record<string, string | undefined>>): { values
   return { values: values as Partial<Values>, faults }
 }
 
-function faultsBetween({ ORRERY_HEARTBEAT_MS: heartbeat, ORRERY_LEASE_MS: lease }: Partial<Values>): string[] {
-  if (heartbeat === undefined || lease === undefined || heartbeat * 3 <= lease) return []
+function faultsBetween(values: Partial<Values>): string[] {
+  const { ORRERY_HEARTBEAT_MS: heartbeat, ORRERY_LEASE_MS: lease } = values
+  const { ORRERY_SEARCH_URL: search, ORRERY_SEARCH_KEY: key } = values
+  const keyless = search === null && typeof key === 'string'
+  const faults = keyless ? ['ORRERY_SEARCH_KEY is set, but there is no ORRERY_SEARCH_URL that it is for.'] : []
+  if (heartbeat === undefined || lease === undefined || heartbeat * 3 <= lease) return faults
   return [
+    ...faults,
     `ORRERY_HEARTBEAT_MS is ${heartbeat}, but must be at most a third of ORRERY_LEASE_MS (${lease}): two lost heartbeats must not lose a task.`,
   ]
 }
@@ -89,6 +94,13 @@ function arrange(values: Values) {
     },
     /** `host` or `host:port`, lower-case. */
     gitHosts: values.ORRERY_GIT_HOSTS,
+    /** What agents may reach besides. */
+    network: {
+      fetchHosts: values.ORRERY_FETCH_HOSTS ?? [],
+      /** null: there is no search. */
+      search:
+        values.ORRERY_SEARCH_URL === null ? null : { url: values.ORRERY_SEARCH_URL, key: values.ORRERY_SEARCH_KEY },
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 /** The composition root: every part that owns something is made here, once, and ended in the opposite order. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { developmentTeam, repositoryTeam } from '../agents/registry.ts'
+import { createSearchEndpoint } from '../agents/tools/search-endpoint.ts'
 import { developmentWorkflows } from '../agents/workflows/load.ts'
 import { repositoryAudit } from '../agents/workflows/repository-audit.ts'
 import { connect, isTemporary, type Sql } from '../db/connect.ts'
@@ -89,6 +90,8 @@ async function build(building: Building): Promise<Omit<Deps, 'close'>> {
   const keys = createKeys(reads, await readPepper(config.dataDir))
   const organisationId = await keys.organisation('Home')
   const workflows = [repositoryAudit, ...developmentWorkflows()].map(parseWorkflow)
+  const { fetchHosts: hosts, search } = config.network
+  const network = { hosts, searchEngine: search === null ? null : createSearchEndpoint(search) }
   const services: Services = {
     sql: reads,
     handle,
@@ -97,7 +100,7 @@ async function build(building: Building): Promise<Omit<Deps, 'close'>> {
     feed: createFeed(reads),
     idempotency: createIdempotency(reads),
     workflows: new Map(workflows.map(workflow => [workflow.name, workflow])),
-    agents: agentRegistry([...repositoryTeam({ gitHosts: config.gitHosts }), ...developmentTeam()]),
+    agents: agentRegistry([...repositoryTeam({ gitHosts: config.gitHosts }), ...developmentTeam({ network })]),
     health: createHealth({ sql: reads, organisationId, bell, version, startedAt: Date.now() }),
     models,
     heartbeatMs: config.http.streamHeartbeatMs,

@@ -49,6 +49,14 @@ const url = (protocols: readonly string[], example: string): Kind<string> => ({
   expected: `an address such as ${example}`,
 })
 
+const template = (example: string): Kind<string> => ({
+  schema: z.string().refine(text => {
+    const filled = text.replaceAll(/\{(query|key)\}/g, 'x')
+    return text.includes('{query}') && URL.canParse(filled) && /^https?:$/.test(new URL(filled).protocol)
+  }),
+  expected: `an address with {query} in it, such as ${example}`,
+})
+
 const listOf = (pattern: RegExp, examples: string): Kind<readonly string[]> => ({
   schema: z
     .string()
@@ -147,6 +155,20 @@ export const variables = {
   ORRERY_MODELS: optional(
     text('the path of a JSON file'),
     'A JSON file of your own providers and models, over those that keys make available.',
+  ),
+  ORRERY_FETCH_HOSTS: optional(
+    listOf(host, 'hosts such as www.postgresql.org or docs.example.com:8443'),
+    'Hosts whose pages agents may fetch. Without any, they have no `fetch`.',
+  ),
+  ORRERY_SEARCH_URL: optional(
+    template('https://search.example.com/search?format=json&q={query}'),
+    'A search engine that answers in JSON: a list of `title`, `url` and `snippet` (or `content`, `description`), bare or as `results` or `web.results`. Without it, agents have no `web_search`.',
+    true,
+  ),
+  ORRERY_SEARCH_KEY: optional(
+    secretOf(1),
+    'Its key, sent as `Authorization: Bearer`, or where `{key}` stands in ORRERY_SEARCH_URL.',
+    true,
   ),
   ORRERY_BODY_BYTES: variable(whole(1_024, 16_777_216), '102400', 'Largest body of a request, in bytes.'),
   ORRERY_EXECUTION_MS: variable(whole(100, 600_000), '10000', 'Longest execution of a request, in milliseconds.'),
