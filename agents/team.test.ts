@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { artifactKindNames } from '../domain/artifact.ts'
 import { capabilityNames } from '../domain/model-config.ts'
 import { toolNames } from '../domain/role.ts'
+import { Plan, plannedRoles } from '../domain/work.ts'
 import { teamRoles } from './team.ts'
+import { createSubmit } from './tools/submit.ts'
 
 it('no two roles share a name', () => expect(new Set(teamRoles.map(({ name }) => name)).size).toBe(teamRoles.length))
 
@@ -23,5 +25,24 @@ describe.each(teamRoles)('$name', role => {
   it('is told what to do in a minute, and to be honest', () => {
     expect(role.prompt.length).toBeLessThan(2_500)
     expect(role.prompt).toMatch(/notVerified|notChecked|notCovered|notFound|notPlanned|assumptions|could not find out/)
+  })
+})
+
+describe('a plan', () => {
+  it('gives steps to roles that there are, and that can change the tree', () => {
+    const writers = teamRoles.filter(({ writes }) => writes).map(({ name }) => name)
+    expect(writers).toEqual(expect.arrayContaining([...plannedRoles]))
+    const { prompt = '' } = teamRoles.find(({ produces }) => produces === 'Plan') ?? {}
+    for (const role of plannedRoles) expect(prompt).toContain(role)
+  })
+
+  it('with an agent that is none of them is sent back to the model that wrote it', () => {
+    const step = { key: 'a', title: 'A', goal: 'g', acceptance: ['x'] }
+    const body = { summary: 's', steps: [{ ...step, agent: 'magician' }] }
+    expect(createSubmit('Plan').read({ title: 'Plan', body })).toEqual({
+      ok: false,
+      faults: [expect.stringMatching(/agent.*code-generator/)],
+    })
+    expect(Plan.parse({ summary: 's', steps: [step] }).steps[0]?.agent).toBe('code-generator')
   })
 })

@@ -34,10 +34,13 @@ export const SpecDoc = z.object({
 })
 export type SpecDoc = z.infer<typeof SpecDoc>
 
+/** Roles that a plan may give steps to: those that change the tree. A model writes the plan, so they are named here. */
+export const plannedRoles = ['code-generator', 'ui-designer', 'test-writer', 'debugger'] as const
+
 export const PlanStep = z.object({
   key,
   title: line,
-  agent: z.string().max(60).default('code-generator').describe('The role that does it.'),
+  agent: z.enum(plannedRoles).default('code-generator').describe('The role that does it.'),
   needs: z.array(key).max(50).default([]).describe('Keys of the steps that must be merged before this one begins.'),
   goal: text.describe(
     'What to change and where. Whoever does it sees this, the repository, and nothing else of the plan.',
