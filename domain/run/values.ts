@@ -3,8 +3,11 @@ import type { Json } from '../json.ts'
 import type { Condition } from '../workflow.ts'
 import type { Run, Task } from './state.ts'
 
+/** What a path can reach. */
+type Values = Pick<Run, 'variables' | 'tasks'>
+
 /** What stands at a path; null where nothing does. Of tasks only `status` and `output` can be reached. */
-export function valueAt(run: Run, path: string, item: Json): Json {
+export function valueAt(run: Values, path: string, item: Json): Json {
   const [root, ...rest] = path.split('.')
   switch (root) {
     case 'variables':
@@ -32,7 +35,7 @@ function descend(value: Json, names: readonly string[]): Json {
   return at
 }
 
-export function holds(run: Run, condition: Condition, item: Json): boolean {
+export function holds(run: Values, condition: Condition, item: Json): boolean {
   if ('all' in condition) return condition.all.every(one => holds(run, one, item))
   if ('any' in condition) return condition.any.some(one => holds(run, one, item))
   if ('not' in condition) return !holds(run, condition.not, item)
