@@ -1,13 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
-/** `npm run soak` runs the fault tests for hundreds of rounds instead of a few. */
+/** `npm run soak` runs at length what `npm test` only samples: faults for hundreds of rounds, every cut, every mutant. */
 const soak = process.env.SOAK !== undefined
+const soaked = [
+  'test/chaos/**/*.test.ts',
+  'agents/loop/role-agent.test.ts',
+  'agents/providers/simulated/mutants.test.ts',
+]
 
 export default defineConfig({
   // graphql ships its modules twice. Node loads the CommonJS ones, and so must the tests: the two do not know each other.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: soak ? ['test/chaos/**/*.test.ts'] : ['**/*.test.{ts,tsx}'],
+    include: soak ? soaked : ['**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '**/dist/**', 'examples/**', 'test/fixtures/**', 'evals/tasks/**', '.orrery/**'],
     globalSetup: ['test/global-setup.ts'],
     reporters: ['default', './test/reporter.ts'],

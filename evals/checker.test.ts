@@ -1,11 +1,11 @@
 /** The checks of the evals hold what they promise: they pass what is right, and nothing that only looks like it. */
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { testSandbox } from '../agents/sandbox/testing.ts'
 import { createToolbox } from '../agents/sandboxed/toolbox.ts'
-import { checkPatch } from './checker.ts'
+import { type Check, checkIn, openChecks } from './checker.ts'
 import { type EvalTask, readTasks } from './task.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig({ testTimeout: 120_000, maxConcurrency: 2 })
 const bench = { sandbox: testSandbox(), toolbox: createToolbox() }
 const tasks = readTasks()
 
@@ -24,31 +24,29 @@ test('what is hidden stands outside of what is worked on', () => {
   }
 })
 
-describe.each(tasks.map(task => [task.name, task] as const))('%s', (_, task) => {
-  const verdict = (patch: string) => checkPatch(bench, task, patch)
+test.concurrent.each(tasks.map(task => [task.name, task] as const))(
+  '%s passes what is right, and nothing that only looks like it',
+  async (_, task) => {
+    const workspace = await openChecks(bench, task)
+    const verdict = (patch: string) => checkIn(workspace, task, patch)
+    const result = (checks: readonly Check[], name: string) => checks.find(check => check.name === name)?.ok
+    try {
+      const solved = await verdict(task.hidden.get('solution.patch') ?? '')
+      expect(solved, 'its reference solution').toMatchObject({ passed: true })
+      expect((await verdict('')).passed, 'an empty patch').toBe(false)
 
-  test('passes its reference solution', async () => {
-    const { passed, checks } = await verdict(task.hidden.get('solution.patch') ?? '')
-    expect(checks.filter(({ ok }) => !ok)).toEqual([])
-    expect(passed).toBe(true)
-  })
+      const deleted = await verdict(deletion(task))
+      expect(result(deleted.checks, 'tests are kept'), 'a patch that deletes the tests').toBe(false)
+      expect(deleted.passed, 'a patch that deletes the tests').toBe(false)
 
-  test('fails an empty patch', async () => {
-    expect((await verdict('')).passed).toBe(false)
-  })
-
-  test('fails a patch that deletes the tests', async () => {
-    const deleted = await verdict(deletion(task))
-    expect(deleted.checks.find(({ name }) => name === 'tests are kept')).toMatchObject({ ok: false })
-    expect(deleted.passed).toBe(false)
-  })
-
-  test('fails expected values that are written into the code', async () => {
-    const { passed, checks } = await verdict(task.hidden.get('hard-coded.patch') ?? '')
-    expect(checks.find(({ name }) => name === 'the patch applies')).toMatchObject({ ok: true })
-    expect(passed).toBe(false)
-  })
-})
+      const hardCoded = await verdict(task.hidden.get('hard-coded.patch') ?? '')
+      expect(result(hardCoded.checks, 'the patch applies'), 'expected values in the code').toBe(true)
+      expect(hardCoded.passed, 'expected values in the code').toBe(false)
+    } finally {
+      await workspace.close()
+    }
+  },
+)
 
 /** A diff that removes every test file. */
 function deletion({ repo }: EvalTask): string {

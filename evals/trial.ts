@@ -38,7 +38,7 @@ export async function tryTask(rig: Rig, task: EvalTask): Promise<Trial> {
 }
 
 /** Below the project, so that its packages are found where a task needs some; a repository of its own. */
-function copyOf({ directory, name }: EvalTask): string {
+export function copyOf({ directory, name }: EvalTask): string {
   const home = fileURLToPath(new URL('../.orrery/evals', import.meta.url))
   mkdirSync(home, { recursive: true })
   const repo = mkdtempSync(join(home, `${name}-`))

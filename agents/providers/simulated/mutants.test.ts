@@ -1,6 +1,7 @@
 /**
- * Twenty mistakes in three repositories that the simulated model has never seen, in the real loop with the real tools and
- * the real sandbox. It mends some; what it cannot mend ends without a result: it never says that it did what it did not.
+ * Mistakes in three repositories that the simulated model has never seen, in the real loop with the real tools and the
+ * real sandbox: twenty under `npm run soak`, five of them otherwise. It mends some; what it cannot mend ends without a
+ * result: it never says that it did what it did not.
  */
 import ts from 'typescript'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
@@ -22,7 +23,10 @@ const sandbox = testSandbox()
 const toolbox = createToolbox()
 const provider = createSimulatedProvider({ seed: 7 })
 const seed = 1
-const wanted = { calendar: 7, gateway: 6, stockroom: 7 }
+const soak = process.env.SOAK !== undefined
+const wanted = soak ? { calendar: 7, gateway: 6, stockroom: 7 } : { calendar: 2, gateway: 1, stockroom: 2 }
+/** Fewer than so many mended are a step back. */
+const leastMended = soak ? 5 : 1
 
 type Files = Readonly<Record<string, string>>
 
@@ -100,7 +104,7 @@ async function eachOf<T>(items: readonly T[], atOnce: number, work: (item: T) =>
   await Promise.all(Array.from({ length: atOnce }, lane))
 }
 
-describe('of twenty mutants', () => {
+describe(soak ? 'of twenty mutants' : 'of five mutants', () => {
   const mended: string[] = []
   const told: string[] = []
   const chosen: Chosen[] = []
@@ -110,8 +114,8 @@ describe('of twenty mutants', () => {
   }, 300_000)
 
   test('some are mended and reviewed; the rest end as failures, and no test is weakened', async () => {
-    expect(chosen).toHaveLength(20)
-    await eachOf(chosen, 3, async ({ name, mutant, files }) => {
+    expect(chosen).toHaveLength(soak ? 20 : 5)
+    await eachOf(chosen, 2, async ({ name, mutant, files }) => {
       const run = createCodeRun(sandbox)
       const source = await sourceWith(run, sandbox, files)
       const result = await perform(run, debuggerRole, 0, { objective: 'Find out why tests fail, and mend it.', source })
@@ -133,8 +137,8 @@ describe('of twenty mutants', () => {
       ).toEqual([])
     })
     console.log(told.join('\n'), `\n${mended.length} of ${chosen.length} mended`)
-    expect(mended.length).toBeGreaterThanOrEqual(5)
-    expect(mended.length).toBeLessThan(20)
+    expect(mended.length).toBeGreaterThanOrEqual(leastMended)
+    expect(mended.length).toBeLessThan(chosen.length)
   })
 })
 
