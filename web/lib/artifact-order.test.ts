@@ -35,5 +35,6 @@ test('what one came for comes first, and of equals the newest', () => {
 })
 
 test('whatever is unknown is a file', () => {
-  expect(['AuditReport', 'EnvReport', 'Sarif', 'Strange'].map(kind => shelfOf(artifact(kind, 1)))).toEqual([0, 1, 2, 2])
+  const kinds = ['AuditReport', 'Plan', 'EnvReport', 'Sarif', 'Strange']
+  expect(kinds.map(kind => shelfOf(artifact(kind, 1)))).toEqual([0, 1, 2, 3, 3])
 })

@@ -4,6 +4,7 @@ import type { RecordedEvent } from '../../domain/run/events.ts'
 import { fold } from '../../domain/run/state.ts'
 import type { Live } from '../lib/live.ts'
 import type { History } from './histories.ts'
+import { openApprovals, providersAnswer } from './people.ts'
 
 export const storyRunId = toGlobalId('Run', '01990000-0000-7000-8000-000000000001')
 
@@ -39,6 +40,7 @@ export function createStoryLive(history: History, { rate, ready }: { rate: numbe
         )
       if (name === 'TaskOutput') return print(chunk => send({ taskOutput: chunk }))
       if (name === 'RunsChanged') queueMicrotask(() => send({ runsChanged: { reload: true, runs: [] } }))
+      if (name === 'ApprovalsChanged') queueMicrotask(() => send({ approvalsChanged: { reload: true, approvals: [] } }))
       return () => {}
     },
   }
@@ -97,6 +99,15 @@ export function createStoryFetch(history: History, options: { empty: boolean }):
     }),
     RunFrame: () => ({ run: { __typename: 'Run', id: storyRunId, head: history.length, project, parent: null } }),
     Workflows: () => ({ workflows }),
+    OpenApprovals: () => ({ approvals: { nodes: options.empty ? [] : openApprovals(storyRunId) } }),
+    Providers: () => providersAnswer,
+    AnswerApproval: () => ({
+      answerApproval: {
+        __typename: 'Conflict',
+        message: 'Ada answered this before; your answer has no effect',
+        hint: '',
+      },
+    }),
     PauseRun: () => ({ pauseRun: { __typename: 'PauseRunPayload' } }),
     ResumeRun: () => ({ resumeRun: { __typename: 'ResumeRunPayload' } }),
     CancelRun: () => ({ cancelRun: { __typename: 'Conflict', message: 'The run has ended already.', hint: '' } }),

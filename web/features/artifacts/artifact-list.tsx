@@ -6,8 +6,21 @@ import { formatBytes } from '../../lib/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import css from './artifacts.module.css'
 
-/** Formats in which the same thing may be there a second time. */
-const formats: Readonly<Record<string, string>> = { Sarif: 'SARIF', Markdown: 'Markdown' }
+/** What it is, where several things of one task bear one name. */
+const formats: Readonly<Record<string, string>> = {
+  Sarif: 'SARIF',
+  Markdown: 'Markdown',
+  CodePatch: 'Change',
+  ReviewReport: 'Review',
+  ResearchNote: 'Research',
+  SpecDoc: 'Specification',
+  DesignDoc: 'Design',
+  Plan: 'Plan',
+  ChangeSummary: 'Summary',
+  TestPlan: 'Test plan',
+  Reasoning: 'Reasoning',
+  Judgement: 'Judgement',
+}
 
 type Props = { artifacts: readonly Artifact[]; tasks: readonly Task[]; selected: Artifact | undefined }
 
@@ -38,8 +51,8 @@ export function ArtifactList({ artifacts, tasks, selected }: Props) {
 function ArtifactLink({ artifact, maker, open }: { artifact: Artifact; maker: Task | undefined; open: boolean }) {
   const { kind, title, size } = artifact
   const note = [
-    artifact.simulated ? 'simulated' : null,
     formats[kind] ?? null,
+    artifact.simulated ? 'simulated' : null,
     maker?.title === title ? null : maker?.title,
     formatBytes(size),
   ]

@@ -86,7 +86,12 @@ function ProviderCard({ provider, spent }: { provider: Provider; spent: Readonly
             </thead>
             <tbody>
               {models.map(model => (
-                <ModelRow key={model.id} model={model} micros={spent.get(model.id) ?? 0} />
+                <ModelRow
+                  key={model.id}
+                  model={model}
+                  hasKey={provider.status !== 'NOT_SET_UP'}
+                  micros={spent.get(model.id) ?? 0}
+                />
               ))}
             </tbody>
           </table>
@@ -96,7 +101,7 @@ function ProviderCard({ provider, spent }: { provider: Provider; spent: Readonly
   )
 }
 
-function ModelRow({ model, micros }: { model: Model; micros: number }) {
+function ModelRow({ model, hasKey, micros }: { model: Model; hasKey: boolean; micros: number }) {
   const state = stateOf(model)
   return (
     <tr>
@@ -104,7 +109,7 @@ function ModelRow({ model, micros }: { model: Model; micros: number }) {
         <code>{model.name}</code>
         {model.lastError === null ? null : <p className={css.fault}>{model.lastError}</p>}
       </th>
-      <td data-tone={state?.tone}>{model.status === 'NOT_SET_UP' ? 'No key' : state?.word}</td>
+      <td data-tone={hasKey ? state?.tone : 'idle'}>{hasKey ? state?.word : 'No key'}</td>
       <td>{formatCount(model.inFlight)}</td>
       <td>{formatCount(model.calls)}</td>
       <td>{formatCount(model.failures)}</td>

@@ -51,7 +51,7 @@ function Call({ call }: { call: ModelCall }) {
         <span className={css.tokens}>
           {durationMs === null || fault !== null
             ? ''
-            : `${formatCount(call.inputTokens)} → ${formatCount(call.outputTokens)} tokens, `}
+            : `${formatCount(call.inputTokens)} in, ${formatCount(call.outputTokens)} out, `}
           {formatMoney(call.costMicros)}
           {call.uncertain ? ' at most' : ''}
         </span>

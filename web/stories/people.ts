@@ -1,0 +1,132 @@
+/** What is asked of people, and who serves models, in the stories. */
+import type { Json } from '../../domain/json.ts'
+
+const yesOrNo = [
+  { name: 'approve', label: 'Approve', type: 'boolean', options: [], required: true, maxLength: 2_000 },
+  { name: 'reason', label: 'Reason', type: 'text', options: [], required: false, maxLength: 2_000 },
+]
+const budget = [
+  {
+    name: 'choice',
+    label: 'What now',
+    type: 'choice',
+    options: [
+      { value: 'raise', label: 'Raise the budget' },
+      { value: 'cheaper', label: 'Go on with cheaper models' },
+      { value: 'stop', label: 'Stop here' },
+    ],
+    required: true,
+    maxLength: 100,
+  },
+  {
+    name: 'limitMicros',
+    label: 'New budget in micro-dollars',
+    type: 'integer',
+    options: [],
+    required: false,
+    minimum: 2_000_001,
+    maxLength: 100,
+  },
+]
+
+const asked = (place: number, kind: string, title: string, more: { [key: string]: Json }, runId: string) => ({
+  __typename: 'Approval',
+  id: `apr_0199000000007000800000000000000${place}`,
+  kind,
+  status: 'OPEN',
+  title,
+  body: '',
+  fields: yesOrNo,
+  quorum: 1,
+  votes: 0,
+  answer: null,
+  answeredBy: null,
+  requestedAt: new Date(Date.now() - place * 400_000).toISOString(),
+  dueAt: null,
+  taskIndex: 1,
+  task: { __typename: 'Task', id: `tsk_${place}`, title: 'Put it on a branch' },
+  run: { __typename: 'Run', id: runId, title: 'Fix a bug: orders-service' },
+  ...more,
+})
+
+export const openApprovals = (runId: string) => [
+  asked(
+    3,
+    'PUSH',
+    'Put this change on a branch of orders-service?',
+    {
+      body: 'Two files, **+12 −3**. The tests pass: `84 passed, 0 failed`.\n\n```diff\n-  return Math.round(total * 100)\n+  return Math.round(total * 100) / 100\n```\n\n- reviewed by `reviewer`, no findings\n- nothing leaves this machine',
+      dueAt: new Date(Date.now() + 5_400_000).toISOString(),
+    },
+    runId,
+  ),
+  asked(
+    2,
+    'BUDGET',
+    'The budget of the run is used up',
+    { body: 'Of $2.00, $1.94 are spent and $0.00 reserved. The next call needs at least $0.11.', fields: budget },
+    runId,
+  ),
+  asked(1, 'PLAN', 'Carry this plan out?', { quorum: 2, votes: 1, body: 'Three steps, about $0.40.' }, runId),
+]
+
+const model = (id: string, more: { [key: string]: Json }) => ({
+  __typename: 'Model',
+  id,
+  name: id.replace(/^[^/]*\//, ''),
+  contextTokens: 200_000,
+  status: 'READY',
+  breaker: 'CLOSED',
+  inFlight: 0,
+  queued: 0,
+  calls: 0,
+  failures: 0,
+  latencySeconds: 12.4,
+  lastError: null,
+  ...more,
+})
+const provider = (name: string, more: { [key: string]: Json }, models: readonly object[]) => ({
+  __typename: 'Provider',
+  name,
+  protocol: name,
+  simulated: false,
+  status: 'READY',
+  breaker: 'CLOSED',
+  inFlight: 0,
+  queued: 0,
+  lastError: null,
+  ...more,
+  models,
+})
+
+export const providersAnswer = {
+  providers: [
+    provider('anthropic', { inFlight: 2, queued: 1 }, [
+      model('anthropic/claude-opus', { inFlight: 2, calls: 214, failures: 3 }),
+      model('anthropic/claude-haiku', { calls: 1_061, latencySeconds: 3.1 }),
+    ]),
+    provider('openai', { breaker: 'OPEN', lastError: 'The provider is overloaded (503).' }, [
+      model('openai/gpt-large', { breaker: 'OPEN', calls: 12, failures: 9, lastError: 'overloaded' }),
+    ]),
+    provider('google', { status: 'NOT_SET_UP' }, []),
+    provider('simulated', { simulated: true }, [model('simulated/careful', { latencySeconds: 0.2 })]),
+  ],
+  viewer: {
+    __typename: 'Viewer',
+    organisation: {
+      __typename: 'Organisation',
+      id: 'org_1',
+      budget: {
+        __typename: 'Budget',
+        subjectId: 'org_1',
+        limit: 50_000_000,
+        spent: 12_345_678,
+        reserved: 210_000,
+        byModel: [
+          { __typename: 'Spending', name: 'anthropic/claude-opus', calls: 214, spent: 11_905_000 },
+          { __typename: 'Spending', name: 'anthropic/claude-haiku', calls: 1_061, spent: 440_678 },
+        ],
+      },
+    },
+  },
+}
