@@ -109,7 +109,12 @@ function variableSchema(variable: Variable): z.ZodType {
     variable.enum === undefined
       ? z
           .string()
-          .max(variable.maxLength)
+          .refine(value => value.trim().length >= variable.minLength, {
+            error: variable.minLength === 1 ? 'is empty' : `is shorter than ${variable.minLength} characters`,
+          })
+          .max(variable.maxLength, {
+            error: ({ input }) => `is longer than ${variable.maxLength} characters (${String(input).length})`,
+          })
           .regex(/^[^\0]*$/, 'holds a NUL character')
       : z.enum(variable.enum)
   switch (variable.type) {

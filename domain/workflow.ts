@@ -122,6 +122,8 @@ export const Variable = z.strictObject({
   enum: z.array(z.string()).max(100).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
+  /** Of a string, blanks around it left out. */
+  minLength: z.number().int().nonnegative().max(100_000).default(0),
   maxLength: z.number().int().positive().max(100_000).default(4_096),
 })
 export type Variable = z.output<typeof Variable>

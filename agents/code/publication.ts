@@ -15,6 +15,8 @@ export type Outcome = {
   commits: CodePatch['commits']
   /** Blobs of a pack and its index; null where it is for no repository. */
   pack: { name: string; hash: string; index: string } | null
+  /** Blob of all files as a tar; null where they are for a repository. */
+  archive: string | null
   /** Where the branch stood when the pack was made. */
   expected: string | null
   /** Whether a commit of it says so. */
@@ -42,6 +44,7 @@ const Kept = z.object({
   commits: Commits,
   diff: z.string(),
   pack: Pack,
+  archive: z.string().nullable().default(null),
 })
 
 export type Target = { gitDir: string; prefix: string; upstream: string; branch: string }
@@ -77,14 +80,20 @@ export function packOutcome(
   )
 }
 
-/** The commits as they stand on the trunk. */
-export function plainOutcome(context: TaskContext, toolbox: Toolbox, trunk: Beginning): Promise<Outcome> {
+/** The commits as they stand on the trunk; with `archive`, also what they make together, for who has no repository yet. */
+export function plainOutcome(
+  context: TaskContext,
+  toolbox: Toolbox,
+  trunk: Beginning,
+  { archive }: { archive: boolean },
+): Promise<Outcome> {
   return made(context, 'Write the patch', () =>
     within(context, toolbox, async workspace => {
       await workspace.unpack('repo', await context.blobs.get(trunk.hash))
-      const options = { base: trunk.base, commit: trunk.commit }
+      const options = { base: trunk.base, commit: trunk.commit, archive }
       const call = { program: 'code-outcome.mjs', options, answer: Answer, signal: context.signal }
-      return keep(context, workspace, trunk.base, await runProgram(workspace, toolbox, call))
+      const answer = await runProgram(workspace, toolbox, call)
+      return keep(context, workspace, trunk.base, { ...answer, archive })
     }),
   )
 }
@@ -93,7 +102,7 @@ async function keep(
   context: TaskContext,
   workspace: Workspace,
   base: string,
-  answer: z.output<typeof Answer>,
+  answer: z.output<typeof Answer> & { archive?: boolean },
 ): Promise<JournalResult> {
   const stored = async (path: string, most: number) =>
     (await context.blobs.put(await workspace.readFile(path, most))).hash
@@ -107,7 +116,8 @@ async function keep(
           hash: await stored(`out/pack-${name}.pack`, mostTreeBytes),
           index: await stored(`out/pack-${name}.idx`, mostTreeBytes),
         }
-  const kept: z.input<typeof Kept> = { base, commit, expected, files, commits, diff, pack }
+  const archive = answer.archive ? await stored('project.tar', mostTreeBytes) : null
+  const kept: z.input<typeof Kept> = { base, commit, expected, files, commits, diff, pack, archive }
   const { hash } = await context.blobs.put(new TextEncoder().encode(JSON.stringify(kept)))
   return { output: { commit, files: files.length, commits: commits.length }, outputHash: hash }
 }
@@ -119,5 +129,6 @@ async function made(context: TaskContext, summary: string, run: () => Promise<Jo
   const patch = await patchOf(context, await context.blobs.get(kept.diff), kept)
   const commits = kept.commits.map(({ commit, message }) => ({ commit, message: cleanText(message) }))
   const simulated = commits.some(({ message }) => /^Simulated: true$/m.test(message))
-  return { patch: { ...patch, commit: kept.commit }, commits, pack: kept.pack, expected: kept.expected, simulated }
+  const { pack, archive, expected } = kept
+  return { patch: { ...patch, commit: kept.commit }, commits, pack, archive, expected, simulated }
 }

@@ -1,4 +1,5 @@
 /** From a checkout to a branch of somebody's repository, with real repositories and the real sandbox. */
+import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -10,6 +11,7 @@ import { CodeSource } from '../code/trunk.ts'
 import { openCode } from '../code/workspace.ts'
 import { testSandbox } from '../sandbox/testing.ts'
 import { createToolbox } from '../sandboxed/toolbox.ts'
+import { codeBegin } from './code-begin.ts'
 import { codePrepare } from './code-prepare.ts'
 import { codePublish } from './code-publish.ts'
 import { gitCheckout } from './git-checkout.ts'
@@ -186,6 +188,32 @@ describe('a change', () => {
       output: { notes: [expect.stringContaining('no branch is checked out')] },
     })
   })
+})
+
+it('a new project comes whole, as an archive', async () => {
+  const run = createCodeRun(sandbox)
+  const begun = await perform(run, codeBegin(toolbox), { structure: 'data-pipeline' })
+  const prepared = await perform(run, codePrepare(toolbox), { source: begun.ok ? begun.output : null })
+  const source = CodeSource.parse(prepared.ok ? prepared.output : null)
+  const code = await openCode(run.task(next++), toolbox, source)
+  await code.step('shell', 'Write', async workspace => {
+    await workspace.exec({ argv: ['bash', '-c', 'echo mine > mine.txt'], cwd: '/work/repo' })
+    return { output: {} }
+  })
+  await code.merge('Write mine.txt')
+  await code.close()
+  const published = await perform(run, codePublish(toolbox), { source: prepared.ok ? prepared.output : null })
+  expect(published).toMatchObject({
+    ok: true,
+    output: { published: false, why: 'the work began at no commit of a repository' },
+    artifacts: [{ kind: 'CodePatch' }, { kind: 'Archive', title: 'Project', mediaType: 'application/x-tar' }],
+  })
+  const place = repository({}, { git: false })
+  const tar = published.ok ? (published.artifacts[1]?.body ?? '') : ''
+  execFileSync('tar', ['-x', '-C', place], { input: tar })
+  expect(readFileSync(join(place, 'project/mine.txt'), 'utf8')).toBe('mine\n')
+  expect(existsSync(join(place, 'project/package.json'))).toBe(true)
+  expect(existsSync(join(place, 'project/.git'))).toBe(false)
 })
 
 describe('a branch', () => {

@@ -32,10 +32,10 @@ export function codePublish(toolbox: Toolbox): Agent {
     name: 'code.publish',
     title: 'Publish',
     description:
-      'Writes what was merged as a new branch into the local repository that it came from, after asking, and keeps it as a patch in any case. Touches no other branch and no working tree.',
+      'Writes what was merged as a new branch into the local repository that it came from, after asking, and keeps it as a patch in any case; a project that lies nowhere yet comes as an archive. Touches no other branch and no working tree.',
     capabilities: ['git', 'code', 'publish'],
     workerClass: 'sandbox',
-    produces: ['CodePatch'],
+    produces: ['CodePatch', 'Archive'],
     run: context => attempt(context, () => publish(context, toolbox)),
   }
 }
@@ -52,7 +52,7 @@ async function publish(context: TaskContext, toolbox: Toolbox): Promise<TaskResu
   const place = wish === 'never' || source.commit === null ? null : repositoryOf(repo ?? null)
   const outcome =
     place === null || source.commit === null
-      ? await plainOutcome(context, toolbox, trunk)
+      ? await plainOutcome(context, toolbox, trunk, { archive: (repo ?? null) === null })
       : await packOutcome(context, toolbox, trunk, { ...place, upstream: source.commit, branch: name })
   const { denied } = outcome.pack === null ? { denied: null } : await permission(context, wish, name, outcome)
   const published = place !== null && outcome.pack !== null && denied === null
@@ -69,7 +69,7 @@ async function publish(context: TaskContext, toolbox: Toolbox): Promise<TaskResu
       files: outcome.patch.files.length,
       why,
     },
-    artifacts: [patchArtifact(context, outcome, published ? name : null)],
+    artifacts: [patchArtifact(context, outcome, published ? name : null), ...(await projectArtifact(context, outcome))],
   }
 }
 
@@ -167,6 +167,13 @@ function patchArtifact(
 ): ArtifactDraft {
   const made = { title: 'Patch', patch, commits, simulated: simulated || context.simulated }
   return codePatch({ ...made, branch, published: branch === null ? null : patch.commit })
+}
+
+/** A project that lies nowhere yet is handed over whole. */
+async function projectArtifact(context: TaskContext, { archive, simulated }: Outcome): Promise<ArtifactDraft[]> {
+  if (archive === null) return []
+  const title = simulated || context.simulated ? 'Project (simulated)' : 'Project'
+  return [{ kind: 'Archive', title, mediaType: 'application/x-tar', body: await context.blobs.get(archive) }]
 }
 
 const sum = ({ files }: Patch, of: 'added' | 'removed'): number =>

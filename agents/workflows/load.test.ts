@@ -35,6 +35,19 @@ describe('the workflows of development', () => {
     expect(parseVariables(workflow, Object.fromEntries(required))).toMatchObject(Object.fromEntries(required))
   })
 
+  it.each(workflows)('$name refuses an objective that is empty, or too long to be read', workflow => {
+    const required = workflow.variables.filter(({ required }) => required).map(({ name }) => [name, 'x'])
+    const refusal = (objective: string) => {
+      try {
+        return parseVariables(workflow, { ...Object.fromEntries(required), objective })
+      } catch (error) {
+        return String(error)
+      }
+    }
+    expect(refusal(' \n')).toMatch(/objective: is empty$/)
+    expect(refusal('a'.repeat(102_400))).toMatch(/objective: is longer than 32000 characters \(102400\)$/)
+  })
+
   it.each(workflows.filter(({ steps }) => steps.some(({ key }) => key === 'review')))(
     '$name counts tests before opinions',
     ({ steps }) => {
