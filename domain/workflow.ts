@@ -92,7 +92,12 @@ const StepShape = z.strictObject({
   input: JsonValue.default({}),
   retry: RetryPolicy.partial().default({}),
   /** Five minutes unless told; a sub-workflow has its own time. */
-  timeoutMs: z.number().int().min(1_000).max(86_400_000).optional(),
+  timeoutMs: z
+    .number()
+    .int()
+    .min(1_000)
+    .max(7 * 86_400_000)
+    .optional(),
   priority: z.number().int().min(-100).max(100).default(0),
   optional: z.boolean().default(false),
   /** The elements of forEach are objects {key, needs, …} that wait for each other: a plan becomes a graph. */

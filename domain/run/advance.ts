@@ -138,7 +138,8 @@ function finishRun(draft: Draft): void {
   const cause = failed.error ?? { message: failed.status, hint: '' }
   const error = {
     code: 'TASK_FAILED',
-    message: `${failed.title}: ${cause.message}`.slice(0, 4_000),
+    // The title of a map is a template for those of its elements.
+    message: `${failed.kind === 'map' ? failed.key : failed.title}: ${cause.message}`.slice(0, 4_000),
     hint: cause.hint,
     retryable: false,
   } as const
