@@ -145,6 +145,35 @@ describe('a fault', () => {
     expect(turns).toBeLessThan(30)
   })
 
+  test('is mended at its cause rather than by a value that only fits', async () => {
+    const lines = [
+      'export function sum(values) {',
+      '  let total = 0',
+      '  for (let index = 1; index < values.length; index++) total += values[index]',
+      '  return total',
+      '}',
+    ]
+    const given = `     1\timport { sum } from '../src/sum.js'\n     2\ttest('adds', () => assert.equal(sum([1, 2]), 3))`
+    const { submitted } = await converse(request(), (name, input) => {
+      if (name === 'list') return 'src/\nsrc/sum.js (60 bytes)\ntest/\ntest/sum.test.js (90 bytes)'
+      const numbered = lines.map((line, index) => `${String(index + 1).padStart(6)}\t${line}`).join('\n')
+      if (name === 'read') return input.path === 'src/sum.js' ? numbered : given
+      if (name === 'edit') {
+        const changed = lines
+          .join('\n')
+          .replace(input.old ?? '', () => input.new ?? '')
+          .split('\n')
+        lines.splice(0, lines.length, ...changed)
+        return 'Done.'
+      }
+      const passes = lines[1] === '  let total = 1' || /index = 0;/.test(lines[2] ?? '')
+      const red = '0 passed, 1 failed, 0 skipped (node:test)\nFAILED adds (test/sum.test.js:2)\n    2 !== 3'
+      return passes ? '1 passed, 0 failed, 0 skipped (node:test)' : red
+    })
+    expect(submitted).not.toBeNull()
+    expect(lines.slice(1, 3)).toEqual(['  let total = 0', expect.stringContaining('index = 0;')])
+  })
+
   test('that no test shows is left alone', async () => {
     const { submitted } = await converse(request(), () => '3 passed, 0 failed, 0 skipped (node:test)')
     expect(submitted).toBeNull()
@@ -164,6 +193,12 @@ describe('a review', () => {
 
   test('approves a small change with which all tests pass', async () => {
     expect(await reviewed(good, green)).toMatchObject({ verdict: 'approve', findings: [] })
+  })
+
+  test('says where nothing but a literal changed, and approves it nevertheless', async () => {
+    const fitted = await reviewed(diff('src/a.js', '  let total = 0', '  let total = 1'), green)
+    expect(fitted).toMatchObject({ verdict: 'approve', findings: [{ file: 'src/a.js', line: 4, severity: 'info' }] })
+    expect(fitted.findings[0]?.problem).toContain('a literal changed, to 1')
   })
 
   test.each([

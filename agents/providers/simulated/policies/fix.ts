@@ -12,7 +12,7 @@ import { look, readAll, readImports, uniqueEdit, type View } from '../repository
 import { objectiveOf } from './describe.ts'
 import { writeExamples } from './write-tests.ts'
 
-type Change = { path: string; line: number; operator: string; before: string; after: string }
+type Change = { path: string; line: number; operator: string; before: string; after: string; fitting: boolean }
 type Steps<T> = Generator<Move, T, readonly Exchange[]>
 
 export type FixOptions = {
@@ -63,7 +63,8 @@ function* repair(first: TestOutcome, { trials, seed }: FixOptions): Steps<Repair
     const found = yield* tryAll(
       view,
       outcome,
-      orderedBy(candidatesOf(view, outcome), seed).slice(0, Math.ceil((trials - tried) * firstShare)),
+      orderedBy(candidatesOf(view, outcome), seed),
+      Math.ceil((trials - tried) * firstShare),
     )
     tried += found.tried
     if (found.change === null) break
@@ -104,37 +105,55 @@ const mixed = (seed: number, index: number): number => Math.imul(seed ^ (index +
 
 type Found = { change: Change | null; outcome: TestOutcome; tried: number }
 /** Which tests show whether a change helped, and what they say now. */
-type Gauge = { files: string[]; before: TestOutcome }
+type Gauge = { input: Call['input']; partial: boolean; before: TestOutcome }
 
-function* tryAll(view: View, whole: TestOutcome, candidates: readonly Candidate[]): Steps<Found> {
+/** Seconds after which a change is taken for one that loops for ever: with some tests, and with all of them. */
+const patience = { some: 20, all: 120 }
+/** Once a fitted value mends everything: how many more general changes are tried, and how likely they must be beside it. */
+const general = { most: 8, share: 0.4 }
+
+function* tryAll(view: View, whole: TestOutcome, candidates: readonly Candidate[], most: number): Steps<Found> {
   const gauge = yield* gaugeFor(whole)
   // The change to be taken back goes together with the next one: a turn costs more than a call.
   let back: readonly Call[] = []
   let partial: Candidate | null = null
-  for (const [index, candidate] of candidates.entries()) {
-    const text = view.files.get(candidate.path) ?? ''
-    const edit = uniqueEdit(text, candidate.line, candidate.text)
+  let fitted: { candidate: Candidate; outcome: TestOutcome; at: number } | null = null
+  let tried = 0
+  for (const candidate of candidates) {
+    if (fitted === null ? tried >= most : isEnough(candidate, fitted, tried)) break
+    if (fitted !== null && candidate.fitting) continue
+    tried += 1
+    const edit = editOf(view, candidate)
     const replace = (old: string, by: string): Call => ({ name: 'edit', input: { path: candidate.path, old, new: by } })
     const answers = yield {
       say: `Line ${candidate.line + 1} of ${candidate.path} may be wrong (${candidate.operator}): I try \`${candidate.text.trim()}\`.`,
-      calls: [...back, replace(edit.old, edit.new), { name: 'run_tests', input: filesOf(gauge) }],
+      calls: [...back, replace(edit.old, edit.new), { name: 'run_tests', input: gauge.input }],
     }
     const [edited, ran] = answers.slice(back.length)
     if (edited?.isError === true && /used up/.test(edited.text)) break
     back = edited === undefined || edited.isError ? [] : [replace(edit.new, edit.old)]
     if (back.length === 0) continue
     const after = yield* confirmed(gauge, readTestOutcome(ran?.text ?? ''), whole)
-    if (after?.failed === 0) return kept(view, candidate, { outcome: after, tried: index + 1 })
-    if (after !== null) partial ??= candidate
+    if (after?.failed === 0 && !candidate.fitting) return kept(view, candidate, { outcome: after, tried })
+    if (after?.failed === 0) fitted = { candidate, outcome: after, at: tried }
+    else if (after !== null) partial ??= candidate
   }
   if (back.length > 0) yield { say: 'None of this is enough: I take the last one back.', calls: back }
-  if (partial === null) return { change: null, outcome: whole, tried: candidates.length }
+  const chosen = fitted?.candidate ?? partial
+  if (chosen === null) return { change: null, outcome: whole, tried }
+  const edit = editOf(view, chosen)
   // Where nothing mends all of it, there may be two faults: what mended one of them is kept.
-  const edit = uniqueEdit(view.files.get(partial.path) ?? '', partial.line, partial.text)
-  yield* ask('This mended some of it.', 'edit', { path: partial.path, old: edit.old, new: edit.new })
+  const say = fitted === null ? 'This mended some of it.' : 'Nothing more general mends it: I keep the value that does.'
+  yield* ask(say, 'edit', { path: chosen.path, old: edit.old, new: edit.new })
   const outcome = readTestOutcome((yield* ask('I run all tests.', 'run_tests')).text)
-  return kept(view, partial, { outcome, tried: candidates.length })
+  return kept(view, chosen, { outcome, tried })
 }
+
+const isEnough = (candidate: Candidate, fitted: { candidate: Candidate; at: number }, tried: number): boolean =>
+  tried - fitted.at >= general.most || candidate.score < fitted.candidate.score * general.share
+
+const editOf = (view: View, { path, line, text }: Candidate): { old: string; new: string } =>
+  uniqueEdit(view.files.get(path) ?? '', line, text)
 
 function kept(view: View, candidate: Candidate, found: { outcome: TestOutcome; tried: number }): Found {
   const text = view.files.get(candidate.path) ?? ''
@@ -142,20 +161,25 @@ function kept(view: View, candidate: Candidate, found: { outcome: TestOutcome; t
   return { ...found, change: changeOf(candidate, text) }
 }
 
-const filesOf = ({ files }: Gauge): { files?: string[] } => (files.length === 0 ? {} : { files })
-
-/** Only the files with failing tests while it tries, where the runner tells them: that is several times as fast. */
+/**
+ * Only the files with failing tests while it tries, where the runner tells them: that is several times as fast. So is
+ * naming the runner, which then is not looked for each time.
+ */
 function* gaugeFor(whole: TestOutcome): Steps<Gauge> {
   const files = [...new Set(whole.failures.map(({ place }) => place?.file ?? ''))]
-  if (files.includes('') || files.length === 0 || files.length > 5) return { files: [], before: whole }
-  const before = readTestOutcome((yield* ask('I look at the failing ones alone.', 'run_tests', { files })).text)
-  return before.ran && before.failed === whole.failed ? { files, before } : { files: [], before: whole }
+  const [runner, ...others] = whole.runners
+  const named = runner === undefined || others.length > 0 ? {} : { runner }
+  const all = { input: { ...named, timeoutSeconds: patience.all }, partial: false, before: whole }
+  if (files.includes('') || files.length === 0 || files.length > 5) return all
+  const input = { ...named, files, timeoutSeconds: patience.some }
+  const before = readTestOutcome((yield* ask('I look at the failing ones alone.', 'run_tests', input)).text)
+  return before.ran && before.failed === whole.failed ? { input, partial: true, before } : all
 }
 
 /** What all tests say, if they too are better than before; null otherwise. */
 function* confirmed(gauge: Gauge, after: TestOutcome, whole: TestOutcome): Steps<TestOutcome | null> {
   if (!isBetter(gauge.before, after)) return null
-  if (gauge.files.length === 0) return after
+  if (!gauge.partial) return after
   const all = readTestOutcome((yield* ask('That helped: I run all tests.', 'run_tests')).text)
   return isBetter(whole, all) ? all : null
 }
@@ -171,8 +195,9 @@ function isBetter(before: TestOutcome, after: TestOutcome): boolean {
   )
 }
 
-const changeOf = ({ path, line, operator, text }: Candidate, before: string): Change => ({
+const changeOf = ({ path, line, operator, text, fitting }: Candidate, before: string): Change => ({
   path,
+  fitting,
   line: line + 1,
   operator,
   before: (before.split('\n')[line] ?? '').trim(),
@@ -192,6 +217,9 @@ function summary(before: TestOutcome, after: TestOutcome, changes: readonly Chan
         verified: [{ what: `${after.passed} tests pass and none fails`, how: 'run_tests' }],
         notVerified: [
           'Cases that no test covers.',
+          ...(changes.some(one => one.fitting)
+            ? ['Whether the new value is right, or only the one that the tests expect.']
+            : []),
           'That the change is what was meant, and not only what the tests ask for.',
         ],
         testsAdded: [],
@@ -200,9 +228,12 @@ function summary(before: TestOutcome, after: TestOutcome, changes: readonly Chan
   }
 }
 
-const titleFor = ([first = 'the failing tests', ...rest]: readonly string[]): string =>
-  `Make ${first.split(' > ').at(-1)} pass`.slice(0, rest.length > 0 ? 60 : 72) +
-  (rest.length > 0 ? `, and ${rest.length} more` : '')
+/** A line of at most 72 characters. */
+function titleFor([first = '', ...rest]: readonly string[]): string {
+  const name = first.split(' > ').at(-1) ?? ''
+  const shown = name.length > 44 ? `${name.slice(0, 43)}…` : name
+  return `Make the test "${shown}" pass${rest.length > 0 ? ` and ${rest.length} more` : ''}`
+}
 
 const told = ({ line, before, after, operator }: Change): string =>
   `Line ${line} (${operator}): \`${before}\` became \`${after === '' ? 'nothing' : after}\``

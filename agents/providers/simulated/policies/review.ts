@@ -6,7 +6,13 @@ import { isTestFile } from '../repair/source-code.ts'
 
 type Steps<T> = Generator<Move, T, readonly Exchange[]>
 export type Hunk = { file: string; line: number; removed: string[]; added: string[] }
-type Remark = { file: string | null; line: number | null; rule: string; message: string; severity: 'error' | 'warning' }
+type Remark = {
+  file: string | null
+  line: number | null
+  rule: string
+  message: string
+  severity: 'error' | 'warning' | 'info'
+}
 
 /** Changed lines beyond which it does not trust itself to judge. */
 const mostLines = 60
@@ -93,6 +99,7 @@ function onChange(hunks: readonly Hunk[]): Remark[] {
     (left, right) => right.added.length + right.removed.length - left.added.length - left.removed.length,
   )
   return [
+    ...hunks.filter(({ file }) => !isTestFile(file)).flatMap(fittedIn),
     ...weakened.map(({ file, line }) => ({
       file,
       line,
@@ -145,16 +152,35 @@ function dangersIn({ file, line, added }: Hunk): Remark[] {
   )
 }
 
+const literal = /(['"`]).*?\1|(?<![\w.])\d[\d_.]*/g
+
+/** A line in which nothing but a literal is another one now: it may be the cause, or only what the tests expect. */
+function fittedIn({ file, line, removed, added }: Hunk): Remark[] {
+  if (removed.length !== added.length) return []
+  return added.flatMap((text, offset) => {
+    const before = removed[offset] ?? ''
+    if (before === text || before.replace(literal, '_') !== text.replace(literal, '_')) return []
+    const value = text.match(literal)?.find((one, index) => one !== before.match(literal)?.[index]) ?? ''
+    const message = `Nothing but a literal changed, to ${value.slice(0, 60)}: it may only fit the value that a test expects.`
+    return [{ file, line: line + offset, rule: 'literal-fitted', message, severity: 'info' as const }]
+  })
+}
+
 const suggestions: Readonly<Record<string, string>> = {
   'test-fails': 'Mend the code rather than the test.',
   'test-weakened': 'Put the assertion back.',
+  'literal-fitted': 'Let a person see whether the new value is right for cases that no test has.',
   'too-large': 'Split it, or let a person review it.',
 }
 
 function verdict(outcome: TestOutcome, hunks: readonly Hunk[], remarks: readonly Remark[]): Ending {
-  const approve = remarks.length === 0
+  const approve = remarks.every(({ severity }) => severity === 'info')
+  const noted = remarks.map(({ message }) => ` But: ${message}`).join('')
   const say = approve
-    ? `All ${outcome.passed} tests pass, the change is small and leaves the tests' assertions alone: I approve it.`
+    ? `All ${outcome.passed} tests pass, the change is small and leaves the tests' assertions alone: I approve it.${noted}`.slice(
+        0,
+        1_000,
+      )
     : `I ask for changes: ${remarks.map(({ message }) => message).join(' ')}`.slice(0, 1_000)
   return {
     say,

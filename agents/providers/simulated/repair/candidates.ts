@@ -5,10 +5,25 @@ import { namesIn, propertiesIn, type SourceFile } from './source-code.ts'
 import { type Suspect, suspectsOf } from './suspects.ts'
 
 /** A change to one line (from 0) of a file. */
-export type Candidate = { path: string; line: number; operator: string; text: string; score: number }
+export type Candidate = {
+  path: string
+  line: number
+  operator: string
+  text: string
+  score: number
+  /** It may only fit a value to what a test expects: anything more general that passes too is the better change. */
+  fitting: boolean
+}
 
 /** Each further change to one and the same line counts a little less, so that no line takes all of the trials. */
 const decay = 0.9
+
+/** What a value that may only be fitted counts beside a change of what is done with values. */
+const fittingCounts = 0.8
+
+/** A literal that becomes another one, elsewhere than where the bounds of a loop, a comparison or a place are told. */
+const isFitting = (operator: string, code: string): boolean =>
+  operator === 'text' || (operator === 'constant' && !/\b(for|while|range)\b|[<>]=?(?!>)|[[\]]|\bslice\(/.test(code))
 
 export function candidatesFor(
   sources: readonly SourceFile[],
@@ -40,13 +55,11 @@ function onLine(suspect: Suspect, hints: readonly Hints[], properties: readonly 
       if ((best.get(to)?.weight ?? 0) < one) best.set(to, { operator, weight: one })
   return [...best]
     .toSorted(([, left], [, right]) => right.weight - left.weight)
-    .map(([to, { operator, weight: one }], rank) => ({
-      path: file.path,
-      line,
-      operator,
-      text: to,
-      score: weight * one * decay ** rank,
-    }))
+    .map(([to, { operator, weight: one }], rank) => {
+      const fitting = isFitting(operator, base.code)
+      const score = weight * one * decay ** rank * (fitting ? fittingCounts : 1)
+      return { path: file.path, line, operator, text: to, score, fitting }
+    })
 }
 
 const topNames = ({ code }: SourceFile): string[] =>

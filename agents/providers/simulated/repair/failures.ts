@@ -8,9 +8,15 @@ export type TestFailure = {
   /** Places that the message names, the innermost first. */
   stack: readonly Place[]
 }
-export type TestOutcome = { ran: boolean; passed: number; failed: number; failures: readonly TestFailure[] }
+export type TestOutcome = {
+  ran: boolean
+  passed: number
+  failed: number
+  failures: readonly TestFailure[]
+  runners: readonly string[]
+}
 
-const summary = /^(\d+) passed, (\d+) failed, \d+ skipped\b/gm
+const summary = /^(\d+) passed, (\d+) failed, \d+ skipped\b(?: \((.+)\))?/gm
 /** A run that was cut short says nothing about what it did not come to. */
 const cutShort = /^(The tests did not end in time|The runner failed)/m
 
@@ -24,6 +30,7 @@ export function readTestOutcome(text: string): TestOutcome {
     passed: sum(1),
     failed: sum(2),
     failures: parts.map(readFailure),
+    runners: counts.flatMap(found => found[3] ?? []),
   }
 }
 
