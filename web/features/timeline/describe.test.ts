@@ -60,8 +60,43 @@ function everything(): readonly RecordedEvent[] {
   return [good, bad, blocked, failed, child].flatMap(history => history.events)
 }
 
-test('these histories hold the whole vocabulary', () => {
-  expect(eventTypes.filter(type => !said.has(type))).toEqual([])
+/** What happens with models and people, each once, as it is said. */
+const call = { taskIndex: 0, attempt: 1, epoch: 1, call: 2, tryIndex: 0 }
+const model = { ...call, model: 'a/good', provider: 'a', simulated: false }
+const spoken: readonly (readonly [EventType, object, string])[] = [
+  ['ModelRouted', { ...call, model: 'a/good', propensity: 0.25 }, 'a/good with probability 0.25'],
+  ['ModelFellBack', { ...call, fromModel: 'a/good', model: 'b/plain', reason: 'busy' }, 'a/good → b/plain: busy'],
+  ['ModelCallStarted', { ...model, simulated: true, purpose: 'turn 1' }, 'turn 1 on a/good (simulated)'],
+  [
+    'ModelCallFinished',
+    { ...model, inputTokens: 10, outputTokens: 5, costMicros: 20_000, durationMs: 400 },
+    'a/good: 10 → 5 tokens, $0.02, 0.4 s',
+  ],
+  ['ModelCallFailed', { ...model, error: { message: 'overloaded' } }, 'a/good: overloaded'],
+  ['TaskSuspended', { ...call, forApprovalId: 'x' }, 'waits for an answer'],
+  ['ApprovalRequested', { title: 'Carry it out?' }, 'Carry it out?'],
+  ['ApprovalVoted', {}, 'Ada said yes; it waits for more'],
+  ['ApprovalAnswered', {}, 'Ada answered'],
+  ['ApprovalEscalated', {}, 'nobody answered in time; others are asked'],
+  ['ApprovalExpired', { reason: 'too late' }, 'too late'],
+  ['ApprovalWithdrawn', { reason: 'cancelled' }, 'cancelled'],
+  ['HandoffOffered', { agent: 'reviewer', goal: 'look' }, 'to reviewer: look'],
+  ['HandoffAccepted', {}, ''],
+  ['HandoffRefused', { reason: 'not mine' }, 'not mine'],
+  ['HandoffTimedOut', { reason: 'no time' }, 'no time'],
+  ['MessageSent', { sender: 'plan', recipient: 'fix' }, 'plan → fix'],
+  ['MessageHandled', {}, ''],
+  ['TaskSentBack', { round: 2, reason: 'a finding' }, 'round 2: a finding'],
+  ['ChangeMerged', { files: 2, trunkCommit: 'abcdefabcdefabc' }, '2 files as abcdefabcd'],
+]
+
+test.each(spoken)('%s with %j says: %s', (type, data, text) => {
+  expect(describe({ type, data, actor: { name: 'Ada' } } as never).text).toBe(text)
+})
+
+test('the whole vocabulary is spoken here', () => {
+  const also = new Set(spoken.map(([type]) => type))
+  expect(eventTypes.filter(type => !said.has(type) && !also.has(type))).toEqual([])
 })
 
 test.each([
