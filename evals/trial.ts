@@ -67,7 +67,8 @@ async function settled(api: Api, id: string): Promise<RunState> {
   }
 }
 
+/** The last of those that failed: one that stands for several tells of them only that they did. */
 function whyNot({ tasks }: RunState): string {
-  const failed = tasks.nodes.find(({ error }) => error !== null)
+  const failed = tasks.nodes.findLast(({ error }) => error !== null)
   return failed === undefined ? 'it did not come to an end' : `${failed.title}: ${failed.error?.message}`
 }
