@@ -86,7 +86,7 @@ async function done(steps: WorkflowInput['steps'], doing: Doing, meanwhile?: (ru
     await rig.addWorker({ models: { gateway: models, ledger, choose, preference: balanced } })
   const runId = await rig.start(steps)
   await meanwhile?.(runId)
-  await rig.until(runId, run => isRunEnded(run.status), 15_000)
+  await rig.until(runId, run => isRunEnded(run.status), 60_000)
   return runId
 }
 
@@ -240,10 +240,10 @@ describe('a run is identical', () => {
     rig.addLoop()
     const models = { gateway: gateway(), ledger: createLedger({ sql: rig.sql }), choose, preference: balanced }
     for (let index = 0; index < 2; index++) await rig.addWorker({ models })
-    await rig.until(runId, run => isRunEnded(run.status), 15_000)
+    await rig.until(runId, run => isRunEnded(run.status), 60_000)
     expect((await events(runId, 'LeaseExpired')).length).toBe(1)
     await rig.handle.handle(runId, { type: 'RetryTask', taskIndex: 1, reason: 'again' }, { actor: tester })
-    const run = await rig.until(runId, one => isRunEnded(one.status), 15_000)
+    const run = await rig.until(runId, one => isRunEnded(one.status), 60_000)
     const result = await replay(runId, agents)
     // The claim that was lost told the model once more what the next one told it.
     expect(result).toMatchObject({ divergence: null, unchecked: [], claims: 8, prompts: 22 })
