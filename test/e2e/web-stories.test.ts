@@ -156,6 +156,26 @@ describe('what was asked for', () => {
   })
 })
 
+describe('the inbox', () => {
+  test('is walked through and answered by key, and says who was faster', async () => {
+    const page = await open('running', '/approvals')
+    await page.getByRole('link', { name: 'Approvals 3 open' }).waitFor()
+    await page.getByRole('heading', { name: 'Put this change on a branch of orders-service?' }).waitFor()
+    await page.keyboard.press('d')
+    await page.getByText('Ada answered this before; your answer has no effect').waitFor()
+  })
+
+  test('asks for what a form needs before anything is sent', async () => {
+    const page = await open('running', '/approvals')
+    await page.getByRole('button', { name: 'Answer' }).click()
+    await page.getByRole('alert').filter({ hasText: 'is required' }).waitFor()
+    await page.getByRole('radio', { name: 'Raise the budget' }).check()
+    await page.getByRole('textbox', { name: 'New budget in dollars' }).fill('1')
+    await page.getByRole('button', { name: 'Answer' }).click()
+    await page.getByRole('alert').filter({ hasText: 'must be at least 2.000001' }).waitFor()
+  })
+})
+
 test('every action is found by its name, and done', async () => {
   const page = await open('running', '/runs/{run}')
   await page.keyboard.press('?')
@@ -180,6 +200,9 @@ const stories: readonly [string, string, string, string?][] = [
   ['the runs', 'running', '/'],
   ['no runs', 'running', '/', '&empty'],
   ['projects', 'running', '/projects'],
+  ['approvals', 'running', '/approvals'],
+  ['no approvals', 'running', '/approvals', '&empty'],
+  ['providers', 'running', '/providers'],
   ['a form', 'running', '/projects/orders-service/start'],
   ['a lost connection', 'running', '/', '&offline'],
   ['nothing', 'running', '/nowhere'],
@@ -199,7 +222,7 @@ test.each([
       await expectAccessible(page, name)
     }
   },
-  60_000,
+  120_000,
 )
 
 test('on a phone the graph is the list of tasks', async () => {
