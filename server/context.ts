@@ -9,6 +9,7 @@ import type { Actor } from '../domain/run/events.ts'
 import type { Workflow } from '../domain/workflow.ts'
 import type { Followers } from '../queues/followers.ts'
 import type { LiveOutput } from '../queues/live-output.ts'
+import type { Assistant } from './assistant/assistant.ts'
 import type { Principal } from './auth/principal.ts'
 import type { Health } from './health.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
@@ -27,6 +28,8 @@ export type Services = {
   readonly health: Health
   /** Models and who serves them. */
   readonly models: ModelParts
+  /** Understands sentences as runs, and answers questions about projects. */
+  readonly assistant: Assistant
   /** Milliseconds after which a stream with nothing to say says so. */
   readonly heartbeatMs: number
   /** Milliseconds since 1970. */

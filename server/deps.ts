@@ -21,6 +21,7 @@ import { createMemoryLiveOutput, createRedisLiveOutput } from '../queues/live-ou
 import { createRedis, type Report } from '../queues/redis.ts'
 import { createRedisTickets, type TicketQueue } from '../queues/tickets.ts'
 import { createMemoryTickets } from '../queues/tickets-memory.ts'
+import { createAssistant } from './assistant/assistant.ts'
 import { readPepper } from './auth/owner.ts'
 import type { Config } from './config.ts'
 import type { Services } from './context.ts'
@@ -92,17 +93,23 @@ async function build(building: Building): Promise<Omit<Deps, 'close'>> {
   const workflows = [repositoryAudit, ...developmentWorkflows()].map(parseWorkflow)
   const { fetchHosts: hosts, search } = config.network
   const network = { hosts, searchEngine: search === null ? null : createSearchEndpoint(search) }
+  const known = {
+    workflows: new Map(workflows.map(workflow => [workflow.name, workflow])),
+    agents: agentRegistry([...repositoryTeam({ gitHosts: config.gitHosts }), ...developmentTeam({ network })]),
+  }
+  const assistant = createAssistant({ ...known, sql: reads, gateway: models.gateway, report })
+  closing.push(() => assistant.close())
   const services: Services = {
+    ...known,
     sql: reads,
     handle,
     followers,
     liveOutput,
     feed: createFeed(reads),
     idempotency: createIdempotency(reads),
-    workflows: new Map(workflows.map(workflow => [workflow.name, workflow])),
-    agents: agentRegistry([...repositoryTeam({ gitHosts: config.gitHosts }), ...developmentTeam({ network })]),
     health: createHealth({ sql: reads, organisationId, bell, version, startedAt: Date.now() }),
     models,
+    assistant,
     heartbeatMs: config.http.streamHeartbeatMs,
     now: Date.now,
   }

@@ -17,6 +17,9 @@ export function createLoaders(reads: TenantReads) {
     run: byId(reads.runs.byIds),
     artifact: byId(reads.artifacts.byIds),
     approval: byId(reads.approvals.byIds),
+    proposal: byId(reads.proposals.byIds),
+    conversation: byId(reads.conversations.byIds),
+    message: byId(reads.conversations.messagesByIds),
     /** Bodies of at most 1 MiB each, so few of them at once. */
     body: new DataLoader<string, Uint8Array | null>(hashes => reads.artifacts.small(hashes), { maxBatchSize: 20 }),
     firstEvent: new DataLoader(async (ids: readonly string[]) =>

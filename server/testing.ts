@@ -17,7 +17,9 @@ import type { WorkflowInput } from '../domain/workflow.ts'
 import { createMemoryBell } from '../queues/bell.ts'
 import { createFollowers } from '../queues/followers.ts'
 import { createMemoryLiveOutput } from '../queues/live-output.ts'
+import type { ModelGateway } from '../queues/model-gateway.ts'
 import { type App, type AppOptions, createApp } from './app.ts'
+import { createAssistant } from './assistant/assistant.ts'
 import type { Services } from './context.ts'
 import { createHealth } from './health.ts'
 import { createModelParts } from './models.ts'
@@ -73,9 +75,13 @@ export type TestApp = {
   close(): Promise<void>
 }
 
-export type TestAppOptions = Partial<AppOptions> & { heartbeatMs?: number }
+export type TestAppOptions = Partial<AppOptions> & {
+  heartbeatMs?: number
+  /** The models that the assistant asks; the simulated ones unless told. */
+  gateway?: ModelGateway
+}
 
-export async function testApp({ heartbeatMs = 10_000, ...options }: TestAppOptions = {}): Promise<TestApp> {
+export async function testApp({ heartbeatMs = 10_000, gateway, ...options }: TestAppOptions = {}): Promise<TestApp> {
   const database = await testDatabase()
   const sql = connect(database.url)
   const bell = createMemoryBell()
@@ -87,17 +93,23 @@ export async function testApp({ heartbeatMs = 10_000, ...options }: TestAppOptio
   const key = await keys.create({ organisationId, name: 'owner', expiresAt: null })
   const workflow = parseWorkflow(simpleWorkflow)
   const logged: string[] = []
+  const known = {
+    workflows: new Map([[workflow.name, workflow]]),
+    agents: new Map(['test.first', 'test.second', 'test.each'].map(name => [name, agentNamed(name)])),
+  }
+  const models = createModelParts({})
+  const assistant = createAssistant({ ...known, sql, gateway: gateway ?? models.gateway })
   const services: Services = {
+    ...known,
     sql,
     handle,
     followers,
     liveOutput: createMemoryLiveOutput(),
     feed: createFeed(sql),
     idempotency: createIdempotency(sql),
-    workflows: new Map([[workflow.name, workflow]]),
-    agents: new Map(['test.first', 'test.second', 'test.each'].map(name => [name, agentNamed(name)])),
     health: createHealth({ sql, organisationId, bell, version: '0.0.0', startedAt: Date.now() }),
-    models: createModelParts({}),
+    models,
+    assistant,
     heartbeatMs,
     now: Date.now,
   }
@@ -146,6 +158,7 @@ export async function testApp({ heartbeatMs = 10_000, ...options }: TestAppOptio
     },
     async close() {
       await app.close()
+      await assistant.close()
       await Promise.all(closing.map(one => one()))
       await followers.close()
       await handle.close()

@@ -19,6 +19,8 @@ export type Conversation = {
   task: string
   /** What the user said last, if it came after a reply and is no tool result; empty otherwise. */
   remark: string
+  /** What the user said last in words, whatever came after it. */
+  question: string
   exchanges: readonly Exchange[]
   tools: ReadonlyMap<string, ToolSpec>
 }
@@ -27,10 +29,12 @@ export function readConversation(request: ModelRequest): Conversation {
   const firstReply = request.messages.findIndex(({ role }) => role === 'assistant')
   const opening = firstReply === -1 ? request.messages : request.messages.slice(0, firstReply)
   const last = request.messages.at(-1)
+  const asked = request.messages.findLast(({ role, content }) => role === 'user' && textOf(content) !== '')
   return {
     system: request.system,
     task: opening.flatMap(({ content }) => content.map(part => textOf([part]))).join('\n\n'),
     remark: firstReply !== -1 && last?.role === 'user' ? textOf(last.content) : '',
+    question: asked === undefined ? '' : textOf(asked.content),
     exchanges: exchangesOf(request.messages),
     tools: new Map(request.tools.map(tool => [tool.name, tool])),
   }

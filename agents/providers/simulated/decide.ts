@@ -3,6 +3,7 @@ import type { Json } from '../../../domain/json.ts'
 import type { ModelRequest } from '../../../domain/model.ts'
 import { type Call, type Conversation, readConversation } from './conversation.ts'
 import { inForm } from './form.ts'
+import { converse, propose } from './policies/assist.ts'
 import { design, habits, note, plan, reasoning, specification } from './policies/describe.ts'
 import { type FixOptions, fix } from './policies/fix.ts'
 import { review } from './policies/review.ts'
@@ -42,6 +43,7 @@ const knows = (schema: Schema | null, ...names: string[]): boolean =>
 
 function policyFor(conversation: Conversation, options: FixOptions): Policy {
   const schema = bodySchema(conversation)
+  if (schema === null && conversation.tools.has('list_runs')) return converse(conversation)
   if (knows(schema, 'verdict', 'findings')) return review(conversation)
   if (knows(schema, 'cases', 'reproduces')) return writeTests(conversation)
   if (knows(schema, 'changes', 'notVerified')) return fix(conversation, options)
@@ -60,6 +62,7 @@ const titleOf = (conversation: Conversation): string =>
 
 /** The draft that knows most of what the schema names. */
 function paperFor(schema: Schema, conversation: Conversation): Schema {
+  if (knows(schema, 'workflow', 'confidence')) return propose(conversation)
   const wanted = knows(bodySchema(conversation), 'changes', 'notVerified') ? 'passing' : 'any'
   const papers = [specification, plan, design, note].map(draft => draft(conversation))
   const drafts = [...papers, reasoning(conversation, wanted)]

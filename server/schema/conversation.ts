@@ -1,0 +1,298 @@
+/** Conversations with the assistant of a project: their history is kept, and what it proposes a person confirms. */
+import { randomBytes } from 'node:crypto'
+import { numberKey, pageRequest } from '../../db/page.ts'
+import type { ConversationRow, MessageRow } from '../../db/rows.ts'
+import type { EventLink, ProposedCommand, SaidFile } from '../../domain/conversation.ts'
+import { OrreryError } from '../../domain/errors.ts'
+import { uuidOf, uuidv7 } from '../../domain/ids.ts'
+import type { Json } from '../../domain/json.ts'
+import { cleanText } from '../../domain/run/clean.ts'
+import { confirmCommand } from '../assistant/perform.ts'
+import { actorOf, type Context } from '../context.ts'
+import { builder } from './builder.ts'
+import { cursorById, requestById, toConnection } from './connection.ts'
+import { FailureRef } from './failure.ts'
+import { Project } from './project.ts'
+import { stateOf, ThinkingEnum, textOf } from './proposal.ts'
+import { answer, resultOf } from './results.ts'
+import { Run } from './run.ts'
+
+const Link = builder.objectRef<EventLink>('EventLink').implement({
+  description: 'An event that an answer rests on.',
+  fields: t => ({
+    runId: t.exposeID('runId'),
+    seq: t.exposeInt('seq'),
+    type: t.exposeString('type', { description: 'Of the event.' }),
+    title: t.exposeString('title', { description: 'Of the run.' }),
+  }),
+})
+
+const CommandState = builder.enumType('ProposedCommandState', {
+  description: 'PROPOSED: nothing was done · DONE · REFUSED: it was confirmed, and could not be done.',
+  values: { PROPOSED: { value: 'proposed' }, DONE: { value: 'done' }, REFUSED: { value: 'refused' } } as const,
+})
+
+const Command = builder.objectRef<ProposedCommand>('ProposedCommand').implement({
+  description: 'What the assistant would do. Nothing happens before confirmCommand.',
+  fields: t => ({
+    index: t.exposeInt('index', { description: 'Counts from 0 within its message.' }),
+    kind: t.exposeString('kind', {
+      description: 'startRun, cancelRun, pauseRun, resumeRun, retryTask or answerApproval.',
+    }),
+    input: t.field({ type: 'JSON', nullable: true, resolve: ({ input }) => input as unknown as Json }),
+    summary: t.exposeString('summary'),
+    state: t.expose('state', { type: CommandState }),
+    run: t.field({
+      type: Run,
+      nullable: true,
+      description: 'The run that it was about, or that it started; null before it was done.',
+      resolve: ({ runId }, _, { load }) => (runId === null ? null : load.run.load(uuidOf('Run', runId))),
+    }),
+    error: t.field({ type: FailureRef, nullable: true, resolve: command => command.error }),
+  }),
+})
+
+const File = builder.objectRef<SaidFile>('SaidFile').implement({
+  description: 'Text that was given along.',
+  fields: t => ({ name: t.exposeString('name'), text: t.exposeString('text') }),
+})
+
+const AuthorEnum = builder.enumType('MessageAuthor', {
+  values: { PERSON: { value: 'person' }, ASSISTANT: { value: 'assistant' } } as const,
+})
+
+export const Message = builder.objectRef<MessageRow>('Message')
+
+builder.node(Message, {
+  description: 'What was said, or what was answered.',
+  id: { resolve: message => message.id },
+  loadMany: (ids, { load }) => ids.map(id => load.message.load(id)),
+  isTypeOf: () => true,
+  fields: t => ({
+    seq: t.exposeInt('seq', { description: '1, 2, 3 … within the conversation.' }),
+    author: t.expose('author', { type: AuthorEnum }),
+    by: t.string({ nullable: true, resolve: ({ by }) => by?.name ?? null }),
+    state: t.field({ type: ThinkingEnum, resolve: (message, _, { services }) => stateOf(message, services.now()) }),
+    text: t.exposeString('text', { description: 'Markdown. A mark such as [run_0199…#17] names an event of `links`.' }),
+    files: t.field({ type: [File], resolve: message => message.files }),
+    links: t.field({
+      type: [Link],
+      description: 'The events that it rests on: each was looked up.',
+      resolve: message => message.links,
+    }),
+    commands: t.field({ type: [Command], resolve: message => message.commands }),
+    error: t.field({ type: FailureRef, nullable: true, resolve: message => message.error }),
+    model: t.exposeString('model', { nullable: true, description: 'That answered; null where none did.' }),
+    simulated: t.exposeBoolean('simulated', { description: 'Answered by a simulated model.' }),
+    cost: t.expose('costMicros', { type: 'BigInt', description: 'Of the answer, in micro-dollars.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+  }),
+})
+const MessageConnection = builder.connectionObject({ type: Message, name: 'MessageConnection' })
+
+export const Conversation = builder.objectRef<ConversationRow>('Conversation')
+
+builder.node(Conversation, {
+  description: 'A dialogue about a project and its runs.',
+  id: { resolve: conversation => conversation.id },
+  loadMany: (ids, { load }) => ids.map(id => load.conversation.load(id)),
+  isTypeOf: () => true,
+  fields: t => ({
+    title: t.exposeString('title'),
+    simulated: t.exposeBoolean('simulated', {
+      description: 'Simulated models answer, and runs that it proposes are simulated.',
+    }),
+    version: t.exposeInt('version', { description: 'Counts every change of it and of its messages.' }),
+    project: t.field({
+      type: Project,
+      nullable: true,
+      resolve: ({ projectId }, _, { load }) => load.project.load(projectId),
+    }),
+    messages: t.connection(
+      {
+        type: Message,
+        description: 'In the order in which they were said.',
+        resolve: async ({ id }, args, { reads }) =>
+          toConnection(
+            await reads.conversations.messages(id, pageRequest(args, numberKey)),
+            ({ seq }) => String(seq),
+            () => reads.conversations.countMessages(id),
+          ),
+      },
+      MessageConnection,
+    ),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+  }),
+})
+const ConversationConnection = builder.connectionObject({ type: Conversation, name: 'ConversationConnection' })
+
+builder.queryFields(t => ({
+  conversations: t.connection(
+    {
+      type: Conversation,
+      description: 'Those of a project, newest first.',
+      args: { projectId: t.arg.id({ required: true }) },
+      resolve: async (_, { projectId: given, ...args }, { reads }) => {
+        const projectId = uuidOf('Project', given)
+        const page = await reads.conversations.page(projectId, requestById(args))
+        return toConnection(page, cursorById, () => reads.conversations.count(projectId))
+      },
+    },
+    ConversationConnection,
+  ),
+  conversation: t.field({
+    type: Conversation,
+    nullable: true,
+    description: 'Null where there is no such conversation.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, { load }) => load.conversation.load(uuidOf('Conversation', id)),
+  }),
+}))
+
+const CreateConversationInput = builder.inputType('CreateConversationInput', {
+  fields: t => ({
+    projectId: t.id({ required: true }),
+    title: t.string({ description: 'At most 200 characters.' }),
+    simulated: t.boolean({ description: 'Simulated models answer. No unless given.' }),
+    idempotencyKey: t.string({
+      description: 'The same key with the same input creates one conversation, however often it is sent.',
+    }),
+  }),
+})
+const CreateConversationPayload = builder
+  .objectRef<{ conversation: ConversationRow }>('CreateConversationPayload')
+  .implement({ fields: t => ({ conversation: t.expose('conversation', { type: Conversation }) }) })
+
+builder.mutationField('createConversation', t =>
+  t.field({
+    type: resultOf(CreateConversationPayload),
+    description: 'Begins a conversation about a project.',
+    args: { input: t.arg({ type: CreateConversationInput, required: true }) },
+    resolve: (_, { input }, context) => answer(async () => ({ conversation: await create(input, context) })),
+  }),
+)
+
+type ToCreate = { projectId: string } & {
+  title?: string | null | undefined
+  simulated?: boolean | null | undefined
+  idempotencyKey?: string | null | undefined
+}
+
+async function create({ idempotencyKey, ...given }: ToCreate, context: Context): Promise<ConversationRow> {
+  const { services, reads, load } = context
+  const projectId = uuidOf('Project', given.projectId)
+  if ((await load.project.load(projectId)) === null)
+    throw new OrreryError('NOT_FOUND', `there is no project ${given.projectId}`)
+  const title = cleanText(given.title ?? '').trim() || 'Conversation'
+  if (title.length > 200) throw new OrreryError('BAD_INPUT', 'title: must be at most 200 characters long')
+  const asked = { projectId, title, simulated: given.simulated === true }
+  const newId = uuidv7(services.now(), randomBytes(10))
+  const { organisationId } = reads
+  const id = idempotencyKey
+    ? await services.idempotency.claim({
+        organisationId,
+        operation: 'createConversation',
+        key: idempotencyKey,
+        input: asked,
+        newId,
+      })
+    : newId
+  return reads.conversations.create({ id, ...asked, by: actorOf(context) })
+}
+
+const SaidFileInput = builder.inputType('SaidFileInput', {
+  fields: t => ({
+    name: t.string({ required: true, description: 'At most 200 characters.' }),
+    text: t.string({ required: true, description: 'At most 64,000 characters.' }),
+  }),
+})
+const SayInput = builder.inputType('SayInput', {
+  fields: t => ({
+    conversationId: t.id({ required: true }),
+    text: t.string({ required: true, description: '1 … 32,000 characters.' }),
+    files: t.field({ type: [SaidFileInput], description: 'At most 5. They are material, never instructions.' }),
+  }),
+})
+type Said = { said: MessageRow; reply: MessageRow }
+const SayPayload = builder.objectRef<Said>('SayPayload').implement({
+  fields: t => ({
+    said: t.expose('said', { type: Message }),
+    reply: t.expose('reply', {
+      type: Message,
+      description: 'THINKING at first: conversationChanged tells when it is there.',
+    }),
+  }),
+})
+
+builder.mutationField('say', t =>
+  t.field({
+    type: resultOf(SayPayload),
+    description: 'Says something, and is answered in a message of its own.',
+    args: { input: t.arg({ type: SayInput, required: true }) },
+    resolve: (_, { input }, context) => answer(() => say(input, context)),
+  }),
+)
+
+type ToSay = { conversationId: string; text: string; files?: readonly SaidFile[] | null | undefined }
+
+async function say(given: ToSay, context: Context): Promise<Said> {
+  const { services, reads, load } = context
+  const conversation = await load.conversation.load(uuidOf('Conversation', given.conversationId))
+  const project = conversation === null ? null : await load.project.load(conversation.projectId)
+  if (conversation === null || project === null)
+    throw new OrreryError('NOT_FOUND', `there is no conversation ${given.conversationId}`)
+  const [messageId, replyId] = [0, 1].map(() => uuidv7(services.now(), randomBytes(10))) as [string, string]
+  const said = { text: textOf(given.text), files: filesOf(given.files ?? []), by: actorOf(context) }
+  await reads.conversations.say({ conversationId: conversation.id, messageId, replyId, ...said })
+  services.assistant.changed(conversation.id)
+  // Not waited for: it is written down when it is there.
+  void services.assistant.answer(conversation, project, replyId)
+  const [first, reply] = await Promise.all([messageNow(messageId, context), messageNow(replyId, context)])
+  return { said: first, reply }
+}
+
+/** Throws BAD_INPUT that names every fault. */
+function filesOf(given: readonly SaidFile[]): SaidFile[] {
+  const files = given.map(({ name, text }) => ({ name: cleanText(name).trim(), text: cleanText(text) }))
+  const faults = files.flatMap(({ name, text }, index) => [
+    ...(name.length < 1 || name.length > 200 ? [`files.${index}.name: must be 1 … 200 characters long`] : []),
+    ...(text.length > 64_000 ? [`files.${index}.text: must be at most 64,000 characters long`] : []),
+  ])
+  if (files.length > 5) faults.push('files: at most 5')
+  if (faults.length > 0) throw new OrreryError('BAD_INPUT', faults.join('; '))
+  return files
+}
+
+async function messageNow(id: string, { load }: Context): Promise<MessageRow> {
+  const message = await load.message.clear(id).load(id)
+  if (message === null) throw new Error(`message ${id} is gone`)
+  return message
+}
+
+const ConfirmCommandInput = builder.inputType('ConfirmCommandInput', {
+  fields: t => ({
+    messageId: t.id({ required: true }),
+    index: t.int({ required: true, description: 'Of the command within its message.' }),
+  }),
+})
+const ConfirmCommandPayload = builder.objectRef<{ reply: MessageRow }>('ConfirmCommandPayload').implement({
+  fields: t => ({ reply: t.expose('reply', { type: Message, description: 'What proposed it, as it is now.' }) }),
+})
+
+builder.mutationField('confirmCommand', t =>
+  t.field({
+    type: resultOf(ConfirmCommandPayload),
+    description:
+      'Does what a message proposes, under the rights of whoever confirms. Confirmed again, it is not done again.',
+    args: { input: t.arg({ type: ConfirmCommandInput, required: true }) },
+    resolve: (_, { input: { messageId, index } }, context) =>
+      answer(async () => {
+        const id = uuidOf('Message', messageId)
+        const message = await context.load.message.load(id)
+        if (message === null) throw new OrreryError('NOT_FOUND', `there is no message ${messageId}`)
+        await confirmCommand(message, index, context)
+        return { reply: await messageNow(id, context) }
+      }),
+  }),
+)

@@ -1,0 +1,223 @@
+/** Sentences that become runs: proposed first, started only when a person confirms. */
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ProposalRow, RunRow } from '../../db/rows.ts'
+import { type CostEstimate, estimateBases, messageStates, type ProposedRun } from '../../domain/conversation.ts'
+import { OrreryError } from '../../domain/errors.ts'
+import { toGlobalId, uuidOf, uuidv7 } from '../../domain/ids.ts'
+import type { Json } from '../../domain/json.ts'
+import { cleanText } from '../../domain/run/clean.ts'
+import { actorOf, type Context } from '../context.ts'
+import { type RunToStart, startRun } from '../start-run.ts'
+import { builder } from './builder.ts'
+import { FailureRef } from './failure.ts'
+import { Project } from './project.ts'
+import { answer, resultOf } from './results.ts'
+import { Run } from './run.ts'
+
+export const ThinkingEnum = builder.enumType('Thinking', {
+  description: 'THINKING: ask again, or watch it · DONE · FAILED: see the error.',
+  values: Object.fromEntries(messageStates.map(state => [state.toUpperCase(), { value: state }])) as {
+    [State in (typeof messageStates)[number] as Uppercase<State>]: { value: State }
+  },
+})
+const EstimateBasisEnum = builder.enumType('EstimateBasis', {
+  description:
+    'PAST_RUNS: the cheapest and the dearest tenth of runs like it · WORST_CASE: what its agents may use at most · NO_MODEL: none of its steps calls a model · UNKNOWN: no price is known.',
+  values: Object.fromEntries(
+    estimateBases.map(basis => [basis.toUpperCase().replace('-', '_'), { value: basis }]),
+  ) as Record<'PAST_RUNS' | 'WORST_CASE' | 'NO_MODEL' | 'UNKNOWN', { value: (typeof estimateBases)[number] }>,
+})
+
+const Estimate = builder.objectRef<CostEstimate>('CostEstimate').implement({
+  description: 'What a run may cost, in micro-dollars.',
+  fields: t => ({
+    low: t.expose('lowMicros', { type: 'BigInt', nullable: true }),
+    high: t.expose('highMicros', { type: 'BigInt', nullable: true }),
+    basis: t.expose('basis', { type: EstimateBasisEnum }),
+    runs: t.exposeInt('runs', { description: 'Runs that it was made from.' }),
+  }),
+})
+
+const Question = builder.objectRef<ProposedRun['questions'][number]>('ProposalQuestion').implement({
+  description: 'What a person has to say before the run can be started.',
+  fields: t => ({ variable: t.exposeString('variable'), question: t.exposeString('question') }),
+})
+
+const Proposal = builder.objectRef<ProposalRow>('Proposal')
+
+builder.node(Proposal, {
+  description: 'A sentence, and the run that it was understood as. Nothing is started by it.',
+  id: { resolve: proposal => proposal.id },
+  loadMany: (ids, { load }) => ids.map(id => load.proposal.load(id)),
+  isTypeOf: () => true,
+  fields: t => ({
+    text: t.exposeString('text'),
+    state: t.field({ type: ThinkingEnum, resolve: (proposal, _, { services }) => stateOf(proposal, services.now()) }),
+    workflow: t.string({ nullable: true, resolve: ({ proposed }) => proposed?.workflow ?? null }),
+    title: t.string({ nullable: true, resolve: ({ proposed }) => proposed?.title ?? null }),
+    variables: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'Checked against the workflow; what is missing is left out.',
+      resolve: ({ proposed }) => (proposed?.variables as Json | undefined) ?? null,
+    }),
+    questions: t.field({ type: [Question], resolve: ({ proposed }) => proposed?.questions ?? [] }),
+    estimate: t.field({ type: Estimate, nullable: true, resolve: ({ proposed }) => proposed?.estimate ?? null }),
+    reason: t.string({ nullable: true, resolve: ({ proposed }) => proposed?.reason ?? null }),
+    confidence: t.float({
+      nullable: true,
+      description: 'From 0 to 1.',
+      resolve: ({ proposed }) => proposed?.confidence ?? null,
+    }),
+    model: t.string({
+      nullable: true,
+      description: 'The model that made it; null: it was guessed by rules.',
+      resolve: ({ proposed }) => proposed?.model ?? null,
+    }),
+    simulated: t.exposeBoolean('simulated', {
+      description: 'Made by simulated models, and for a run of simulated ones.',
+    }),
+    error: t.field({ type: FailureRef, nullable: true, resolve: proposal => proposal.error }),
+    project: t.field({
+      type: Project,
+      nullable: true,
+      resolve: ({ projectId }, _, { load }) => load.project.load(projectId),
+    }),
+    run: t.field({
+      type: Run,
+      nullable: true,
+      description: 'What it was confirmed as; null while it was not.',
+      resolve: ({ runId }, _, { load }) => (runId === null ? null : load.run.load(runId)),
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+  }),
+})
+
+/** Thoughts of a process that is gone are over, too. */
+const forgottenMs = 300_000
+export const stateOf = ({ state, createdAt }: Pick<ProposalRow, 'state' | 'createdAt'>, now: number) =>
+  state === 'thinking' && now - createdAt.getTime() > forgottenMs ? 'failed' : state
+
+builder.queryField('proposal', t =>
+  t.field({
+    type: Proposal,
+    nullable: true,
+    description: 'Null where there is no such proposal.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, { load }) => load.proposal.load(uuidOf('Proposal', id)),
+  }),
+)
+
+const ProposeRunInput = builder.inputType('ProposeRunInput', {
+  fields: t => ({
+    projectId: t.id({ required: true }),
+    text: t.string({ required: true, description: 'What is wanted, 1 … 32,000 characters.' }),
+    simulated: t.boolean({ description: 'With simulated models, for a run of simulated ones. No unless given.' }),
+  }),
+})
+const ProposeRunPayload = builder
+  .objectRef<{ proposal: ProposalRow }>('ProposeRunPayload')
+  .implement({ fields: t => ({ proposal: t.expose('proposal', { type: Proposal }) }) })
+
+builder.mutationField('proposeRun', t =>
+  t.field({
+    type: resultOf(ProposeRunPayload),
+    description:
+      'Understands a sentence as a run of a workflow, and starts nothing. Without any model it guesses by keywords, and says so. A model that takes its time leaves the proposal THINKING: ask for it again by its id.',
+    args: { input: t.arg({ type: ProposeRunInput, required: true }) },
+    resolve: (_, { input }, context) => answer(async () => ({ proposal: await proposeRun(input, context) })),
+  }),
+)
+
+/** A request ends after ten seconds by itself. */
+const patienceMs = 6_000
+
+type ToPropose = { projectId: string; text: string; simulated?: boolean | null | undefined }
+
+async function proposeRun(given: ToPropose, context: Context): Promise<ProposalRow> {
+  const { services, reads, load } = context
+  const text = textOf(given.text)
+  const project = await load.project.load(uuidOf('Project', given.projectId))
+  if (project === null) throw new OrreryError('NOT_FOUND', `there is no project ${given.projectId}`)
+  const id = uuidv7(services.now(), randomBytes(10))
+  const simulated = given.simulated === true
+  await reads.proposals.create({ id, projectId: project.id, text, simulated, by: actorOf(context) })
+  await Promise.race([services.assistant.propose(await proposalNow(id, context), project), sleep(patienceMs)])
+  return proposalNow(id, context)
+}
+
+/** Throws BAD_INPUT. */
+export function textOf(given: string): string {
+  const text = cleanText(given).trim()
+  if (text.length < 1 || text.length > 32_000)
+    throw new OrreryError('BAD_INPUT', 'text: must be 1 … 32,000 characters long')
+  return text
+}
+
+async function proposalNow(id: string, { load }: Context): Promise<ProposalRow> {
+  const proposal = await load.proposal.clear(id).load(id)
+  if (proposal === null) throw new Error(`proposal ${id} is gone`)
+  return proposal
+}
+
+const ConfirmProposalInput = builder.inputType('ConfirmProposalInput', {
+  fields: t => ({
+    proposalId: t.id({ required: true }),
+    variables: t.field({
+      type: 'JSON',
+      description: 'An object: answers to its questions, and what is to be otherwise; the rest stays as proposed.',
+    }),
+    title: t.string({ description: 'As proposed unless given.' }),
+    budgetMicros: t.field({ type: 'BigInt', description: 'What the run may spend on models, in micro-dollars.' }),
+  }),
+})
+const ConfirmProposalPayload = builder
+  .objectRef<{ proposal: ProposalRow; run: RunRow }>('ConfirmProposalPayload')
+  .implement({
+    fields: t => ({ proposal: t.expose('proposal', { type: Proposal }), run: t.expose('run', { type: Run }) }),
+  })
+
+builder.mutationField('confirmProposal', t =>
+  t.field({
+    type: resultOf(ConfirmProposalPayload),
+    description: 'Starts the proposed run. Confirmed again with the same input, it is the same run.',
+    args: { input: t.arg({ type: ConfirmProposalInput, required: true }) },
+    resolve: (_, { input }, context) => answer(() => confirm(input, context)),
+  }),
+)
+
+type Confirmed = { proposalId: string } & {
+  [Field in 'variables' | 'title' | 'budgetMicros']?: RunToStart[Field]
+}
+
+async function confirm({ proposalId, variables, title, budgetMicros }: Confirmed, context: Context) {
+  const id = uuidOf('Proposal', proposalId)
+  const proposal = await context.load.proposal.load(id)
+  if (proposal === null) throw new OrreryError('NOT_FOUND', `there is no proposal ${proposalId}`)
+  const { proposed, projectId, simulated } = proposal
+  if (proposed === null)
+    throw new OrreryError('CONFLICT', 'nothing is proposed yet', {
+      hint: 'See its state, and propose it again where it failed.',
+    })
+  const run = await startRun(
+    {
+      projectId: toGlobalId('Project', projectId),
+      workflow: proposed.workflow,
+      title: title ?? proposed.title,
+      variables: { ...proposed.variables, ...objectOf(variables ?? {}) },
+      simulated,
+      budgetMicros,
+      idempotencyKey: `proposal:${id}`,
+    },
+    context,
+  )
+  await context.reads.proposals.confirmed(id, run.id)
+  return { proposal: await proposalNow(id, context), run }
+}
+
+function objectOf(given: Json): { readonly [name: string]: Json } {
+  if (given !== null && typeof given === 'object' && !Array.isArray(given))
+    return given as { readonly [name: string]: Json }
+  throw new OrreryError('BAD_INPUT', 'variables: must be an object such as {"repo": "…"}')
+}
