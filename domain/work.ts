@@ -93,9 +93,7 @@ export type DesignDoc = z.infer<typeof DesignDoc>
 
 /** What somebody who changed the code says about it. What really changed is in the CodePatch. */
 export const ChangeSummary = z.object({
-  summary: text.describe(
-    'What changed and why; the first line, up to 72 characters, becomes the message of the commit.',
-  ),
+  summary: text.describe('What changed and why, in a few sentences: the body of the commit.'),
   changes: z
     .array(z.object({ file: repositoryPath, what: line }))
     .max(200)

@@ -9,14 +9,21 @@ const longestBody = 4_000
 /** A message whose last paragraph is nothing but trailers: text that pretends to be one stands before it, and is indented. */
 export function commitMessage(message: string, trailers: Trailers): string {
   const [first = '', ...rest] = cleanText(message).trim().split('\n')
-  const subject = first.trim().slice(0, longestSubject).trim() || 'Change'
-  const overflow = first.trim().slice(longestSubject).trim()
+  const subject = shortened(first.trim()) || 'Change'
+  const overflow = first.trim().slice(subject.length).trim()
   const body = [overflow === '' ? '' : `… ${overflow}`, ...rest].join('\n').trim().slice(0, longestBody)
   const told = body.replace(/^(?=[A-Za-z-]+: )/gm, line => ` ${line}`)
   const lines = Object.entries(trailers).map(
     ([name, value]) => `${name}: ${cleanText(value).replace(/\s+/g, ' ').slice(0, 200)}`,
   )
   return `${[subject, told, lines.join('\n')].filter(part => part !== '').join('\n\n')}\n`
+}
+
+/** Whole words, as many as fit. */
+function shortened(line: string): string {
+  if (line.length <= longestSubject) return line
+  const cut = line.lastIndexOf(' ', longestSubject)
+  return line.slice(0, cut > longestSubject / 2 ? cut : longestSubject).trim()
 }
 
 /** One message for a change that was committed in several: the last subject leads, all of them follow. */

@@ -4,6 +4,7 @@
  */
 import { stringify } from 'yaml'
 import { z } from 'zod'
+import { TestReport } from '../../domain/artifact.ts'
 import type { Json } from '../../domain/json.ts'
 import type { TextPart } from '../../domain/model.ts'
 import type { ArtifactRef, TaskContext } from '../../domain/ports.ts'
@@ -11,6 +12,7 @@ import type { Role } from '../../domain/role.ts'
 import { cleanJson, cleanText } from '../../domain/run/clean.ts'
 import { parseJson } from '../sandboxed/parse-json.ts'
 import { markUntrusted, show } from '../tools/output.ts'
+import { renderTests } from '../tools/test-report.ts'
 import type { ToolEnv } from '../tools/tool.ts'
 import { text } from './conversation.ts'
 import type { RoleInput } from './role-input.ts'
@@ -47,7 +49,7 @@ async function aboutProject({ env, taint }: Briefing): Promise<TextPart[]> {
     ({ file, text, whole }) => `## ${file}\n${mark(text, file)}${whole ? '' : '\n[… read the file for the rest]'}`,
   )
   const facts = [
-    ...(head === null ? [] : [`It stands at the commit ${head}`]),
+    ...(head === null ? [] : [`It stands at ${commitOf(head)}.`]),
     ...(scripts.length === 0 ? [] : [`Scripts of package.json:\n${scripts.join('\n')}`]),
     `Files:\n${tree.join('\n') || '(none)'}`,
   ]
@@ -56,6 +58,9 @@ async function aboutProject({ env, taint }: Briefing): Promise<TextPart[]> {
     text(`# The repository\n${mark(facts.join('\n\n'), 'repository')}`),
   ]
 }
+
+/** `commit 182a9d7 "Mend the discount"` */
+const commitOf = (head: string): string => head.replace(/^([0-9a-f]{7})[0-9a-f]* ?(.*)$/, 'commit $1 "$2"')
 
 const Refs = z.array(z.object({ kind: z.string(), title: z.string(), hash: z.string(), mediaType: z.string() }))
 
@@ -71,13 +76,31 @@ async function madeByOthers({ env, taint, role }: Briefing): Promise<TextPart[]>
   const parts = Refs.parse(record.output).map(async ({ kind, title, hash, mediaType }) => {
     const body = await context.blobs.get(hash)
     const said =
-      mediaType === 'application/json' ? outline(await withDiff(parseJson(body), env)) : new TextDecoder().decode(body)
+      mediaType === 'application/json' ? await readable(kind, parseJson(body), env) : new TextDecoder().decode(body)
     const shown = await shortened(said, env)
     const strange = fromOutside.includes(kind)
     if (strange) taint.note('outside')
     return text(`# ${kind}: ${cleanText(title)}\n${strange ? markUntrusted(shown, kind) : shown}`)
   })
   return Promise.all(parts)
+}
+
+async function readable(kind: string, body: unknown, env: ToolEnv): Promise<string> {
+  const report = kind === 'TestReport' ? TestReport.safeParse(body) : null
+  return report?.success ? renderTests(report.data, '') : outline(toldOf(await withDiff(body, env)))
+}
+
+/** What is left out says as much: lists that are empty, fields that are not known, and the label, which is for people. */
+function toldOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toldOf)
+  if (typeof value !== 'object' || value === null) return value
+  const isTold = ([name, inner]: [string, unknown]) =>
+    name !== 'simulated' && inner !== null && !(Array.isArray(inner) && inner.length === 0)
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(isTold)
+      .map(([name, inner]) => [name, toldOf(inner)]),
+  )
 }
 
 const WithDiff = z.looseObject({ diff: z.looseObject({ hash: z.string(), text: z.string().nullable() }) })
@@ -103,12 +126,25 @@ export const outline = (value: unknown): string =>
 
 const Handed = z.looseObject({ carried: z.looseObject({ tainted: z.literal(true) }) })
 
-async function notesOf({ env, taint, input }: Briefing): Promise<TextPart[]> {
+async function notesOf({ env, taint, role, input }: Briefing): Promise<TextPart[]> {
   if (isNothing(input.notes)) return []
-  const notes = await shortened(typeof input.notes === 'string' ? input.notes : outline(input.notes), env)
+  const told = role.reads.includes('TestReport') ? withoutFailures(input.notes) : input.notes
+  const notes = await shortened(typeof told === 'string' ? told : outline(toldOf(told)), env)
   const strange = Handed.safeParse(input.notes).success
   if (strange) taint.note('outside')
   return [text(`# Notes\n${strange ? markUntrusted(notes, 'handoff') : notes}`)]
+}
+
+const WithTests = z.looseObject({
+  tests: z.looseObject({ failures: z.unknown().optional(), findings: z.unknown().optional() }),
+})
+
+/** The report of the tests stands above, with what failed and why. */
+function withoutFailures(notes: unknown): unknown {
+  const parsed = WithTests.safeParse(notes)
+  if (!parsed.success) return notes
+  const { failures: _, findings: __, ...counts } = parsed.data.tests
+  return { ...(notes as object), tests: counts }
 }
 
 const isNothing = (value: Json | undefined): boolean => value === undefined || value === null || value === ''

@@ -66,8 +66,10 @@ const conflictText = (files: readonly { file: string; markers: string }[]): stri
 ${files.map(({ file, markers }) => `- ${file}${markers === '' ? ' (one side deleted it, or it is no text)' : `\n${markers.slice(0, 3_000)}`}`).join('\n')}
 Resolve them so that both changes keep their purpose, remove the markers, run the tests, and submit again.`
 
-/** The first line of the summary is the subject; the title, where there is no summary. */
+/** The title is the subject and the summary follows, unless it begins with the same words. */
 function messageOf({ title, body }: Submission): string {
   const summary = typeof body === 'object' && body !== null && 'summary' in body ? body.summary : null
-  return typeof summary === 'string' && summary.trim() !== '' ? summary.trim() : title
+  const told = typeof summary === 'string' ? summary.trim() : ''
+  const subject = title.trim()
+  return told === '' || told.split('\n')[0]?.trim() === subject ? told || subject : `${subject}\n\n${told}`
 }

@@ -102,7 +102,7 @@ describe('ten turns', () => {
       '# Conventions of the project\n## CLAUDE.md\nRun the tests with run_tests.\n\n## README.md\n# Sums\nWrite small functions.',
     )
     expect(told[1]).toMatch(
-      /^# The repository\nIt stands at the commit [0-9a-f]{40} .*\n\nScripts of package\.json:\ntest: node --test\n\nFiles:\nCLAUDE\.md\n/,
+      /^# The repository\nIt stands at commit [0-9a-f]{7} ".*"\.\n\nScripts of package\.json:\ntest: node --test\n\nFiles:\nCLAUDE\.md\n/,
     )
     expect(told.at(-1)).toBe('# Your task\nsum([1, 2]) should be 3.')
   })
@@ -153,8 +153,8 @@ describe('a change', () => {
     )
     expect(task.result).toMatchObject({ ok: true, output: { files: ['sum.mjs'] } })
     const merged = await task.context.trunk()
-    expect(await inTree(run, sandbox, merged?.hash ?? '', 'cat sum.mjs; git log --format=%s')).toMatch(
-      /n\.reduce\(\(a, b\) => a \+ b, 0\)\nResolve\nOther\n/,
+    expect(await inTree(run, sandbox, merged?.hash ?? '', 'cat sum.mjs; git log --format=%B')).toMatch(
+      /n\.reduce\(\(a, b\) => a \+ b, 0\)\nSum adds\n\nResolve\n[\s\S]*\nSum adds\n\nOther\n/,
     )
   })
 

@@ -47,6 +47,9 @@ function merged<T>(all: readonly T[], nameOf: (one: T) => string): T[] {
 
 export const isSet = (env: Env, variable: string): boolean => (env[variable]?.trim() ?? '') !== ''
 
+/** A server of one's own may load a model and read a long prompt in for minutes before its first byte. */
+const localIdleMs = 600_000
+
 function fromEnvironment(env: Env): Draft {
   const faults: string[] = []
   const address = (variable: string): string | null => {
@@ -78,7 +81,7 @@ function fromEnvironment(env: Env): Draft {
     faults,
     providers: [
       provider('anthropic', 'anthropic', ['ANTHROPIC_API_KEY'], 'ANTHROPIC_BASE_URL'),
-      isLocal ? { ...openai, name: 'local', protocol: 'openai-chat' } : openai,
+      isLocal ? { ...openai, name: 'local', protocol: 'openai-chat', idleTimeoutMs: localIdleMs } : openai,
       provider('google', 'gemini', ['GEMINI_API_KEY', 'GOOGLE_API_KEY'], 'GEMINI_BASE_URL'),
     ],
     models: [

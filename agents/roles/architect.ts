@@ -15,7 +15,7 @@ Submit decisions, each with why and with the alternative that you turned down; t
 
 Name as risks what you could not find out.`,
   tools: ['list', 'read', 'search', 'git_log', 'ask_person', 'read_more', 'submit'],
-  reads: ['SpecDoc', 'RepositorySummary', 'ResearchNote'],
+  reads: ['SpecDoc', 'ResearchNote'],
   produces: 'DesignDoc',
   writes: false,
   capabilities: { architecture: 1, coding: 0.4 },

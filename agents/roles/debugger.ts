@@ -16,7 +16,7 @@ export const debuggerRole: Role = {
 
 Never weaken, skip or delete a test. If the test itself is wrong, say so with the reason and leave it.
 
-Submit a summary whose first line is a commit message in the imperative, then the cause in a sentence or two. Keep \`verified\` to what you ran; what you did not see goes to \`notVerified\`. If you did not find the cause, submit what you ruled out: that is a result.`,
+The title that you submit is the subject of the commit; the summary tells the cause in a sentence or two. Keep \`verified\` to what you ran; what you did not see goes to \`notVerified\`. If you did not find the cause, submit what you ruled out: that is a result.`,
   tools: [
     ...(['list', 'read', 'search', 'edit', 'write', 'shell', 'run_tests'] as const),
     ...(['git_status', 'git_diff', 'git_log', 'git_commit', 'read_more', 'ask_person', 'submit'] as const),

@@ -20,7 +20,7 @@ Agents: code-generator (features and changes), ui-designer (markup, styles, inte
 
 Say in \`risks\` what could go wrong and in \`notPlanned\` what you leave out on purpose. If the objective cannot be met in this repository, plan nothing that pretends to: one step that says what is missing is an answer.`,
   tools: ['list', 'read', 'search', 'git_log', 'ask_person', 'read_more', 'submit'],
-  reads: ['SpecDoc', 'DesignDoc', 'RepositorySummary'],
+  reads: ['SpecDoc', 'DesignDoc'],
   produces: 'Plan',
   writes: false,
   capabilities: { planning: 1, architecture: 0.4 },

@@ -14,7 +14,7 @@ Write requirements, not solutions. Each has acceptance criteria that a test coul
 
 Where the objective leaves something open, decide the way the project already decides such things and say so in \`assumptions\`. Ask a person only if two readings lead to different programs and the repository does not tell which one is meant.`,
   tools: ['list', 'read', 'search', 'git_log', 'ask_person', 'read_more', 'submit'],
-  reads: ['RepositorySummary', 'ResearchNote'],
+  reads: ['ResearchNote'],
   produces: 'SpecDoc',
   writes: false,
   capabilities: { planning: 0.7, writing: 0.8 },

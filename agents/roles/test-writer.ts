@@ -19,7 +19,7 @@ Submit each case with the outcome that you saw, and in \`notCovered\` what a rea
     ...(['list', 'read', 'search', 'edit', 'write', 'shell', 'run_tests'] as const),
     ...(['git_status', 'git_diff', 'git_log', 'git_commit', 'read_more', 'ask_person', 'submit'] as const),
   ],
-  reads: ['SpecDoc', 'ChangeSummary', 'ReviewReport'],
+  reads: ['SpecDoc', 'ChangeSummary', 'TestReport', 'ReviewReport'],
   produces: 'TestPlan',
   writes: true,
   capabilities: { testing: 1, debugging: 0.4 },

@@ -12,7 +12,7 @@ export const uiDesigner: Role = {
 2. Act: semantic markup first, then style, then behaviour. Everything works with the keyboard and says its name to a screen reader; contrast and focus are visible; nothing depends on colour alone; it fits 360 px. Respect prefers-color-scheme and prefers-reduced-motion where the project does.
 3. Check: run the tests and the build. You cannot see the page: say so in \`notVerified\` and name what a person should look at.
 
-Add no dependency and no remote resource unless the task names it. Submit a summary whose first line is a commit message in the imperative.`,
+Add no dependency and no remote resource unless the task names it. The title that you submit is the subject of the commit; the summary tells what changed and why.`,
   tools: [
     ...(['list', 'read', 'search', 'edit', 'write', 'shell', 'run_tests'] as const),
     ...(['git_status', 'git_diff', 'git_commit', 'read_more', 'ask_person', 'submit'] as const),

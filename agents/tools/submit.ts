@@ -19,19 +19,33 @@ export function createSubmit(kind: ArtifactKind): SubmitTool {
   const body: z.ZodType = artifactKinds[kind] ?? z.string().min(1).max(1_000_000)
   const title = z.string().min(1).max(200)
   const schema = jsonSchemaOf(z.strictObject({ title, body: z.unknown() }))
-  const properties = { title: { type: 'string', maxLength: 200 }, body: { ...jsonSchemaOf(body), title: kind } }
+  const about =
+    'One line that says what this is; of a change, the subject of its commit: imperative, up to 72 characters.'
+  const properties = {
+    title: { type: 'string', maxLength: 200, description: about },
+    body: { ...withoutLabel(jsonSchemaOf(body)), title: kind },
+  }
+  const inputSchema = { ...schema, properties, required: ['title', 'body'] }
   return {
     spec: {
       name: 'submit',
       description: `Hands in your result, a ${kind}, and ends your work. Comes back only if something in it has to be mended.`,
-      inputSchema: { ...schema, properties, required: ['title', 'body'] },
+      inputSchema,
     },
     read(input) {
       const parsed = z.object({ title, body: z.preprocess(unwrap(body), body) }).safeParse(input)
-      if (!parsed.success) return { ok: false, faults: faultsOf(parsed.error, mostFaults) }
+      if (!parsed.success) return { ok: false, faults: faultsOf(parsed.error, mostFaults, inputSchema) }
       return { ok: true, submission: cleanJson({ title: parsed.data.title, body: parsed.data.body as Json }) }
     },
   }
+}
+
+/** Whether a real model made it is not for the model to say. */
+function withoutLabel(schema: ToolSpec['inputSchema']): ToolSpec['inputSchema'] {
+  const { properties } = schema
+  if (typeof properties !== 'object' || properties === null || !('simulated' in properties)) return schema
+  const { simulated: _, ...told } = properties
+  return { ...schema, properties: told }
 }
 
 /** Some models write an object within an object as a text. */

@@ -239,14 +239,10 @@ describe('what a model gets wrong', () => {
     [
       'read',
       { file: 'a' },
-      /^The arguments of read do not fit\. Nothing was done\.\n- path: Invalid input: expected string/,
+      /^The arguments of read do not fit\. Nothing was done\.\n- path: is missing; it must be text/,
     ],
     ['read', [], /not a JSON object/],
-    [
-      'shell',
-      { command: 'x', timeoutSeconds: 'long' },
-      /timeoutSeconds: Invalid input: expected number, received string/,
-    ],
+    ['shell', { command: 'x', timeoutSeconds: 'long' }, /timeoutSeconds: must be a number, not text/],
   ])('%s %j', async (name, input, said) => {
     expect(await use(name, input as never)).toMatchObject({
       isError: true,
