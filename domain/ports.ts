@@ -136,6 +136,9 @@ export type ModelAsk = {
   needs: Omit<RoutingNeeds, 'contextTokens'>
 }
 
+/** Calls that are meant to be made, of about this size each. */
+export type PlannedCalls = { times: number; inputTokens: number; maxOutputTokens: number }
+
 export type ModelAnswer = {
   reply: ModelReply
   usage: Usage
@@ -205,6 +208,11 @@ export interface TaskContext {
    * model suits, with what to set), LIMIT_EXCEEDED (longer than any model's context), DENIED (a person stopped the spending).
    */
   model(ask: ModelAsk): Promise<ModelAnswer>
+  /**
+   * What so many calls may cost at most with the cheapest model that could make them, and what may still be spent (null: no
+   * limit). Nothing is reserved by it. Absent where nobody counts money.
+   */
+  affords?(calls: readonly PlannedCalls[]): Promise<{ neededMicros: number; remainingMicros: number | null }>
   /** Whether the run asked for simulated models. */
   readonly simulated: boolean
   /**
