@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import { OrreryError } from '../domain/errors.ts'
 import type { BlobStore } from '../domain/ports.ts'
 import type { Sql } from './connect.ts'
-import { transaction } from './transaction.ts'
 
 const chunkBytes = 1024 * 1024
 
@@ -26,16 +25,14 @@ export function createBlobStore(sql: Sql, organisationId: string): BlobStore {
   }
 }
 
-/** The row of `blobs` comes last, in the transaction of its chunks: a blob that is there is whole. */
+/** The row of `blobs` comes last: a blob that is there is whole. What a crash leaves before is the beginning of the same bytes. */
 async function write(sql: Sql, organisationId: string, hash: string, bytes: Uint8Array): Promise<void> {
   const chunks = Math.ceil(bytes.length / chunkBytes)
-  await transaction(sql, async connection => {
-    for (let index = 0; index < chunks; index++) {
-      const part = Buffer.from(bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes))
-      await connection`insert into blob_chunks (organisation_id, hash, index, bytes) values (${organisationId}, ${hash}, ${index}, ${part}) on conflict do nothing`
-    }
-    await connection`insert into blobs (organisation_id, hash, size, chunks) values (${organisationId}, ${hash}, ${bytes.length}, ${chunks}) on conflict do nothing`
-  })
+  for (let index = 0; index < chunks; index++) {
+    const part = Buffer.from(bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes))
+    await sql`insert into blob_chunks (organisation_id, hash, index, bytes) values (${organisationId}, ${hash}, ${index}, ${part}) on conflict do nothing`
+  }
+  await sql`insert into blobs (organisation_id, hash, size, chunks) values (${organisationId}, ${hash}, ${bytes.length}, ${chunks}) on conflict do nothing`
 }
 
 /** The bytes piece by piece, so that a large one is never whole in memory. Throws NOT_FOUND. */

@@ -47,14 +47,19 @@ export function connect(
 export function sqlState(error: unknown): string | null {
   for (let at = error; at instanceof Error; at = at.cause) {
     const code = (at as { code?: unknown }).code
-    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code
+    if (typeof code === 'string' && /^(?!EPIPE)[0-9A-Z]{5}$/.test(code)) return code
   }
   return null
 }
 
-/** Whether the connection is gone, rather than the statement refused. */
+/**
+ * Whether the connection is gone, rather than the statement refused. Where Postgres itself says so (class 08, and 57P01 to
+ * 57P03 when it is shut down or ends a session), it closes it right after.
+ */
 export function isBroken(error: unknown): boolean {
-  const code = sqlState(error) === null && error instanceof Error ? (error as { code?: unknown }).code : undefined
+  const state = sqlState(error)
+  if (state !== null) return /^(08|57P0[123])/.test(state)
+  const code = error instanceof Error ? (error as { code?: unknown }).code : undefined
   return (
     typeof code === 'string' &&
     /^(CONNECT|CONNECTION|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/.test(code)

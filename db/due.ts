@@ -7,7 +7,6 @@ import { anyChild } from './children.ts'
 import type { Sql } from './connect.ts'
 import { type Candidate, fairShare, type Taken } from './fair-share.ts'
 import { nextTimer } from './timers.ts'
-import { withConnection } from './transaction.ts'
 
 /** A task to be claimed under this epoch. */
 export type DueTask = { runId: string; taskIndex: number; epoch: number; workerClass: string }
@@ -23,8 +22,6 @@ export type DueOptions = {
 
 export const dueDefaults: DueOptions = { ticketMs: 8_000, projectParallel: 64, workerMs: 10_000 }
 
-/** Any number that nothing else in the database locks. */
-const passLock = 7_283_001
 /** Ready tasks of one project that one pass looks at; what is left is found by the next. */
 const perProject = 16
 
@@ -40,25 +37,15 @@ export type Ahead = {
 export type Due = { tasks: readonly DueTask[]; more: boolean; ahead: Ahead }
 
 /**
- * One message, so one answer. What a crash forgets of a pass is ticketed once more, which is harmless: no need to wait for
- * the disk. Plans are kept whatever the parameters: making one takes longer than the statement.
- */
-const begin = `begin; set local synchronous_commit = off; set local plan_cache_mode = force_generic_plan;
-  select pg_try_advisory_xact_lock(${passLock}) as locked`
-
-/**
  * Takes what is due and moves it on in time. Null where another process is at it: there is nothing to do then. Everybody
- * who waits for a task waits for this, so what needs no answer is sent together with what follows: two round trips in all.
+ * who waits for a task waits for this, so it is two statements and no transaction: the first sees whose turn it is, the
+ * second takes the turn only if nobody took it since.
  */
-export function takeDue(sql: Sql, options: DueOptions = dueDefaults): Promise<Due | null> {
-  return withConnection(sql, async connection => {
-    // A query is sent when it is waited for: this one must be on its way before the next.
-    const [begun, found] = await Promise.all([connection.unsafe(begin).execute(), look(connection, options)])
-    const locked = begun.flat().some(row => row.locked === true)
-    const due = locked ? await choose(connection, options, found) : null
-    const [tasks] = await Promise.all([moveOn(connection, options, due?.chosen ?? []), connection.unsafe('commit')])
-    return due && { tasks, more: due.more && tasks.length > 0, ahead: found.ahead }
-  })
+export async function takeDue(sql: Sql, options: DueOptions = dueDefaults): Promise<Due | null> {
+  const found = await look(sql, options)
+  const { chosen, more } = await choose(sql, options, found)
+  const tasks = chosen.length === 0 ? [] : await moveOn(sql, options, { chosen, turn: found.turn })
+  return tasks && { tasks, more: more && tasks.length > 0, ahead: found.ahead }
 }
 
 /** What a pass that takes nothing must know all the same. */
@@ -68,6 +55,8 @@ export async function lookAhead(sql: Sql): Promise<Ahead> {
 }
 
 type Found = {
+  /** Passes that took something, of all processes together. */
+  turn: number
   /** Of the workers that live: how many tasks of each class they do at once. */
   workers: readonly Readonly<Record<string, number>>[]
   taken: readonly TakenRow[]
@@ -79,6 +68,7 @@ type Found = {
 async function look(sql: Sql, options: DueOptions): Promise<Found> {
   const [row] = await sql<[Omit<Found, 'ahead'> & Ahead]>`
     select
+      (select turn::float8 from passes) as turn,
       array(select classes from workers where ${isLive(sql, options)}) as workers,
       array(select to_json(taken) from (${takenRows(sql, options)}) taken) as taken,
       array(select to_json(candidate) from (${candidateRows(sql, options, [], [])}) candidate) as candidates,
@@ -161,21 +151,33 @@ function candidateRows(sql: Sql, options: DueOptions, fullRuns: readonly string[
     where queues.project_id is not null and queues.project_id <> all(${[...fullProjects]}::uuid[])`
 }
 
-/** Rows that an append has locked are changing anyway: they are left for the next pass, and nobody waits for anybody. */
-async function moveOn(sql: Sql, { ticketMs }: DueOptions, chosen: readonly Candidate[]): Promise<DueTask[]> {
-  if (chosen.length === 0) return []
-  const rows = await sql<{ run_id: string; index: number }[]>`
-    update tasks set not_before = now() + ${ticketMs} * interval '1 millisecond'
-    from (
+/**
+ * Rows that an append has locked are changing anyway: they are left for the next pass, and nobody waits for anybody. What a
+ * crash forgets of a pass is ticketed once more, which is harmless: no need to wait for the disk. Null where the turn was
+ * taken by somebody else.
+ */
+async function moveOn(
+  sql: Sql,
+  { ticketMs }: DueOptions,
+  { chosen, turn }: { chosen: readonly Candidate[]; turn: number },
+): Promise<DueTask[] | null> {
+  const [row] = await sql<{ mine: boolean; moved: { run: string; index: number }[] }[]>`
+    with mine as (
+      update passes set turn = turn + 1 where turn = ${turn} returning set_config('synchronous_commit', 'off', true)
+    ), free as (
       select tasks.run_id, tasks.index from tasks
       join unnest(${chosen.map(one => one.runId)}::uuid[], ${chosen.map(one => one.taskIndex)}::int[], ${chosen.map(one => one.epoch)}::int[])
         as chosen(run_id, index, epoch) on chosen.run_id = tasks.run_id and chosen.index = tasks.index
-      where tasks.status = 'READY' and tasks.epoch + 1 = chosen.epoch
+      where tasks.status = 'READY' and tasks.epoch + 1 = chosen.epoch and exists (select from mine)
       for update of tasks skip locked
-    ) free
-    where tasks.run_id = free.run_id and tasks.index = free.index
-    returning tasks.run_id, tasks.index`
-  const moved = new Set(rows.map(row => `${row.run_id} ${row.index}`))
+    ), moved as (
+      update tasks set not_before = now() + ${ticketMs} * interval '1 millisecond'
+      from free where tasks.run_id = free.run_id and tasks.index = free.index
+      returning tasks.run_id as run, tasks.index
+    )
+    select exists (select from mine) as mine, array(select to_json(moved) from moved) as moved`
+  if (row === undefined || !row.mine) return null
+  const moved = new Set(row.moved.map(({ run, index }) => `${run} ${index}`))
   return chosen
     .filter(one => moved.has(`${one.runId} ${one.taskIndex}`))
     .map(({ runId, taskIndex, epoch, workerClass }) => ({ runId, taskIndex, epoch, workerClass }))

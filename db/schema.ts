@@ -183,6 +183,9 @@ export const tasks = pgTable(
   ],
 )
 
+/** Whose turn it is to look for what is due: one row, compared and set by every pass that takes something. */
+export const passes = pgTable('passes', { turn: bigNumber('turn').notNull() })
+
 export const events = pgTable(
   'events',
   {

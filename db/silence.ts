@@ -40,9 +40,12 @@ function endWhenSilent(socket: Socket, silenceMs: number): void {
   const sent = createFrames(1, type => {
     if (type === sync || type === query) owed++
   })
+  let greeted = false
   const heard = createFrames(0, type => {
     if (type === readyForQuery) owed--
+    greeted ||= type === readyForQuery
   })
+  closeInOneStep(socket, () => greeted)
   const write = socket.write.bind(socket) as (chunk: Uint8Array, done?: (error?: Error | null) => void) => boolean
   socket.write = ((chunk: Uint8Array, done?: (error?: Error | null) => void) => {
     sent(chunk)
@@ -57,9 +60,22 @@ function endWhenSilent(socket: Socket, silenceMs: number): void {
   socket.setTimeout(silenceMs)
   socket.on('timeout', () => {
     if (owed <= 0 && !unheard) return
-    // Without an error: between an error and the close of its socket, the driver still sends, and never answers for it.
     socket.destroy()
   })
+}
+
+/**
+ * Between the error of a socket and its close the driver still sends queries on it, and never answers for them. So an
+ * error is kept from it once a session has begun: a close alone fails all that is owed. (Before that, the error is what
+ * tells why there is no connection.)
+ */
+function closeInOneStep(socket: Socket, begun: () => boolean): void {
+  const emit = socket.emit.bind(socket) as (event: string | symbol, ...about: unknown[]) => boolean
+  socket.emit = ((event: string | symbol, ...about: unknown[]) => {
+    if (!begun()) return emit(event, ...about)
+    if (event === 'error') return true
+    return event === 'close' ? emit(event, false) : emit(event, ...about)
+  }) as Socket['emit']
 }
 
 const headerBytes = 5
