@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 const soak = process.env.SOAK !== undefined
 const soaked = [
   'test/chaos/**/*.test.ts',
+  'test/e2e/workflows.test.ts',
   'agents/loop/role-agent.test.ts',
   'agents/providers/simulated/mutants.test.ts',
 ]

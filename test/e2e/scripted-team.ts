@@ -1,0 +1,68 @@
+/** A team whose every reply is written down beforehand, so that a workflow can be seen from its first step to its last. */
+
+import type { Json } from '../../domain/json.ts'
+import { type ModelMessage, type ModelRequest, noUsage, textOf } from '../../domain/model.ts'
+import type { ModelGateway } from '../../queues/model-gateway.ts'
+
+export type Reply = { tool: string; input: Json } | string
+type Request = Omit<ModelRequest, 'model'>
+
+const saidIn = (messages: readonly ModelMessage[], role: ModelMessage['role']): string =>
+  messages.map(message => (message.role === role ? textOf(message.content) : '')).join('\n')
+const turns = (messages: readonly ModelMessage[]): number =>
+  messages.filter(({ role, content }) => role === 'assistant' && content.some(part => part.type === 'tool-call')).length
+
+const step = { agent: 'code-generator', acceptance: ['The file is there.'] }
+const handedIn: Readonly<Record<string, Json>> = {
+  SpecDoc: { summary: 'Two files.', requirements: [{ key: 'files', text: 'Two files.', acceptance: ['They exist.'] }] },
+  DesignDoc: { summary: 'Files.', decisions: [{ title: 'Files', choice: 'Text.', why: 'Simple.' }] },
+  Plan: {
+    summary: 'One file, and another that needs it.',
+    steps: [
+      { ...step, key: 'first', title: 'The first', goal: 'Write notes/first.txt.' },
+      { ...step, key: 'second', title: 'The second', goal: 'Write notes/second.txt.', needs: ['first'] },
+      { ...step, key: 'beside', title: 'Beside them', goal: 'Write notes/beside.txt.' },
+    ],
+  },
+  ChangeSummary: { summary: 'It is written.', verified: [{ what: 'The file', how: 'It was read.' }] },
+}
+
+/** Takes the place of all models; `reviews` are what the reviewer says, one after the other. */
+export function scriptedGateway(gateway: ModelGateway, reviews: readonly Json[]): ModelGateway {
+  let reviewed = 0
+  function replyTo({ tools, toolChoice, outputSchema, messages }: Request): Reply {
+    if (outputSchema !== null) return JSON.stringify({ checks: [{ what: 'all', outcome: 'met', evidence: 'seen' }] })
+    if (toolChoice === 'none') return '- Write the file.'
+    const kind = kindOf(tools)
+    const submit = (body: Json): Reply => ({ tool: 'submit', input: { title: `The ${kind}`, body } })
+    if (kind === 'ReviewReport') return submit(reviews[Math.min(reviewed++, reviews.length - 1)] ?? null)
+    const [, path] = /Write (notes\/\w+\.txt)\./.exec(saidIn(messages, 'user')) ?? []
+    const corrected = /Write (notes\/\w+\.txt) anew/.exec(saidIn(messages, 'user'))?.[1]
+    const written = corrected ?? path
+    if (kind === 'ChangeSummary' && written !== undefined && turns(messages) === 0)
+      return { tool: 'write', input: { path: written, content: corrected === undefined ? 'a note\n' : 'anew\n' } }
+    return submit(handedIn[kind] ?? null)
+  }
+  return {
+    ...gateway,
+    async call(model, request) {
+      const reply = replyTo(request)
+      const [content, stopReason] =
+        typeof reply === 'string'
+          ? ([[{ type: 'text', text: reply }], 'end'] as const)
+          : ([
+              [{ type: 'tool-call', id: 'call', name: reply.tool, input: reply.input, opaque: null }],
+              'tool-calls',
+            ] as const)
+      return { ok: true, reply: { content, stopReason, model }, usage: { ...noUsage, input: 10, output: 10 } }
+    },
+  }
+}
+
+/** The artifact that is asked for stands as the title of what `submit` takes. */
+function kindOf(tools: Request['tools']): string {
+  const schema = tools.find(({ name }) => name === 'submit')?.inputSchema as
+    | { properties?: { body?: { title?: string } } }
+    | undefined
+  return schema?.properties?.body?.title ?? ''
+}

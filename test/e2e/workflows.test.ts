@@ -1,0 +1,180 @@
+/** Whole workflows on an engine with a real Postgres and the real sandbox, to what they leave behind. */
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { developmentTeam, repositoryTeam } from '../../agents/registry.ts'
+import { testSandbox } from '../../agents/sandbox/testing.ts'
+import { createToolbox } from '../../agents/sandboxed/toolbox.ts'
+import { developmentWorkflows } from '../../agents/workflows/load.ts'
+import { createBlobStore } from '../../db/blobs.ts'
+import { createLedger } from '../../db/ledger.ts'
+import { tester } from '../../db/rig.ts'
+import { agentRegistry } from '../../domain/agent.ts'
+import { choose } from '../../domain/choose.ts'
+import type { Json } from '../../domain/json.ts'
+import { balanced } from '../../domain/routing.ts'
+import { isRunEnded, type Run } from '../../domain/run/state.ts'
+import { parseVariables, parseWorkflow } from '../../domain/validate.ts'
+import { createEngineRig, type EngineRig } from '../../queues/engine-rig.ts'
+import type { ModelGateway } from '../../queues/model-gateway.ts'
+import { createModelParts } from '../../server/models.ts'
+import { scriptedGateway } from './scripted-team.ts'
+
+const soak = process.env.SOAK !== undefined
+const patience = 180_000
+const home = mkdtempSync(join(tmpdir(), 'orrery-workflows-'))
+let rig: EngineRig | null = null
+afterEach(async () => {
+  await rig?.close()
+  rig = null
+})
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+const git = (repo: string, ...args: string[]): string =>
+  execFileSync('git', ['-c', 'user.name=Tests', '-c', 'user.email=tests@example.com', '-C', repo, ...args])
+    .toString()
+    .trim()
+
+function commit(repo: string, message: string, files: Record<string, string>): void {
+  for (const [path, body] of Object.entries(files)) {
+    mkdirSync(dirname(join(repo, path)), { recursive: true })
+    writeFileSync(join(repo, path), body)
+  }
+  git(repo, 'add', '.')
+  git(repo, 'commit', '-qm', message)
+}
+
+/** A project in which something may be made better, with a test that notices whether it still works. */
+function repository(name: string): string {
+  const repo = join(home, name)
+  mkdirSync(repo)
+  git(repo, 'init', '-q', '--initial-branch=main')
+  commit(repo, 'Measure names', {
+    'package.json': '{ "name": "names", "private": true, "type": "module", "scripts": { "test": "node --test" } }\n',
+    'src/names.js':
+      '/** Names with their lengths. */\nexport function lengths(names) {\n  var all = []\n  for (const name of names) all.push({ name: name, length: name.length })\n  return all\n}\n',
+    'test/names.test.js':
+      "import assert from 'node:assert/strict'\nimport { test } from 'node:test'\nimport { lengths } from '../src/names.js'\n\ntest('lengths', () => assert.deepEqual(lengths(['ab']), [{ name: 'ab', length: 2 }]))\n",
+  })
+  return repo
+}
+
+type Asked = { simulated?: boolean; gateway?: (real: ModelGateway) => ModelGateway }
+type Ended = { run: Run; failures: string[]; body(kind: string): Promise<Buffer> }
+
+/** Starts the workflow, says yes to whatever is asked, and waits for its end. */
+async function carryOut(name: string, variables: Json, { simulated = false, gateway }: Asked = {}): Promise<Ended> {
+  const toolbox = createToolbox()
+  const workflows = developmentWorkflows().map(parseWorkflow)
+  const workflow = workflows.find(one => one.name === name)
+  if (workflow === undefined) throw new Error(`there is no workflow ${name}`)
+  const engine = await createEngineRig({ agents: {}, workflows })
+  rig = engine
+  const real = createModelParts({}).gateway
+  const models = {
+    ...{ gateway: gateway?.(real) ?? real, ledger: createLedger({ sql: engine.sql }) },
+    ...{ choose, preference: balanced },
+  }
+  const agents = agentRegistry([...repositoryTeam({ toolbox }), ...developmentTeam({ toolbox })])
+  engine.addLoop()
+  await engine.addWorker({ agents, models, sandbox: testSandbox(), classes: { light: 4, sandbox: 2 } })
+  const runId = randomUUID()
+  const { organisationId, projectId } = engine
+  const start = {
+    ...({ type: 'StartRun', organisationId, projectId, workflow, title: name } as const),
+    variables: parseVariables(workflow, variables),
+    ...{ priority: 0, maxParallel: null, timeoutMs: null, parent: null, simulated },
+  }
+  await engine.handle.handle(runId, start, { actor: tester })
+  for (;;) {
+    const run = await engine.until(runId, one => isRunEnded(one.status) || one.openApprovals > 0, patience)
+    const open = run.approvals.find(({ status }) => status === 'OPEN')
+    if (open === undefined) return ended(engine, run)
+    const answer = { type: 'AnswerApproval', approvalId: open.id, answer: { approve: true } } as const
+    await engine.handle.handle(runId, answer, { actor: tester })
+  }
+}
+
+const ended = ({ sql, organisationId }: EngineRig, run: Run): Ended => ({
+  run,
+  failures: run.tasks.flatMap(({ key, error }) => (error === null ? [] : [`${key}: ${error.message}`])),
+  async body(kind) {
+    const hash = run.artifacts.findLast(artifact => artifact.kind === kind)?.hash ?? ''
+    return Buffer.from(await createBlobStore(sql, organisationId).get(hash))
+  },
+})
+
+test('a refactoring without an objective asks no model, and keeps what passes', { timeout: patience }, async () => {
+  const repo = repository('refactor')
+  const input = { repo, transformations: ['no-var', 'object-shorthand'] }
+  const { run, failures } = await carryOut('refactor', input)
+  expect([run.status, ...failures]).toEqual(['SUCCEEDED'])
+  expect(run.tasks.find(({ key }) => key === 'rework')?.status).toBe('SKIPPED')
+  expect(run.approvals.map(({ kind, status }) => [kind, status])).toEqual([['push', 'ANSWERED']])
+  const branch = git(repo, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/orrery')
+  expect(branch).toMatch(/^orrery\/refactor-/)
+  expect(git(repo, 'diff', 'main', branch, '--stat')).toMatch(/src\/names\.js/)
+  expect(git(repo, 'show', `${branch}:src/names.js`)).toMatch(/let all = \[\][\s\S]*\{ name, length/)
+})
+
+test('what simulated models cannot do ends as failed, and says why', { timeout: patience }, async () => {
+  const variables = { repo: repository('beyond'), objective: 'Translate all names into Old Norse.' }
+  const { run, failures } = await carryOut('build-feature', variables, { simulated: true })
+  expect(run.status).toBe('FAILED')
+  expect(run.approvals.map(({ kind }) => kind)).toEqual(['plan'])
+  expect(failures.join()).toMatch(/code-generator ended without a result: it stopped calling tools/)
+})
+
+const approve: Json = { verdict: 'approve', summary: 'Well.' }
+const change: Json = {
+  verdict: 'changes',
+  summary: 'Not yet.',
+  findings: [{ severity: 'error', file: 'notes/first.txt', problem: 'Stale. Write notes/first.txt anew.' }],
+}
+
+describe.runIf(soak)('with every reply written down', () => {
+  const scripted = { simulated: true, gateway: (real: ModelGateway) => scriptedGateway(real, [change, approve]) }
+
+  test('a feature goes from its plan, through a review, to a branch', { timeout: patience }, async () => {
+    const repo = repository('feature')
+    const { run, failures } = await carryOut('build-feature', { repo, objective: 'Notes.' }, scripted)
+    expect([run.status, ...failures]).toEqual(['SUCCEEDED'])
+    expect(run.approvals.map(({ kind }) => kind)).toEqual(['plan', 'push'])
+    const at = (key: string) => run.tasks.find(task => task.key === key)?.index ?? -1
+    expect(run.tasks[at('build/second')]?.needs).toEqual([at('build/first')])
+    const branch = git(repo, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/orrery')
+    expect(git(repo, 'diff', '--name-only', 'main', branch).split('\n')).toEqual(
+      ['beside', 'first', 'second'].map(name => `notes/${name}.txt`),
+    )
+    expect(git(repo, 'show', `${branch}:notes/first.txt`)).toBe('anew')
+    expect(git(repo, 'log', '-1', '--format=%B', branch)).toMatch(/^Simulated: true$/m)
+  })
+
+  test.each(['new-web-app', 'new-api-service', 'new-data-pipeline'])(
+    '%s hands over a whole project',
+    { timeout: patience },
+    async name => {
+      const { run, failures, body } = await carryOut(name, { objective: 'Notes.' }, scripted)
+      expect([run.status, ...failures]).toEqual(['SUCCEEDED'])
+      const names = execFileSync('tar', ['-t'], { input: await body('Archive') }).toString()
+      expect(names.split('\n')).toEqual(expect.arrayContaining(['project/package.json', 'project/notes/second.txt']))
+    },
+  )
+
+  test('tests are written, and a change is reviewed', { timeout: patience }, async () => {
+    const repo = repository('review')
+    commit(repo, 'Change it', { 'src/more.js': 'export const more = 1\n' })
+    git(repo, 'branch', 'before', 'HEAD~1')
+    const reviewed = await carryOut('review-change', { repo, base: 'before' }, scripted)
+    expect([reviewed.run.status, ...reviewed.failures]).toEqual(['SUCCEEDED'])
+    expect(JSON.parse(String(await reviewed.body('ReviewReport')))).toMatchObject({ verdict: 'changes' })
+    await rig?.close()
+    const objective = 'Cover lengths in src/names.js: lengths(["a"]) is [{ name: "a", length: 1 }].'
+    const written = await carryOut('write-tests', { repo, objective, publish: 'auto' }, { simulated: true })
+    expect(['SUCCEEDED', 'FAILED']).toContain(written.run.status)
+    expect(written.failures.length === 0).toBe(written.run.status === 'SUCCEEDED')
+  })
+})
