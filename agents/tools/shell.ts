@@ -15,7 +15,7 @@ export const shellTool: Tool = defineTool({
   class: 'execute',
   recorded: 'tree',
   description:
-    'Runs a bash command in the root of the repository, in a sandbox without network. Its first line says how it ended ("exit code 0"), then comes what it wrote, stdout and stderr as they came. Each call is a shell of its own: `cd` and variables do not last, and nothing may stay running.',
+    'Runs a bash command in the root of the repository, in a sandbox without network. Its first line says how it ended ("exit code 0"), then comes what it wrote, stdout and stderr as they came. Each call is a shell of its own: `cd`, variables and files outside of the repository do not last, and nothing may stay running.',
   input: z.strictObject({
     command: z.string().min(1).max(100_000),
     timeoutSeconds: z.number().int().min(1).max(600).optional().describe(`${defaultSeconds} unless told.`),
