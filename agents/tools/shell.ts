@@ -26,7 +26,8 @@ export const shellTool: Tool = defineTool({
     const result = await place.exec({
       argv: ['/bin/sh', '-c', 'exec bash -c "$1" 2>&1', 'shell', command],
       cwd: repositoryRoot,
-      env: { CI: '1', NO_COLOR: '1', ...environment, PATH: searchPath },
+      // What Python compiles on the way would be committed with the change.
+      env: { CI: '1', NO_COLOR: '1', PYTHONDONTWRITEBYTECODE: '1', ...environment, PATH: searchPath },
       limits: { wallMs: timeoutSeconds * 1_000, cpuSeconds: timeoutSeconds * 2, outputBytes: mebibyte },
       onOutput: watched(context),
       signal: context.signal,

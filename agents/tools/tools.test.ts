@@ -174,6 +174,13 @@ describe('shell', () => {
     expect(await use('read_more', { handle: 'f'.repeat(64) })).toMatchObject({ isError: true })
   })
 
+  it('leaves nothing behind that Python compiles', async () => {
+    const { text } = await use('shell', {
+      command: 'echo "x = 1" > once.py; python3 -c "import once"; ls -d __pycache__; rm once.py',
+    })
+    expect(text).toContain('No such file')
+  })
+
   it('stops what does not end, and has no network', async () => {
     expect(await told('shell', { command: 'sleep 60', timeoutSeconds: 1 })).toMatch(/^stopped at its time limit/)
     const { text } = await use('shell', {
