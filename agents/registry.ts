@@ -1,5 +1,6 @@
 /** The agents that ship with the product. */
 import type { Agent } from '../domain/ports.ts'
+import { createConsensus } from './consensus/consensus.ts'
 import { createRoleAgent } from './loop/role-agent.ts'
 import { complexityAnalyzer } from './roles/analyzer-complexity.ts'
 import { deadCodeAnalyzer } from './roles/analyzer-dead-code.ts'
@@ -38,5 +39,6 @@ export function repositoryTeam({ toolbox = createToolbox(), gitHosts = [] }: Tea
 /** The team that changes a repository: its roles need a model, what brings code in and out does not. */
 export const developmentTeam = ({ toolbox = createToolbox(), network = noNetwork }: TeamOptions = {}): Agent[] => [
   ...developmentAgents(toolbox),
+  createConsensus(teamRoles, toolbox),
   ...teamRoles.map(role => createRoleAgent(role, { toolbox, network })),
 ]

@@ -12,6 +12,7 @@ import { createFollowers } from '../queues/followers.ts'
 import { createRedisLiveOutput } from '../queues/live-output.ts'
 import { createRedis } from '../queues/redis.ts'
 import { createApp } from '../server/app.ts'
+import { createAssistant } from '../server/assistant/assistant.ts'
 import { createHealth } from '../server/health.ts'
 import { createModelParts } from '../server/models.ts'
 import { createLog } from '../server/telemetry.ts'
@@ -26,6 +27,7 @@ async function listen({ organisationId, database, redis, pepper }: ServerInput):
   const links = createRedis(redis, { prefix: 'bench', report })
   const bell = createRedisBell(links, report)
   const store = createPostgresStore(sql)
+  const models = createModelParts({})
   const app = createApp({
     services: {
       sql,
@@ -37,7 +39,8 @@ async function listen({ organisationId, database, redis, pepper }: ServerInput):
       workflows: new Map(),
       agents: new Map(),
       health: createHealth({ sql, organisationId, bell, version: 'bench', startedAt: Date.now() }),
-      models: createModelParts({}),
+      models,
+      assistant: createAssistant({ sql, gateway: models.gateway, agents: new Map(), workflows: new Map() }),
       heartbeatMs: 10_000,
       now: Date.now,
     },

@@ -90,6 +90,7 @@ export const Vote = z.object({
   prefers: z.string().max(20).nullable(),
   reason: z.string().max(4_000),
 })
+export type Vote = z.infer<typeof Vote>
 
 /** The choice between independent candidates: tests first, then judges. */
 export const Judgement = z.object({

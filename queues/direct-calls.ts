@@ -9,7 +9,7 @@ import { showMicros } from '../domain/money.ts'
 import type { ModelAnswer, ModelAsk } from '../domain/ports.ts'
 import { stableId } from '../domain/run/stable-id.ts'
 import { affordableTokens, candidatesFor, leastOutputTokens, roughTokens, sizeOf } from './call-size.ts'
-import { failureOf } from './model-calls.ts'
+import { failureOf } from './model-failures.ts'
 import type { AvailableModel, ModelDeps } from './model-gateway.ts'
 
 export type DirectCall = {

@@ -9,24 +9,21 @@
  * reservation.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { BudgetScope, BudgetState, LedgerCall, Reservation } from '../domain/budget.ts'
-import { type ErrorCode, type Failure, OrreryError } from '../domain/errors.ts'
+import { OrreryError } from '../domain/errors.ts'
 import type { Json } from '../domain/json.ts'
 import type { ModelError, ModelOutcome, ModelReply, StopReason } from '../domain/model.ts'
-import type { ModelConfig } from '../domain/model-config.ts'
 import { showMicros } from '../domain/money.ts'
 import type { BlobStore, ModelAnswer, ModelAsk } from '../domain/ports.ts'
 import type { Preference, RoutingDecision } from '../domain/routing.ts'
+import { cleanJson } from '../domain/run/clean.ts'
 import type { Command } from '../domain/run/commands.ts'
 import { stableId } from '../domain/run/stable-id.ts'
-import type { Run, Task } from '../domain/run/state.ts'
-import { affordableTokens, candidatesFor, leastOutputTokens, roughTokens, sizeOf } from './call-size.ts'
-import type { Claim } from './claims.ts'
+import { candidatesFor, leastOutputTokens, roughTokens } from './call-size.ts'
 import { deflate } from './json-blobs.ts'
-import type { ModelDeps } from './model-gateway.ts'
-import { budgetQuestion, keyQuestion } from './model-questions.ts'
+import { asFailure, failureOf } from './model-failures.ts'
+import { type MoneyDeps, type Reserved, reserve } from './model-money.ts'
+import { keyQuestion } from './model-questions.ts'
 import { promptHash } from './prompt-hash.ts'
-import type { Suspensions } from './suspensions.ts'
 import type { TaskJournal } from './task-journal.ts'
 import type { TokenLane } from './token-lane.ts'
 
@@ -38,17 +35,10 @@ export type ModelCrashPoint =
   | 'before-reply-recorded'
   | 'before-settle'
 
-export type ModelCallsDeps = {
-  run: Run
-  task: Task
-  claim: Claim
+export type ModelCallsDeps = MoneyDeps & {
   journal: TaskJournal
   say(command: Command): Promise<unknown>
   blobs: BlobStore
-  models: ModelDeps
-  /** The runs that this one is part of, the outermost first; itself not among them. */
-  outerRuns(): Promise<readonly string[]>
-  askAbout: Suspensions['askAbout']
   tokens: TokenLane
   crashAt?: (point: ModelCrashPoint) => void
 }
@@ -57,15 +47,16 @@ export type ModelCallsDeps = {
 const maxTries = 8
 
 type Try = { call: number; tryIndex: number; model: string; provider: string; simulated: boolean }
-type Sized = { maxOutputTokens: number; reservedMicros: number; key: string }
 
 export function createModelCalls(deps: ModelCallsDeps): (ask: ModelAsk) => Promise<ModelAnswer> {
   const { claim, journal, models } = deps
+  /** Tries made of each call: an agent that asks again after a failure makes further tries, with money of their own. */
+  const triesOf = new Map<number, number>()
   return async ask => {
     let made = false
     const { output } = await journal.next('model', async call => {
       made = true
-      const reply = await makeCall(deps, ask, call)
+      const reply = await makeCall(deps, ask, { call, triesOf })
       return { call, tool: 'model', output: reply as unknown as Json, outputHash: null, treeHash: null }
     })
     const { body, stopReason, usage, certainty, ...rest } = output as unknown as RecordedReply
@@ -96,7 +87,12 @@ type Tried = {
   remainingMicros: number | null
 }
 
-async function makeCall(deps: ModelCallsDeps, ask: ModelAsk, call: number): Promise<RecordedReply> {
+async function makeCall(
+  deps: ModelCallsDeps,
+  ask: ModelAsk,
+  { call, triesOf }: { call: number; triesOf: Map<number, number> },
+): Promise<RecordedReply> {
+  const before = triesOf.get(call) ?? 0
   const state: Tried = { failed: [], last: null, tries: 0, sameModel: null, from: null, remainingMicros: null }
   while (state.tries < maxTries) {
     deps.claim.check()
@@ -105,12 +101,14 @@ async function makeCall(deps: ModelCallsDeps, ask: ModelAsk, call: number): Prom
     if (model === null) throw await nobody(deps, routed, state)
     const made = await tryOnce(deps, ask, {
       call,
-      tryIndex: state.tries++,
+      tryIndex: before + state.tries,
+      tries: ++state.tries,
       model,
       routed,
       fellBackFrom: state.from,
       last: state.last,
     })
+    triesOf.set(call, before + state.tries)
     if (made.answer !== null) return made.answer
     state.last = made.error
     state.remainingMicros = made.remainingMicros ?? state.remainingMicros
@@ -177,6 +175,8 @@ type Attempt = Omit<Try, 'provider' | 'simulated'> & {
   routed: RoutingDecision | null
   fellBackFrom: string | null
   last: ModelError | null
+  /** Tries that this ask has made, this one counted. */
+  tries: number
 }
 type Made =
   | { answer: RecordedReply }
@@ -187,7 +187,7 @@ async function tryOnce(deps: ModelCallsDeps, ask: ModelAsk, attempt: Attempt): P
   const { call, tryIndex, model, routed, fellBackFrom, last } = attempt
   const config = models.gateway.list().find(one => one.model.id === model)
   if (config === undefined) throw new OrreryError('INTERNAL', `the chosen model ${model} is gone`)
-  const sized = await reserve(deps, ask, attempt, config.model)
+  const sized = await reserve(deps, ask, { call, tryIndex, model: config.model })
   if ('remainingMicros' in sized)
     return { answer: null, error: tooDear(model, sized.remainingMicros), retry: null, ...sized }
   crashAt('after-reserve')
@@ -231,7 +231,7 @@ async function tryOnce(deps: ModelCallsDeps, ask: ModelAsk, attempt: Attempt): P
   crashAt('before-reply-recorded')
   const durationMs = Math.round(performance.now() - begunAt)
   if (outcome.ok) return finish(deps, said, sized, { outcome, durationMs, contextTokens: config.model.contextTokens })
-  return fail(deps, said, sized, { outcome, tries: tryIndex + 1 })
+  return fail(deps, said, sized, { outcome, tries: attempt.tries })
 }
 
 type Said = Try & { taskIndex: number; epoch: number }
@@ -239,7 +239,7 @@ type Said = Try & { taskIndex: number; epoch: number }
 async function finish(
   { say, models, blobs, crashAt = () => {} }: ModelCallsDeps,
   said: Said,
-  { key, reservedMicros }: Sized,
+  { key, reservedMicros }: Reserved,
   got: { outcome: ModelOutcome & { ok: true }; durationMs: number; contextTokens: number },
 ): Promise<Made> {
   const { reply, usage } = got.outcome
@@ -247,7 +247,7 @@ async function finish(
   const costMicros = known ?? reservedMicros
   const { contextTokens, durationMs } = got
   const certainty = known === null ? ('unknown' as const) : ('known' as const)
-  const body = { content: reply.content, model: reply.model, key }
+  const body = { content: cleanJson(reply.content), model: reply.model, key }
   try {
     await say({
       ...said,
@@ -273,7 +273,7 @@ async function finish(
 async function fail(
   { say, models }: ModelCallsDeps,
   said: Said,
-  { key, reservedMicros }: Sized,
+  { key, reservedMicros }: Reserved,
   { outcome, tries }: { outcome: ModelOutcome & { ok: false }; tries: number },
 ): Promise<Made> {
   const { error, usage, mayHaveCost } = outcome
@@ -294,97 +294,9 @@ async function fail(
   return { answer: null, error, retry }
 }
 
-/** Calls under way hold the money at their worst case, and mostly give some of it back: nobody need be asked for that. */
-const isHeldByOthers = ({ breach, neededMicros }: Reservation & { ok: false }): boolean =>
-  breach.reservedMicros > 0 && (breach.limitMicros ?? 0) - breach.spentMicros >= neededMicros
-const heldPauseMs = 250
-
-/** Takes the money for the call, or as much as is left; asks a person where that is too little. */
-async function reserve(
-  deps: ModelCallsDeps,
-  { request }: ModelAsk,
-  { call, tryIndex, model }: Attempt,
-  config: ModelConfig,
-): Promise<Sized | { remainingMicros: number }> {
-  const { run, task, claim, models, askAbout } = deps
-  const { gateway, ledger } = models
-  const size = await sizeOf(gateway, { model: config }, { request, signal: claim.signal })
-  const key = `${run.id}/${task.index}/${claim.epoch}/${call}/${tryIndex}`
-  const wanted: LedgerCall = {
-    key,
-    organisationId: run.organisationId,
-    scopes: scopesOf(deps, await deps.outerRuns()),
-    provider: config.provider,
-    model,
-    wantMicros: size.wantMicros,
-    leastMicros: size.leastMicros,
-  }
-  for (;;) {
-    const reservation = await ledger.reserve(wanted)
-    if (reservation.ok) {
-      const { grantedMicros } = reservation
-      return { key, reservedMicros: grantedMicros, maxOutputTokens: affordableTokens(size, grantedMicros) }
-    }
-    if (isHeldByOthers(reservation)) {
-      await sleep(heldPauseMs, undefined, { signal: claim.signal })
-      continue
-    }
-    const left = await afterBreach(reservation.breach, reservation.neededMicros)
-    if (left !== null) return { remainingMicros: left }
-  }
-
-  /** null where the budget was raised; what is left where cheaper models are to go on with it. */
-  async function afterBreach(breach: BudgetState, neededMicros: number): Promise<number | null> {
-    const subject = `budget:${breach.kind}:${breach.id}:${breach.limitMicros}`
-    const { outcome, answer, by } = await askAbout(subject, budgetQuestion(breach, neededMicros))
-    const [now] = await ledger.state(run.organisationId, [breach])
-    const raised = now !== undefined && (now.limitMicros === null || now.limitMicros > (breach.limitMicros ?? 0))
-    if (outcome === 'answered' && answer.choice === 'raise' && raised) return null
-    if (outcome === 'answered' && answer.choice === 'cheaper')
-      return Math.max(0, (breach.limitMicros ?? 0) - breach.spentMicros - breach.reservedMicros)
-    const who = outcome === 'expired' ? 'nobody raised it in time' : `${by} did not raise it`
-    throw new OrreryError('BUDGET_EXCEEDED', `the budget of the ${breach.kind} is used up, and ${who}`)
-  }
-}
-
-const scopesOf = ({ run, task }: ModelCallsDeps, outerRuns: readonly string[]): BudgetScope[] => [
-  { kind: 'organisation', id: run.organisationId },
-  { kind: 'project', id: run.projectId },
-  ...outerRuns.map(id => ({ kind: 'run' as const, id })),
-  { kind: 'run', id: run.id },
-  { kind: 'task', id: `${run.id}/${task.index}` },
-]
-
 const tooDear = (model: string, remainingMicros: number): ModelError => ({
   code: 'BAD_REQUEST',
   message: `${model} costs more than the ${showMicros(remainingMicros)} that are left`,
   retryable: false,
   retryAfterMs: null,
 })
-
-const codeOf: Readonly<Record<ModelError['code'], ErrorCode>> = {
-  RATE_LIMITED: 'UNAVAILABLE',
-  OVERLOADED: 'UNAVAILABLE',
-  UNAUTHORISED: 'UNAUTHENTICATED',
-  UNKNOWN_MODEL: 'NOT_FOUND',
-  CONTEXT_TOO_LONG: 'LIMIT_EXCEEDED',
-  BAD_REQUEST: 'BAD_INPUT',
-  UNREACHABLE: 'UNAVAILABLE',
-  TIMED_OUT: 'TIMEOUT',
-  TRUNCATED: 'UNAVAILABLE',
-  GARBAGE: 'UNAVAILABLE',
-  CANCELLED: 'CANCELLED',
-  SERVER_ERROR: 'UNAVAILABLE',
-}
-
-const asFailure = ({ code, message, retryable }: ModelError): Failure => ({
-  code: codeOf[code],
-  message: message.slice(0, 2_000),
-  hint: '',
-  retryable,
-})
-
-export function failureOf(last: ModelError | null, message: string): OrreryError {
-  const code = last === null ? 'UNAVAILABLE' : codeOf[last.code]
-  return new OrreryError(code, message.slice(0, 2_000), { retryable: last?.retryable ?? true })
-}

@@ -5,6 +5,7 @@
 import { OrreryError } from '../domain/errors.ts'
 import type { Json } from '../domain/json.ts'
 import type { BlobStore, JournalResult, RecordedCall, TaskContext } from '../domain/ports.ts'
+import { cleanJson } from '../domain/run/clean.ts'
 import type { Command } from '../domain/run/commands.ts'
 import type { Claim } from './claims.ts'
 import { deflate, inflate } from './json-blobs.ts'
@@ -61,7 +62,9 @@ export function createTaskJournal({ claim, say, blobs, recorded, crashAt = () =>
   const perform = async (call: number, tool: string, summary: string, run: () => Promise<JournalResult>) => {
     await say({ type: 'StartToolCall', taskIndex, epoch, call, tool, summary: summary.slice(0, 4_000) })
     const begunAt = performance.now()
-    const { output, outputHash = null, treeHash = null, exitCode = null } = await run()
+    const { output: raw, outputHash = null, treeHash = null, exitCode = null } = await run()
+    // Whoever does the task again is given what is recorded, so this agent sees no more than that.
+    const output = cleanJson(raw)
     crashAt('after-effect')
     const durationMs = Math.round(performance.now() - begunAt)
     const kept: Json = await deflate(blobs, output)

@@ -11,6 +11,7 @@ import { createFollowers } from '../../queues/followers.ts'
 import { createRedisLiveOutput } from '../../queues/live-output.ts'
 import { createRedis } from '../../queues/redis.ts'
 import { createApp } from '../../server/app.ts'
+import { createAssistant } from '../../server/assistant/assistant.ts'
 import { createHealth } from '../../server/health.ts'
 import { createModelParts } from '../../server/models.ts'
 import { createLog } from '../../server/telemetry.ts'
@@ -45,6 +46,7 @@ const handle = createHandle({
   crashAt,
   patienceMs: 60_000,
 })
+const models = createModelParts({})
 const app = createApp({
   services: {
     sql,
@@ -56,7 +58,8 @@ const app = createApp({
     workflows: new Map(chaosWorkflows.map(workflow => [workflow.name, workflow])),
     agents: new Map(),
     health: createHealth({ sql, organisationId: options.organisationId, bell, version: 'test', startedAt: Date.now() }),
-    models: createModelParts({}),
+    models,
+    assistant: createAssistant({ sql, gateway: models.gateway, agents: new Map(), workflows: new Map() }),
     heartbeatMs: 2_000,
     now: Date.now,
   },

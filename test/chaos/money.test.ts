@@ -80,7 +80,7 @@ const breakConnection = (owner: Sql) => owner`
   select pg_terminate_backend(pid) from pg_stat_activity
   where datname = current_database() and application_name = 'spenders'
     -- The driver's own first question is nobody's to catch.
-    and query not like '%pg_catalog%' order by random() limit 1`
+    and query <> '' and query not like '%pg_catalog%' order by random() limit 1`
 
 async function repeatedly(signal: AbortSignal, everyMs: number, work: () => PromiseLike<unknown>): Promise<void> {
   while (!signal.aborted) {

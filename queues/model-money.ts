@@ -1,0 +1,106 @@
+/** The money of a task's model calls: taken before a call is made, and people asked where there is too little. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { BudgetScope, BudgetState, LedgerCall, Reservation } from '../domain/budget.ts'
+import { OrreryError } from '../domain/errors.ts'
+import type { ModelConfig } from '../domain/model-config.ts'
+import type { ModelAsk, TaskContext } from '../domain/ports.ts'
+import type { Run, Task } from '../domain/run/state.ts'
+import { affordableTokens, sizeOf } from './call-size.ts'
+import type { Claim } from './claims.ts'
+import type { ModelDeps } from './model-gateway.ts'
+import { budgetQuestion } from './model-questions.ts'
+import type { Suspensions } from './suspensions.ts'
+
+export type MoneyDeps = {
+  run: Run
+  task: Task
+  claim: Claim
+  models: ModelDeps
+  /** The runs that this one is part of, the outermost first; itself not among them. */
+  outerRuns(): Promise<readonly string[]>
+  askAbout: Suspensions['askAbout']
+}
+
+export type Reserved = { maxOutputTokens: number; reservedMicros: number; key: string }
+
+/** Calls under way hold the money at their worst case, and mostly give some of it back: nobody need be asked for that. */
+const isHeldByOthers = ({ breach, neededMicros }: Reservation & { ok: false }): boolean =>
+  breach.reservedMicros > 0 && (breach.limitMicros ?? 0) - breach.spentMicros >= neededMicros
+const heldPauseMs = 250
+
+/** Takes the money for the call, or as much as is left; asks a person where that is too little. */
+export async function reserve(
+  deps: MoneyDeps,
+  { request }: ModelAsk,
+  { call, tryIndex, model }: { call: number; tryIndex: number; model: ModelConfig },
+): Promise<Reserved | { remainingMicros: number }> {
+  const { run, task, claim, models, askAbout } = deps
+  const { gateway, ledger } = models
+  const size = await sizeOf(gateway, { model }, { request, signal: claim.signal })
+  const key = `${run.id}/${task.index}/${claim.epoch}/${call}/${tryIndex}`
+  const wanted: LedgerCall = {
+    key,
+    organisationId: run.organisationId,
+    scopes: scopesOf(deps, await deps.outerRuns()),
+    provider: model.provider,
+    model: model.id,
+    wantMicros: size.wantMicros,
+    leastMicros: size.leastMicros,
+  }
+  for (;;) {
+    const reservation = await ledger.reserve(wanted)
+    if (reservation.ok) {
+      const { grantedMicros } = reservation
+      return { key, reservedMicros: grantedMicros, maxOutputTokens: affordableTokens(size, grantedMicros) }
+    }
+    if (isHeldByOthers(reservation)) {
+      await sleep(heldPauseMs, undefined, { signal: claim.signal })
+      continue
+    }
+    const left = await afterBreach(reservation.breach, reservation.neededMicros)
+    if (left !== null) return { remainingMicros: left }
+  }
+
+  /** null where the budget was raised; what is left where cheaper models are to go on with it. */
+  async function afterBreach(breach: BudgetState, neededMicros: number): Promise<number | null> {
+    const subject = `budget:${breach.kind}:${breach.id}:${breach.limitMicros}`
+    const { outcome, answer, by } = await askAbout(subject, budgetQuestion(breach, neededMicros))
+    const [now] = await ledger.state(run.organisationId, [breach])
+    const raised = now !== undefined && (now.limitMicros === null || now.limitMicros > (breach.limitMicros ?? 0))
+    if (outcome === 'answered' && answer.choice === 'raise' && raised) return null
+    if (outcome === 'answered' && answer.choice === 'cheaper')
+      return Math.max(0, (breach.limitMicros ?? 0) - breach.spentMicros - breach.reservedMicros)
+    const who = outcome === 'expired' ? 'nobody raised it in time' : `${by} did not raise it`
+    throw new OrreryError('BUDGET_EXCEEDED', `the budget of the ${breach.kind} is used up, and ${who}`)
+  }
+}
+
+const scopesOf = ({ run, task }: Pick<MoneyDeps, 'run' | 'task'>, outerRuns: readonly string[]): BudgetScope[] => [
+  { kind: 'organisation', id: run.organisationId },
+  { kind: 'project', id: run.projectId },
+  ...outerRuns.map(id => ({ kind: 'run' as const, id })),
+  { kind: 'run', id: run.id },
+  { kind: 'task', id: `${run.id}/${task.index}` },
+]
+
+/** What calls of such sizes would cost on the dearest model that may make them, and what is left for them. */
+export function createAffords(deps: Omit<MoneyDeps, 'askAbout' | 'claim'>): NonNullable<TaskContext['affords']> {
+  const { run, models } = deps
+  return async calls => {
+    const dearest = ({ inputTokens, maxOutputTokens }: { inputTokens: number; maxOutputTokens: number }) =>
+      models.gateway
+        .list()
+        .filter(one => one.usable && one.simulated === run.simulated)
+        .reduce(
+          (most, { model }) =>
+            Math.max(most, models.gateway.worstCase(model.id, { inputTokens, maxOutputTokens }) ?? 0),
+          0,
+        )
+    const neededMicros = calls.reduce((sum, one) => sum + one.times * dearest(one), 0)
+    const states = await models.ledger.state(run.organisationId, scopesOf(deps, await deps.outerRuns()))
+    const left = states.flatMap(({ limitMicros, reservedMicros, spentMicros }) =>
+      limitMicros === null ? [] : [limitMicros - reservedMicros - spentMicros],
+    )
+    return { neededMicros, remainingMicros: left.length === 0 ? null : Math.max(0, Math.min(...left)) }
+  }
+}
