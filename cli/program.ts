@@ -27,6 +27,7 @@ export function createProgram({ stdout, stderr }: Streams, perform: Perform): Co
     })
     .addHelpText('after', helpAfter)
   addRunning(program, perform)
+  addAssistant(program, perform)
   addReading(program, perform)
   addSteering(program, perform)
   addPeople(program, perform)
@@ -90,6 +91,31 @@ function addRunning(program: Command, perform: Perform): void {
   formatted(watch).action((id, options) =>
     perform(async context => (await import('./commands/watch.ts')).watch(context, id, options)),
   )
+}
+
+function addAssistant(program: Command, perform: Perform): void {
+  program.commandsGroup('Say it in words:')
+  program
+    .command('auto')
+    .argument('<objective>', 'what is wanted, in a sentence; or the id of a proposal')
+    .description('Propose a run for a sentence, ask, start it, and watch it until it ends.')
+    .addOption(new Option('--project <slug or id>', 'the project it is about').conflicts('repo'))
+    .option('--repo <path or URL>', 'the repository it is about; a project is made for it where there is none')
+    .option('--var <name=value>', 'answers a question of the proposal, or changes what it says', collect)
+    .option('-y, --yes', 'start what is proposed, without asking')
+    .option('--simulate', 'let simulated models propose, and stand in for real ones in the run')
+    .option(...noWait)
+    .option(...quiet)
+    .addOption(json())
+    .action((objective, options) =>
+      perform(async context => (await import('./commands/auto.ts')).auto(context, objective, options)),
+    )
+  program
+    .command('chat')
+    .description('Talk about a project and its runs; each line of a pipe is answered, too.')
+    .option('--project <slug or id>', 'the project; that of the newest run unless given')
+    .option('--simulate', 'let a simulated model answer')
+    .action(options => perform(async context => (await import('./commands/chat.ts')).chat(context, options)))
 }
 
 function addReading(program: Command, perform: Perform): void {

@@ -1,4 +1,4 @@
-/** Asks a person at the terminal, field by field. */
+/** Asks a person at the terminal: field by field, for a yes, or for a line. */
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import type { Answer, AnswerField } from '../domain/approval.ts'
@@ -10,6 +10,10 @@ import type { Output } from './terminal.ts'
 export type Prompt = {
   /** The answer, or null where `signal` was aborted or the input ended before there was one. */
   ask(fields: readonly AnswerField[], signal: AbortSignal): Promise<Answer | null>
+  /** Yes or no; null as above. */
+  confirm(question: string, signal: AbortSignal): Promise<boolean | null>
+  /** The next line, also one that was typed ahead; null as above. */
+  line(question: string, signal: AbortSignal): Promise<string | null>
   close(): void
 }
 
@@ -31,15 +35,16 @@ export function createPrompt(input: Readable, output: Output): Prompt {
     wake()
   })
 
-  /** What is typed next; null where nothing more comes. What was typed before the question is no answer to it. */
-  const nextLine = async (question: string, signal: AbortSignal): Promise<string | null> => {
+  const line = async (question: string, signal: AbortSignal): Promise<string | null> => {
     await output.write(question)
+    const stop = () => wake()
+    signal.addEventListener('abort', stop)
     while (typed.length === 0 && !ended && !signal.aborted) {
       await new Promise<void>(resolve => {
         wake = resolve
-        signal.addEventListener('abort', () => resolve(), { once: true })
       })
     }
+    signal.removeEventListener('abort', stop)
     if (signal.aborted) return null
     return typed.shift()?.trim() ?? null
   }
@@ -47,29 +52,39 @@ export function createPrompt(input: Readable, output: Output): Prompt {
   /** Asks until the word fits the field. */
   const askField = async (field: AnswerField, signal: AbortSignal): Promise<string | null> => {
     for (;;) {
-      const line = await nextLine(questionOf(field), signal)
-      if (line === null) return null
-      const word = wordOf(field, line)
+      const said = await line(questionOf(field), signal)
+      if (said === null) return null
+      const word = wordOf(field, said)
       const fault = faultOf(field, word)
       if (fault === null) return word
       await output.line(`  ${output.style.yellow(fault)}`)
     }
   }
 
+  const ask = async (fields: readonly AnswerField[], signal: AbortSignal): Promise<Answer | null> => {
+    // What was typed before the question is no answer to it.
+    typed.length = 0
+    const words = new Map<string, string>()
+    for (const field of fields) {
+      const word = await askField(field, signal)
+      if (word === null) return null
+      if (word !== '') words.set(field.name, word)
+    }
+    return readAnswer(fields, words)
+  }
+
   return {
-    async ask(fields, signal) {
-      typed.length = 0
-      const words = new Map<string, string>()
-      for (const field of fields) {
-        const word = await askField(field, signal)
-        if (word === null) return null
-        if (word !== '') words.set(field.name, word)
-      }
-      return readAnswer(fields, words)
+    ask,
+    async confirm(question, signal) {
+      const answer = await ask([{ ...yes, label: question }], signal)
+      return answer === null ? null : answer.yes === true
     },
+    line,
     close: () => lines.close(),
   }
 }
+
+const yes = { name: 'yes', type: 'boolean', options: [], required: true, maxLength: 10 } as const
 
 function questionOf({ label, type, options, required }: AnswerField): string {
   const optional = required ? '' : ' (Enter leaves it out)'

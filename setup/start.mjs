@@ -9,5 +9,6 @@ if (missing !== '') {
     `Sandbox: it needs a control group, and ${missing}. Tasks that run code will be blocked; docs/sandbox.md says what helps.\n`,
   )
 }
-if (inScope) process.exit(await runInScope([process.execPath, '--import', 'tsx', main]))
+// The same process again, with the flags that `npm start` gave it.
+if (inScope) process.exit(await runInScope([process.execPath, ...process.execArgv, main]))
 await import(main)

@@ -24,6 +24,7 @@ type Documents = {
     "query ProjectBudget($id: ID!) { project(id: $id) { name budget { ...ShownBudget } } }": typeof types.ProjectBudgetDocument,
     "query RunBudget($id: ID!) { run(id: $id) { title budget { ...ShownBudget } } }": typeof types.RunBudgetDocument,
     "\n  mutation SetBudget($input: SetBudgetInput!) {\n    setBudget(input: $input) {\n      ... on SetBudgetPayload { budget { ...ShownBudget } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.SetBudgetDocument,
+    "\n  query NewestProject { runs(first: 1, filter: { topLevel: true }) { nodes { project { id slug repository } } } }\n": typeof types.NewestProjectDocument,
     "\n  query CheckServer {\n    viewer { name keyId expiresAt }\n    health { status version startedAt checks { name status reason mend } }\n  }\n": typeof types.CheckServerDocument,
     "\n  mutation CancelRun($input: CancelRunInput!) {\n    cancelRun(input: $input) { ... on CancelRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.CancelRunDocument,
     "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) { ... on PauseRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.PauseRunDocument,
@@ -39,6 +40,12 @@ type Documents = {
     "\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { title variables { name type description required } }\n    workflows { name }\n  }\n": typeof types.WorkflowToRunDocument,
     "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.StartRunDocument,
     "\n  query ListWorkflows {\n    workflows { name version title description steps { key } variables { name type description required default } }\n  }\n": typeof types.ListWorkflowsDocument,
+    "\n  fragment ShownMessage on Message {\n    id state text model simulated cost\n    links { runId seq type title }\n    commands { index kind summary state run { id } error { code message hint } }\n    error { code message hint }\n  }\n": typeof types.ShownMessageFragmentDoc,
+    "\n  mutation CreateConversation($input: CreateConversationInput!) {\n    createConversation(input: $input) {\n      ... on CreateConversationPayload { conversation { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.CreateConversationDocument,
+    "\n  mutation Say($input: SayInput!) {\n    say(input: $input) {\n      ... on SayPayload { reply { ...ShownMessage } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.SayDocument,
+    "\n  subscription ConversationChanged($id: ID!, $after: Int!) {\n    conversationChanged(conversationId: $id, after: $after) { version messages { ...ShownMessage } }\n  }\n": typeof types.ConversationChangedDocument,
+    "query FindMessage($id: ID!) { node(id: $id) { ... on Message { ...ShownMessage } } }": typeof types.FindMessageDocument,
+    "\n  mutation ConfirmCommand($input: ConfirmCommandInput!) {\n    confirmCommand(input: $input) {\n      ... on ConfirmCommandPayload { reply { ...ShownMessage } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.ConfirmCommandDocument,
     "\n  fragment SentEvent on RunEvent { runId seq at type data actor { kind id name } correlationId causationSeq }\n": typeof types.SentEventFragmentDoc,
     "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) { head status events { ...SentEvent } }\n  }\n": typeof types.FollowRunDocument,
     "\n  query RunNow($id: ID!, $newest: Int!) {\n    run(id: $id) {\n      stateAt(seq: $newest) { data }\n      events(last: 100, types: [\"ToolCallStarted\", \"ToolCallFinished\"]) { nodes { ...SentEvent } }\n    }\n  }\n": typeof types.RunNowDocument,
@@ -46,6 +53,11 @@ type Documents = {
     "query ProjectBySlug($slug: String!) { project(slug: $slug) { id slug repository } }": typeof types.ProjectBySlugDocument,
     "query ProjectById($id: ID!) { project(id: $id) { id slug repository } }": typeof types.ProjectByIdDocument,
     "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload { project { id slug repository } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.CreateProjectDocument,
+    "\n  fragment ShownProposal on Proposal {\n    id state workflow title variables reason confidence model simulated\n    questions { variable question }\n    estimate { low high basis runs }\n    error { code message hint }\n    project { slug }\n  }\n": typeof types.ShownProposalFragmentDoc,
+    "\n  mutation ProposeRun($input: ProposeRunInput!) {\n    proposeRun(input: $input) {\n      ... on ProposeRunPayload { proposal { ...ShownProposal } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.ProposeRunDocument,
+    "query FindProposal($id: ID!) { proposal(id: $id) { ...ShownProposal } }": typeof types.FindProposalDocument,
+    "\n  query ProposedWorkflow($name: String!) {\n    workflow(name: $name) { variables { name type description required } }\n  }\n": typeof types.ProposedWorkflowDocument,
+    "\n  mutation ConfirmProposal($input: ConfirmProposalInput!) {\n    confirmProposal(input: $input) {\n      ... on ConfirmProposalPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.ConfirmProposalDocument,
     "query NewestRun { runs(first: 1, filter: { topLevel: true }) { nodes { id } } }": typeof types.NewestRunDocument,
 };
 const documents: Documents = {
@@ -59,6 +71,7 @@ const documents: Documents = {
     "query ProjectBudget($id: ID!) { project(id: $id) { name budget { ...ShownBudget } } }": types.ProjectBudgetDocument,
     "query RunBudget($id: ID!) { run(id: $id) { title budget { ...ShownBudget } } }": types.RunBudgetDocument,
     "\n  mutation SetBudget($input: SetBudgetInput!) {\n    setBudget(input: $input) {\n      ... on SetBudgetPayload { budget { ...ShownBudget } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.SetBudgetDocument,
+    "\n  query NewestProject { runs(first: 1, filter: { topLevel: true }) { nodes { project { id slug repository } } } }\n": types.NewestProjectDocument,
     "\n  query CheckServer {\n    viewer { name keyId expiresAt }\n    health { status version startedAt checks { name status reason mend } }\n  }\n": types.CheckServerDocument,
     "\n  mutation CancelRun($input: CancelRunInput!) {\n    cancelRun(input: $input) { ... on CancelRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.CancelRunDocument,
     "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) { ... on PauseRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.PauseRunDocument,
@@ -74,6 +87,12 @@ const documents: Documents = {
     "\n  query WorkflowToRun($name: String!) {\n    workflow(name: $name) { title variables { name type description required } }\n    workflows { name }\n  }\n": types.WorkflowToRunDocument,
     "\n  mutation StartRun($input: StartRunInput!) {\n    startRun(input: $input) {\n      ... on StartRunPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.StartRunDocument,
     "\n  query ListWorkflows {\n    workflows { name version title description steps { key } variables { name type description required default } }\n  }\n": types.ListWorkflowsDocument,
+    "\n  fragment ShownMessage on Message {\n    id state text model simulated cost\n    links { runId seq type title }\n    commands { index kind summary state run { id } error { code message hint } }\n    error { code message hint }\n  }\n": types.ShownMessageFragmentDoc,
+    "\n  mutation CreateConversation($input: CreateConversationInput!) {\n    createConversation(input: $input) {\n      ... on CreateConversationPayload { conversation { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.CreateConversationDocument,
+    "\n  mutation Say($input: SayInput!) {\n    say(input: $input) {\n      ... on SayPayload { reply { ...ShownMessage } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.SayDocument,
+    "\n  subscription ConversationChanged($id: ID!, $after: Int!) {\n    conversationChanged(conversationId: $id, after: $after) { version messages { ...ShownMessage } }\n  }\n": types.ConversationChangedDocument,
+    "query FindMessage($id: ID!) { node(id: $id) { ... on Message { ...ShownMessage } } }": types.FindMessageDocument,
+    "\n  mutation ConfirmCommand($input: ConfirmCommandInput!) {\n    confirmCommand(input: $input) {\n      ... on ConfirmCommandPayload { reply { ...ShownMessage } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.ConfirmCommandDocument,
     "\n  fragment SentEvent on RunEvent { runId seq at type data actor { kind id name } correlationId causationSeq }\n": types.SentEventFragmentDoc,
     "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) { head status events { ...SentEvent } }\n  }\n": types.FollowRunDocument,
     "\n  query RunNow($id: ID!, $newest: Int!) {\n    run(id: $id) {\n      stateAt(seq: $newest) { data }\n      events(last: 100, types: [\"ToolCallStarted\", \"ToolCallFinished\"]) { nodes { ...SentEvent } }\n    }\n  }\n": types.RunNowDocument,
@@ -81,6 +100,11 @@ const documents: Documents = {
     "query ProjectBySlug($slug: String!) { project(slug: $slug) { id slug repository } }": types.ProjectBySlugDocument,
     "query ProjectById($id: ID!) { project(id: $id) { id slug repository } }": types.ProjectByIdDocument,
     "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload { project { id slug repository } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.CreateProjectDocument,
+    "\n  fragment ShownProposal on Proposal {\n    id state workflow title variables reason confidence model simulated\n    questions { variable question }\n    estimate { low high basis runs }\n    error { code message hint }\n    project { slug }\n  }\n": types.ShownProposalFragmentDoc,
+    "\n  mutation ProposeRun($input: ProposeRunInput!) {\n    proposeRun(input: $input) {\n      ... on ProposeRunPayload { proposal { ...ShownProposal } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.ProposeRunDocument,
+    "query FindProposal($id: ID!) { proposal(id: $id) { ...ShownProposal } }": types.FindProposalDocument,
+    "\n  query ProposedWorkflow($name: String!) {\n    workflow(name: $name) { variables { name type description required } }\n  }\n": types.ProposedWorkflowDocument,
+    "\n  mutation ConfirmProposal($input: ConfirmProposalInput!) {\n    confirmProposal(input: $input) {\n      ... on ConfirmProposalPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.ConfirmProposalDocument,
     "query NewestRun { runs(first: 1, filter: { topLevel: true }) { nodes { id } } }": types.NewestRunDocument,
 };
 
@@ -138,6 +162,10 @@ export function graphql(source: "query RunBudget($id: ID!) { run(id: $id) { titl
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SetBudget($input: SetBudgetInput!) {\n    setBudget(input: $input) {\n      ... on SetBudgetPayload { budget { ...ShownBudget } }\n      ... on UserError { code message hint }\n    }\n  }\n"): (typeof documents)["\n  mutation SetBudget($input: SetBudgetInput!) {\n    setBudget(input: $input) {\n      ... on SetBudgetPayload { budget { ...ShownBudget } }\n      ... on UserError { code message hint }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NewestProject { runs(first: 1, filter: { topLevel: true }) { nodes { project { id slug repository } } } }\n"): (typeof documents)["\n  query NewestProject { runs(first: 1, filter: { topLevel: true }) { nodes { project { id slug repository } } } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -201,6 +229,30 @@ export function graphql(source: "\n  query ListWorkflows {\n    workflows { name
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment ShownMessage on Message {\n    id state text model simulated cost\n    links { runId seq type title }\n    commands { index kind summary state run { id } error { code message hint } }\n    error { code message hint }\n  }\n"): (typeof documents)["\n  fragment ShownMessage on Message {\n    id state text model simulated cost\n    links { runId seq type title }\n    commands { index kind summary state run { id } error { code message hint } }\n    error { code message hint }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateConversation($input: CreateConversationInput!) {\n    createConversation(input: $input) {\n      ... on CreateConversationPayload { conversation { id } }\n      ... on UserError { code message hint }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateConversation($input: CreateConversationInput!) {\n    createConversation(input: $input) {\n      ... on CreateConversationPayload { conversation { id } }\n      ... on UserError { code message hint }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Say($input: SayInput!) {\n    say(input: $input) {\n      ... on SayPayload { reply { ...ShownMessage } }\n      ... on UserError { code message hint }\n    }\n  }\n"): (typeof documents)["\n  mutation Say($input: SayInput!) {\n    say(input: $input) {\n      ... on SayPayload { reply { ...ShownMessage } }\n      ... on UserError { code message hint }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ConversationChanged($id: ID!, $after: Int!) {\n    conversationChanged(conversationId: $id, after: $after) { version messages { ...ShownMessage } }\n  }\n"): (typeof documents)["\n  subscription ConversationChanged($id: ID!, $after: Int!) {\n    conversationChanged(conversationId: $id, after: $after) { version messages { ...ShownMessage } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query FindMessage($id: ID!) { node(id: $id) { ... on Message { ...ShownMessage } } }"): (typeof documents)["query FindMessage($id: ID!) { node(id: $id) { ... on Message { ...ShownMessage } } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConfirmCommand($input: ConfirmCommandInput!) {\n    confirmCommand(input: $input) {\n      ... on ConfirmCommandPayload { reply { ...ShownMessage } }\n      ... on UserError { code message hint }\n    }\n  }\n"): (typeof documents)["\n  mutation ConfirmCommand($input: ConfirmCommandInput!) {\n    confirmCommand(input: $input) {\n      ... on ConfirmCommandPayload { reply { ...ShownMessage } }\n      ... on UserError { code message hint }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment SentEvent on RunEvent { runId seq at type data actor { kind id name } correlationId causationSeq }\n"): (typeof documents)["\n  fragment SentEvent on RunEvent { runId seq at type data actor { kind id name } correlationId causationSeq }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -226,6 +278,26 @@ export function graphql(source: "query ProjectById($id: ID!) { project(id: $id) 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload { project { id slug repository } }\n      ... on UserError { code message hint }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      ... on CreateProjectPayload { project { id slug repository } }\n      ... on UserError { code message hint }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ShownProposal on Proposal {\n    id state workflow title variables reason confidence model simulated\n    questions { variable question }\n    estimate { low high basis runs }\n    error { code message hint }\n    project { slug }\n  }\n"): (typeof documents)["\n  fragment ShownProposal on Proposal {\n    id state workflow title variables reason confidence model simulated\n    questions { variable question }\n    estimate { low high basis runs }\n    error { code message hint }\n    project { slug }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ProposeRun($input: ProposeRunInput!) {\n    proposeRun(input: $input) {\n      ... on ProposeRunPayload { proposal { ...ShownProposal } }\n      ... on UserError { code message hint }\n    }\n  }\n"): (typeof documents)["\n  mutation ProposeRun($input: ProposeRunInput!) {\n    proposeRun(input: $input) {\n      ... on ProposeRunPayload { proposal { ...ShownProposal } }\n      ... on UserError { code message hint }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query FindProposal($id: ID!) { proposal(id: $id) { ...ShownProposal } }"): (typeof documents)["query FindProposal($id: ID!) { proposal(id: $id) { ...ShownProposal } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProposedWorkflow($name: String!) {\n    workflow(name: $name) { variables { name type description required } }\n  }\n"): (typeof documents)["\n  query ProposedWorkflow($name: String!) {\n    workflow(name: $name) { variables { name type description required } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConfirmProposal($input: ConfirmProposalInput!) {\n    confirmProposal(input: $input) {\n      ... on ConfirmProposalPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n"): (typeof documents)["\n  mutation ConfirmProposal($input: ConfirmProposalInput!) {\n    confirmProposal(input: $input) {\n      ... on ConfirmProposalPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -27,7 +27,7 @@ export function renderQuestion({ title, body, dueAt, quorum }: Question, { width
 }
 
 /** Broken between words, so that every line fits. */
-function wrapped(text: string, columns: number): string[] {
+export function wrapped(text: string, columns: number): string[] {
   if (text.length <= columns) return [text]
   const lines: string[] = []
   let line = ''
