@@ -84,7 +84,7 @@ export function createPrompt(input: Readable, output: Output): Prompt {
   }
 }
 
-const yes = { name: 'yes', type: 'boolean', options: [], required: true, maxLength: 10 } as const
+const yes = { name: 'yes', type: 'boolean', options: [], required: true, maxLength: 10 } satisfies Partial<AnswerField>
 
 function questionOf({ label, type, options, required }: AnswerField): string {
   const optional = required ? '' : ' (Enter leaves it out)'

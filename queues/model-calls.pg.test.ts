@@ -176,6 +176,16 @@ describe('a model call', () => {
     expect(run.tasks[0]?.error?.hint).toContain('--simulate')
   })
 
+  test('waits for the only model while its breaker is open', async () => {
+    const model = available('good', 0.9)
+    const gateway = stubGateway(undefined, [{ ...model, breaker: 'open' }])
+    const opensAgainAt = performance.now() + 1_500
+    gateway.list = () => [{ ...model, breaker: performance.now() < opensAgainAt ? 'open' : 'closed' }]
+    await engine(async context => ({ ok: true, output: (await context.model(ask('x'))).model, artifacts: [] }), gateway)
+    const run = await rig.until(await rig.start([step('a')]), ended)
+    expect(run.tasks[0]?.output).toBe('stub/good')
+  })
+
   test('of a simulated run is made by simulated models alone', async () => {
     const gateway = stubGateway(undefined, [available('good', 0.9), available('sim', 0.1, true)])
     await engine(async context => ({ ok: true, output: (await context.model(ask('x'))).model, artifacts: [] }), gateway)

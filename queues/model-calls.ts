@@ -45,6 +45,9 @@ export type ModelCallsDeps = MoneyDeps & {
 
 /** Tries of one call, over all models. */
 const maxTries = 8
+/** Looks, a second apart, at breakers that are open, before the task fails; its own retries follow. */
+const maxWaits = 60
+const breakerPauseMs = 1_000
 
 type Try = { call: number; tryIndex: number; model: string; provider: string; simulated: boolean }
 
@@ -79,6 +82,8 @@ type Tried = {
   failed: string[]
   last: ModelError | null
   tries: number
+  /** Looks at breakers that were open. */
+  waits: number
   /** The model that is tried again; null: the router is asked. */
   sameModel: string | null
   /** The model that could not be had before. */
@@ -93,11 +98,24 @@ async function makeCall(
   { call, triesOf }: { call: number; triesOf: Map<number, number> },
 ): Promise<RecordedReply> {
   const before = triesOf.get(call) ?? 0
-  const state: Tried = { failed: [], last: null, tries: 0, sameModel: null, from: null, remainingMicros: null }
+  const state: Tried = {
+    failed: [],
+    last: null,
+    tries: 0,
+    waits: 0,
+    sameModel: null,
+    from: null,
+    remainingMicros: null,
+  }
   while (state.tries < maxTries) {
     deps.claim.check()
     const routed = state.sameModel === null ? await route(deps, ask, call, state) : null
     const model = routed?.chosen ?? state.sameModel
+    if (model === null && state.waits++ < maxWaits && isBroken(deps)) {
+      state.failed.length = 0
+      await sleep(breakerPauseMs, undefined, { signal: deps.claim.signal })
+      continue
+    }
     if (model === null) throw await nobody(deps, routed, state)
     const made = await tryOnce(deps, ask, {
       call,
@@ -121,6 +139,10 @@ async function makeCall(
   }
   throw failureOf(state.last, `no model answered in ${maxTries} tries`)
 }
+
+/** Whether a model that may make the call only has its breaker open, which time mends. */
+const isBroken = ({ models, run }: ModelCallsDeps): boolean =>
+  models.gateway.list().some(one => one.usable && one.simulated === run.simulated && one.breaker === 'open')
 
 /** Which model makes the call. The same state of the world and the same call give the same choice. */
 async function route(

@@ -44,7 +44,7 @@ type Documents = {
     "\n  mutation CreateConversation($input: CreateConversationInput!) {\n    createConversation(input: $input) {\n      ... on CreateConversationPayload { conversation { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.CreateConversationDocument,
     "\n  mutation Say($input: SayInput!) {\n    say(input: $input) {\n      ... on SayPayload { reply { ...ShownMessage } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.SayDocument,
     "\n  subscription ConversationChanged($id: ID!, $after: Int!) {\n    conversationChanged(conversationId: $id, after: $after) { version messages { ...ShownMessage } }\n  }\n": typeof types.ConversationChangedDocument,
-    "query FindMessage($id: ID!) { node(id: $id) { ... on Message { ...ShownMessage } } }": typeof types.FindMessageDocument,
+    "query FindMessage($id: ID!) { node(id: $id) { __typename ... on Message { ...ShownMessage } } }": typeof types.FindMessageDocument,
     "\n  mutation ConfirmCommand($input: ConfirmCommandInput!) {\n    confirmCommand(input: $input) {\n      ... on ConfirmCommandPayload { reply { ...ShownMessage } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.ConfirmCommandDocument,
     "\n  fragment SentEvent on RunEvent { runId seq at type data actor { kind id name } correlationId causationSeq }\n": typeof types.SentEventFragmentDoc,
     "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) { head status events { ...SentEvent } }\n  }\n": typeof types.FollowRunDocument,
@@ -91,7 +91,7 @@ const documents: Documents = {
     "\n  mutation CreateConversation($input: CreateConversationInput!) {\n    createConversation(input: $input) {\n      ... on CreateConversationPayload { conversation { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.CreateConversationDocument,
     "\n  mutation Say($input: SayInput!) {\n    say(input: $input) {\n      ... on SayPayload { reply { ...ShownMessage } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.SayDocument,
     "\n  subscription ConversationChanged($id: ID!, $after: Int!) {\n    conversationChanged(conversationId: $id, after: $after) { version messages { ...ShownMessage } }\n  }\n": types.ConversationChangedDocument,
-    "query FindMessage($id: ID!) { node(id: $id) { ... on Message { ...ShownMessage } } }": types.FindMessageDocument,
+    "query FindMessage($id: ID!) { node(id: $id) { __typename ... on Message { ...ShownMessage } } }": types.FindMessageDocument,
     "\n  mutation ConfirmCommand($input: ConfirmCommandInput!) {\n    confirmCommand(input: $input) {\n      ... on ConfirmCommandPayload { reply { ...ShownMessage } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.ConfirmCommandDocument,
     "\n  fragment SentEvent on RunEvent { runId seq at type data actor { kind id name } correlationId causationSeq }\n": types.SentEventFragmentDoc,
     "\n  subscription FollowRun($runId: ID!, $after: Int!) {\n    runEvents(runId: $runId, after: $after) { head status events { ...SentEvent } }\n  }\n": types.FollowRunDocument,
@@ -245,7 +245,7 @@ export function graphql(source: "\n  subscription ConversationChanged($id: ID!, 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "query FindMessage($id: ID!) { node(id: $id) { ... on Message { ...ShownMessage } } }"): (typeof documents)["query FindMessage($id: ID!) { node(id: $id) { ... on Message { ...ShownMessage } } }"];
+export function graphql(source: "query FindMessage($id: ID!) { node(id: $id) { __typename ... on Message { ...ShownMessage } } }"): (typeof documents)["query FindMessage($id: ID!) { node(id: $id) { __typename ... on Message { ...ShownMessage } } }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
