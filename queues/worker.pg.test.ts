@@ -392,3 +392,26 @@ async function typesOf(runId: string): Promise<string[]> {
   const rows = await rig.sql<{ type: string }[]>`select type from events where run_id = ${runId} order by seq`
   return rows.map(row => row.type)
 }
+
+test('a claim that is granted while the worker ends is given back, and the worker ends', async () => {
+  await engine(({ signal }) => new Promise(resolve => signal.addEventListener('abort', () => resolve(ok()))))
+  let granted = () => {}
+  const held = new Promise<void>(resolve => {
+    granted = resolve
+  })
+  const late: typeof rig.handle = {
+    ...rig.handle,
+    async handle(runId, command, by) {
+      const handled = await rig.handle.handle(runId, command, by)
+      if (command.type === 'ClaimTask') await held
+      return handled
+    },
+  }
+  const worker = await rig.addWorker({ handle: late })
+  const runId = await rig.start([step('a')])
+  await rig.until(runId, run => run.tasks[0]?.status === 'CLAIMED')
+  const ended = worker.drain(0)
+  setTimeout(granted, 200)
+  await ended
+  expect(await rig.until(runId, run => run.tasks[0]?.status === 'READY')).toMatchObject({ status: 'RUNNING' })
+})

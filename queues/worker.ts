@@ -77,6 +77,7 @@ export function createWorker(deps: WorkerDeps): OrreryWorker {
   const desks: TicketDesk[] = []
   const active = new Map<string, Promise<void>>()
   let draining = false
+  let stopping = false
   let ended: Promise<void> | null = null
   let trouble = 'not started'
   let shownAt = performance.now()
@@ -140,6 +141,8 @@ export function createWorker(deps: WorkerDeps): OrreryWorker {
     const task = claimed?.run.tasks[taskIndex]
     if (claimed === null || task === undefined) return
     const claim = claims.hold(ticket, since)
+    // Granted while this worker was already giving back what it has.
+    if (stopping) claim.end('drain')
     const actor: Actor = { kind: 'agent', id, name: task.uses }
     try {
       await perform({ ...deps, graceMs, report, crashAt }, claimed.run, task, claim, actor)
@@ -165,6 +168,7 @@ export function createWorker(deps: WorkerDeps): OrreryWorker {
     takeNothingNew()
     await showItself()
     await settled([...active.values()], waitMs)
+    stopping = true
     for (const claim of claims.all()) claim.end('drain')
     await Promise.all(active.values())
     await Promise.all(desks.map(desk => desk.close().catch(error => report('closing a desk', error))))
