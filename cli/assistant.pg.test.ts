@@ -119,7 +119,7 @@ describe('auto', () => {
 
   test.each([
     ['n\n', 2, 'Nothing was started.'],
-    ['', 7, 'orrery auto prp_'],
+    ['', 7, 'Start it? [y/n] \nNothing is started yet. Start it with:\n  orrery auto prp_'],
   ])('at a terminal %j starts nothing', async (typed, expected, told) => {
     script = proposes()
     const before = await runs()

@@ -38,7 +38,10 @@ export async function auto(context: Context, objective: string, options: AutoOpt
     return leave(context, proposal, given)
   }
   const answers = options.yes ? {} : await askHere(context, client, proposal, given)
-  if (answers === 'silence') return leave(context, proposal, given)
+  if (answers === 'silence') {
+    await err.line()
+    return leave(context, proposal, given)
+  }
   if (answers === 'no') {
     await err.line('Nothing was started.')
     return exitCodes.cancelled

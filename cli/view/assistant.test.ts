@@ -46,6 +46,11 @@ describe('a proposal', () => {
     expect(lines).toContain(`    costs     ${text}`)
   })
 
+  test('can be read on a terminal that does not know its size', () => {
+    const lines = renderProposal(proposal, { width: 0, style })
+    expect(lines).toEqual(expect.arrayContaining(['    workflow  audit', '    with      repo=/repo']))
+  })
+
   test('of rules says that no model made it', () => {
     const lines = renderProposal({ ...proposal, model: null, confidence: 0.5 }, { width: 200, style })
     expect(lines).toContain('    by        rules, without a model, 50 % sure')

@@ -8,8 +8,11 @@ import { wrapped } from './question.ts'
 type Screen = { width: number; style: Style }
 
 const labelWidth = 10
+/** Nobody can agree to what is cut away, and a terminal that does not know its size says 0. */
+const leastWidth = 40
 
-export function renderProposal(proposal: ShownProposalFragment, { width, style }: Screen): string[] {
+export function renderProposal(proposal: ShownProposalFragment, { width: given, style }: Screen): string[] {
+  const width = Math.max(given, leastWidth)
   const { title, workflow, variables, reason, questions, project } = proposal
   const row = (label: string, text: string): string[] =>
     wrapped(oneLine(text), width - labelWidth - 4).map(
