@@ -49,7 +49,7 @@ async function reserve(sql: Sql, call: LedgerCall): Promise<Reservation> {
   for (let tries = 1; ; tries++) {
     try {
       const attempt = await tryToReserve(sql, call)
-      if (attempt.complete) return toReservation(attempt, call)
+      if (attempt !== null) return toReservation(attempt, call)
       await openBudgets(sql, call)
     } catch (error) {
       // Somebody else reserved for this key after the statement began: the next one sees it.
@@ -58,16 +58,20 @@ async function reserve(sql: Sql, call: LedgerCall): Promise<Reservation> {
   }
 }
 
-type Attempt = Parameters<typeof toReservation>[0] & { complete: boolean }
+type Attempt = Parameters<typeof toReservation>[0]
 
-async function tryToReserve(sql: Sql, call: LedgerCall): Promise<Attempt> {
+/** null where a budget has no row yet. */
+async function tryToReserve(sql: Sql, call: LedgerCall): Promise<Attempt | null> {
   // The second statement sees what was committed while the first one waited. In one, the decision could be made on a
   // budget as it was before the wait: with the lock and the decision in one statement, 14 of 150 budgets were overrun.
-  const [, [row]] = await transaction(sql, connection =>
-    Promise.all([lockBudgets(connection, call), decide(connection, call)]),
-  )
-  if (row === undefined) throw new Error('a statement that always gives one row gave none')
-  return row
+  return transaction(sql, async connection => {
+    const locked = await lockBudgets(connection, call)
+    // Of a budget that is only now coming to be, no lock is held, and who holds it may wait for one of ours.
+    if (locked.length < call.scopes.length) return null
+    const [row] = await decide(connection, call)
+    if (row === undefined) throw new Error('a statement that always gives one row gave none')
+    return row
+  })
 }
 
 /** From the root down, so that no two reservations ever wait for each other in a circle. */
@@ -97,14 +101,13 @@ function decide(sql: Sql, call: LedgerCall) {
       select ${key}, ${organisationId}, ${call.scopes.map(scopeName)}::text[], ${claim?.runId ?? null}::uuid,
         ${claim?.taskIndex ?? null}::int, ${claim?.epoch ?? null}::int, ${call.provider}, ${call.model},
         least(${wantMicros}::bigint, min(micros)), 'open'
-      from rest having count(*) = ${call.scopes.length} and not exists (select from breach) and not exists (select from known)
+      from rest having not exists (select from breach) and not exists (select from known)
       returning reserved_micros
     ), raised as (
       update budgets set reserved_micros = budgets.reserved_micros + taken.reserved_micros from taken, scope
       where budgets.organisation_id = ${organisationId} and budgets.kind = scope.kind and budgets.id = scope.id
     )
-    select (select count(*) from held) = ${call.scopes.length} as complete,
-      (select reserved_micros::float8 from (select * from known union all select * from taken) as granted) as granted,
+    select (select reserved_micros::float8 from (select * from known union all select * from taken) as granted) as granted,
       breach.kind, breach.id, breach.limit_micros::float8 as "limitMicros",
       breach.reserved_micros::float8 as "reservedMicros", breach.spent_micros::float8 as "spentMicros"
     from (select) as always left join breach on true`
