@@ -42,7 +42,9 @@ export function StartRun({
         {error === undefined ? '' : faultOf(error)}
       </Empty>
     )
-  const workflow = data.workflows.find(one => one.name === chosen) ?? data.workflows[0]
+  const named = (name: string | undefined) => data.workflows.find(one => one.name === name)
+  // The audit needs neither a model nor an objective: a good first run.
+  const workflow = named(chosen) ?? named('repository-audit') ?? data.workflows[0]
   if (workflow === undefined) return <Empty icon="layers" title="No workflow is installed" />
   return (
     <div className={css.start}>
