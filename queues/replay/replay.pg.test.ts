@@ -241,7 +241,7 @@ describe('a run is identical', () => {
     const models = { gateway: gateway(), ledger: createLedger({ sql: rig.sql }), choose, preference: balanced }
     for (let index = 0; index < 2; index++) await rig.addWorker({ models })
     await rig.until(runId, run => isRunEnded(run.status), 60_000)
-    expect((await events(runId, 'LeaseExpired')).length).toBe(1)
+    expect((await events(runId, 'LeaseExpired')).length).toBeGreaterThan(0)
     await rig.handle.handle(runId, { type: 'RetryTask', taskIndex: 1, reason: 'again' }, { actor: tester })
     const run = await rig.until(runId, one => isRunEnded(one.status), 60_000)
     const result = await replay(runId, agents)
