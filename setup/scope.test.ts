@@ -112,7 +112,7 @@ describe('what runs in a scope', () => {
       if (said === '') starter.kill('SIGTERM')
       said += text
     })
-    expect(await once(starter, 'exit')).toEqual([5, null])
+    expect(await once(starter, 'close')).toEqual([5, null])
     expect(said).toBe('up\nstopping\n')
   })
 
