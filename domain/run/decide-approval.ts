@@ -6,6 +6,7 @@
  *               ├─ deadline ──▶ EXPIRED, which counts as a no
  *               └─ nobody waits any more ──▶ WITHDRAWN
  */
+import { yesOrNo } from '../approval.ts'
 import { OrreryError } from '../errors.ts'
 import type { Json } from '../json.ts'
 import type { StepApproval } from '../workflow.ts'
@@ -65,7 +66,14 @@ export function requestGate(draft: Draft, task: Task, gate: Gate, meta: CommandM
   const { title, body, kind, timeoutMs, onDeadline, quorum } = gate.approval
   const approvalId = gateId(draft.run, task, gate)
   const dueAt = timeoutMs === null || onDeadline === 'wait' ? null : meta.now + timeoutMs
-  const form = { fields: yesOrNoForm, facts: { step: task.key }, dueAt, onDeadline, quorum, before: true }
+  const form = {
+    fields: yesOrNo as unknown as Json,
+    facts: { step: task.key },
+    dueAt,
+    onDeadline,
+    quorum,
+    before: true,
+  }
   draft.emit(
     { type: 'ApprovalRequested', data: { taskIndex, attempt, approvalId, approvalKind: kind, title, body, ...form } },
     {
@@ -74,11 +82,6 @@ export function requestGate(draft: Draft, task: Task, gate: Gate, meta: CommandM
     },
   )
 }
-
-const yesOrNoForm: Json = [
-  { name: 'approve', label: 'Approve', type: 'boolean', options: [], required: true, maxLength: 2_000 },
-  { name: 'reason', label: 'Reason', type: 'text', options: [], required: false, maxLength: 2_000 },
-]
 
 /** The first answer that settles it wins. Throws CONFLICT for a late one: it has no effect, and says whose has. */
 export function answerApproval(draft: Draft, command: Of<'AnswerApproval'>, meta: CommandMeta): void {

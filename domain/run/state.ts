@@ -1,6 +1,6 @@
 /**
  * A run as a fold of its events. Plain JSON, so that it can be kept as a snapshot and read by a browser. This file
- * imports types only: the same `evolve` runs in server, worker, replay, tests and page.
+ * imports only types, and approvals.ts, which does the same: one `evolve` runs in server, worker, replay, tests and page.
  */
 import type { Failure } from '../errors.ts'
 import type { Json } from '../json.ts'
