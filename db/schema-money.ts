@@ -50,6 +50,8 @@ export const ledgerCalls = pgTable(
   },
   table => [
     index('ledger_calls_scopes').using('gin', table.scopes),
+    index('ledger_calls_time').on(table.organisationId, table.reservedAt),
+    index('ledger_calls_task').on(table.runId, table.taskIndex).where(sql`${table.runId} is not null`),
     index('ledger_calls_open').on(table.reservedAt).where(sql`${table.state} = 'open'`),
   ],
 )

@@ -179,6 +179,13 @@ export const tasks = pgTable(
       .on(table.status, table.runId)
       .where(sql`${table.kind} = 'run' and ${table.status} in ('READY', 'WAITING')`),
     index('tasks_active').on(table.projectId).where(sql`${table.status} = 'CLAIMED'`),
+    // What each agent has done, and what went wrong, newest last.
+    index('tasks_of_agent')
+      .on(table.organisationId, table.uses, table.endedAt)
+      .where(sql`${table.endedAt} is not null and ${table.kind} = 'work'`),
+    index('tasks_gone_wrong')
+      .on(table.organisationId, table.endedAt)
+      .where(sql`${table.status} in ('FAILED', 'BLOCKED')`),
     index('tasks_children').on(table.childRunId).where(sql`${table.childRunId} is not null`),
   ],
 )
@@ -217,6 +224,10 @@ export const events = pgTable(
     primaryKey({ columns: [table.runId, table.seq] }),
     uniqueIndex('events_command').on(table.runId, table.commandId).where(sql`${table.commandNamed}`),
     index('events_feed').on(table.projectId, table.transaction),
+    // Few in a run, and what people ask about over all runs: another append pays for the comparison of a word only.
+    index('events_of_models')
+      .on(table.organisationId, table.type, table.at)
+      .where(sql`${table.type} in ('ModelRouted', 'ModelCallFinished', 'ModelCallFailed', 'TaskSentBack')`),
   ],
 )
 
@@ -245,6 +256,7 @@ export const artifacts = pgTable(
   table => [
     uniqueIndex('artifacts_run').on(table.runId, table.seq),
     index('artifacts_hash').on(table.organisationId, table.hash),
+    index('artifacts_scored').on(table.organisationId, table.createdAt).where(sql`${table.score} is not null`),
   ],
 )
 
