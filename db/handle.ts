@@ -1,7 +1,7 @@
 /**
  * The only way to change a run: decide on the newest state, append, answer. In a process the commands of one run are
- * decided in order on a cached state; the events of many runs ride in one flush, and one flush is under way at a time.
- * While it is, the next one fills: the slower Postgres, the larger the flush.
+ * decided in order on a cached state; the events of many runs ride in one flush, and no run is in two flushes at a time.
+ * While one is under way, the next one fills: the slower Postgres, the larger the flush.
  *
  *   waiting ──load──▶ decide ──┬─ events ───▶ append ─┬─ appended ─▶ answer
  *      ▲                       └─ none, no ─▶ heads ──┤
@@ -33,8 +33,10 @@ export type HandleDeps = {
   crashAt?: (point: CrashPoint) => void
 }
 
-/** Runs in one flush. Half of many, so that one half is decided while the other is being written. */
-const maxRuns = 256
+/** Runs in one flush. A third of many, so that Postgres writes two thirds while the rest is answered and decided again. */
+const maxRuns = 170
+/** Flushes under way at a time, each on a connection of its own. One, sent after the other, left Postgres idle for half of the time. */
+const maxFlushes = 3
 /** Runs that are worth deciding before the flush under way is back. */
 const worthDeciding = 64
 
@@ -81,39 +83,35 @@ export function createHandle(deps: HandleDeps): Handle {
   }
 
   /**
-   * One flush is under way at a time. A large next one is decided meanwhile; a small one waits, and grows. The next one is
-   * sent before the last one is answered, so that Postgres works while those who were answered go on.
+   * A small flush waits while another is under way, and grows; a large one is sent at once, so that Postgres writes one
+   * while the other is answered and what follows from that is decided. No run is in two of them.
    */
   const flushAll = async () => {
-    let underWay: Promise<() => void> | null = null
+    const underWay = new Set<Promise<void>>()
     for (;;) {
       // Whatever is said in this tick rides along.
       await Promise.resolve()
       const idle = [...waiting.keys()].filter(runId => !busy.has(runId))
-      if (underWay !== null && idle.length < worthDeciding) {
-        const answer: (() => void) | null = await Promise.race([underWay, enough()])
-        if (answer !== null) underWay = null
-        answer?.()
-      } else if (idle.length === 0) {
-        return
-      } else {
-        const decided = take(idle.slice(0, maxRuns)).map(([runId, items]) =>
-          decideBatch(runId, cache.get(runId) ?? null, items, now()),
-        )
-        const answer: (() => void) | null = await underWay
-        underWay = decided.length > 0 ? together(decided) : null
-        answer?.()
-      }
+      if (underWay.size === maxFlushes) await Promise.race(underWay)
+      else if (underWay.size > 0 && idle.length < worthDeciding) await Promise.race([...underWay, enough()])
+      else if (idle.length === 0) return
+      else flush(idle.slice(0, maxRuns), underWay)
     }
   }
 
-  /** Resolves, with null, once so much waits that it is worth deciding, and all who say something now have said it. */
-  const enough = async (): Promise<null> => {
+  const flush = (runIds: readonly string[], underWay: Set<Promise<void>>) => {
+    const decided = take(runIds).map(([runId, items]) => decideBatch(runId, cache.get(runId) ?? null, items, now()))
+    if (decided.length === 0) return
+    const written = together(decided).finally(() => underWay.delete(written))
+    underWay.add(written)
+  }
+
+  /** Resolves once so much waits that it is worth deciding, and all who say something now have said it. */
+  const enough = async (): Promise<void> => {
     await new Promise<void>(resolve => {
       wake = resolve
     })
     await nextTurn()
-    return null
   }
 
   /** Takes what waits for these runs. A run that must be read first is handled apart, so that the others need not wait for it. */
@@ -133,22 +131,18 @@ export function createHandle(deps: HandleDeps): Handle {
   const isReady = (runId: string, items: readonly Waiting[]) =>
     items[0]?.command.type === 'StartRun' || (cache.get(runId) !== undefined && !items.some(item => item.named))
 
-  /** One flush of many runs, and how to answer it. What loses is decided again apart; what fails is done again run by run. */
-  const together = async (decided: readonly Decided[]): Promise<() => void> => {
+  /** One flush of many runs. What loses is decided again apart; what fails is done again run by run. */
+  const together = async (decided: readonly Decided[]): Promise<void> => {
     try {
       const written = await commit.write(decided)
-      return () => {
-        commit.answer(written)
-        for (const { runId, items } of decided) {
-          if (written.lost.has(runId)) alone(runId, items)
-          else release(runId)
-        }
+      commit.answer(written)
+      for (const { runId, items } of decided) {
+        if (written.lost.has(runId)) alone(runId, items)
+        else release(runId)
       }
     } catch (error) {
       if (!isTemporary(error) && sqlState(error) === null) onError(error, 'flush')
-      return () => {
-        for (const { runId, items, before } of decided) alone(runId, items, { error, head: before?.head ?? 0 })
-      }
+      for (const { runId, items, before } of decided) alone(runId, items, { error, head: before?.head ?? 0 })
     }
   }
 
