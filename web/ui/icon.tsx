@@ -36,6 +36,17 @@ const paths = {
   coin: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM9.9 6.2c-.3-.6-1-1-1.9-1-1.1 0-1.9.5-1.9 1.4 0 2 3.9.9 3.9 2.9 0 .9-.9 1.4-2 1.4-1 0-1.7-.4-2-1.1M8 4.2v7.6',
   chip: 'M4.5 4.5h7v7h-7zM6.5 2.5v2M9.5 2.5v2M6.5 11.5v2M9.5 11.5v2M2.5 6.5h2M2.5 9.5h2M11.5 6.5h2M11.5 9.5h2',
   key: 'M6 10.5a3 3 0 1 1 2.2-5l5.3 0v2.2h-1.6v1.7H9.8V8.2h-1A3 3 0 0 1 6 10.5zM5.6 7.5h.01',
+  chat: 'M2.5 3.5h11v7.5H7.2L4.2 13.4V11H2.5z',
+  team: 'M5.6 7.2a2.1 2.1 0 1 0 0-4.2 2.1 2.1 0 0 0 0 4.2zM1.8 13c0-2.2 1.7-3.7 3.8-3.7S9.4 10.8 9.4 13M10.6 7.2a1.9 1.9 0 1 0 0-3.8M11.2 9.4c1.8.2 3 1.6 3 3.6',
+  gauge: 'M2.5 11.5a5.8 5.8 0 1 1 11 0M8 10.2 10.6 6.4',
+  pulse: 'M1.8 8h2.9l1.8-4.6 2.9 9.2L11.2 8h3',
+  gear: 'M8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM8 1.8v1.9M8 12.3v1.9M1.8 8h1.9M12.3 8h1.9M3.6 3.6 5 5M11 11l1.4 1.4M12.4 3.6 11 5M5 11l-1.4 1.4',
+  bell: 'M3.5 11.5h9l-1.2-1.8V7a3.3 3.3 0 0 0-6.6 0v2.7zM6.7 13.5h2.6',
+  exit: 'M6 2.5H3v11h3M10 5l3 3-3 3M13 8H6.5',
+  attach: 'M11.5 7.3 7.6 11.2a2.3 2.3 0 0 1-3.3-3.3l4.6-4.6a1.6 1.6 0 0 1 2.3 2.3L6.7 10',
+  send: 'M8 13V3.2M3.8 7.2 8 3l4.2 4.2',
+  star: 'M8 2.2 9.7 6l4.1.4-3.1 2.7.9 4L8 11l-3.6 2.1.9-4-3.1-2.7L6.3 6z',
+  wand: 'M2.8 13.2 9.5 6.5M11.5 2v2.4M11.5 6.6V9M8.9 4.5h.9M13.2 4.5h.9M9.8 2.8l.6.6M12.7 5.7l.6.6M13.2 2.8l-.6.6',
 } as const
 export type IconName = keyof typeof paths
 
@@ -51,11 +62,11 @@ export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
 export function Mark({ size = 20 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" fill="none" aria-hidden="true" focusable="false">
-      <circle cx="16" cy="16" r="13" stroke="var(--accent)" strokeWidth="2" opacity=".4" />
-      <circle cx="16" cy="16" r="7.5" stroke="var(--accent)" strokeWidth="2" opacity=".75" />
-      <circle cx="16" cy="16" r="3" fill="var(--tone-wait)" />
-      <circle cx="25.2" cy="6.8" r="3" fill="var(--accent)" />
-      <circle cx="9.2" cy="19" r="2.2" fill="var(--accent)" />
+      <circle cx="16" cy="16" r="13" stroke="var(--line-strong)" strokeWidth="1.6" />
+      <circle cx="16" cy="16" r="7.5" stroke="var(--text-muted)" strokeWidth="1.6" />
+      <circle cx="16" cy="16" r="3" fill="var(--brass)" />
+      <circle cx="25.2" cy="6.8" r="3" fill="var(--text)" />
+      <circle cx="9.2" cy="19" r="2.2" fill="var(--text)" />
     </svg>
   )
 }

@@ -13,3 +13,25 @@ export function PageHead({ title, crumbs, actions }: { title: ReactNode; crumbs?
     </header>
   )
 }
+
+/** What stands below the head, with the same edge. `narrow` keeps what is read or filled in to the measure of a text. */
+export function PageBody({ narrow = false, children }: { narrow?: boolean; children: ReactNode }) {
+  return (
+    <div className={css.body} data-narrow={narrow || undefined}>
+      {children}
+    </div>
+  )
+}
+
+/** A part of a page under its own heading. `aside` stands at the right end of it. */
+export function Part({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={css.part} aria-label={title}>
+      <header className={css.partHead}>
+        <h2>{title}</h2>
+        {aside}
+      </header>
+      {children}
+    </section>
+  )
+}

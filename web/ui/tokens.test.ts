@@ -38,7 +38,7 @@ const texts = [
   'text-muted',
   'text-faint',
   'accent',
-  ...[...colours.keys()].filter(name => name.startsWith('tone-')),
+  ...[...colours.keys()].filter(name => /^(tone|series)-/.test(name)),
 ]
 
 test('the measure is right: black on white is 21 : 1', () => {
@@ -55,7 +55,10 @@ describe.each(['light', 'dark'] as const)('%s', scheme => {
   test.each(['accent-solid', 'danger-solid'])('words on %s', ground => {
     expect(contrast('on-accent', ground, scheme)).toBeGreaterThanOrEqual(4.5)
   })
-  test.each(grounds)('the focus ring on %s is seen', ground => {
-    expect(contrast('focus', ground, scheme)).toBeGreaterThanOrEqual(3)
-  })
+  test.each(grounds.flatMap(ground => ['focus', 'brass'].map(line => [line, ground])))(
+    '%s on %s is seen',
+    (line, ground) => {
+      expect(contrast(line, ground, scheme)).toBeGreaterThanOrEqual(3)
+    },
+  )
 })
