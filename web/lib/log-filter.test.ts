@@ -19,3 +19,13 @@ test('each event is looked at once, however often a growing log is read', () => 
   expect(second.slice(0, first.length)).toEqual(first)
   expect(matches).toHaveBeenCalledTimes(events.length)
 })
+
+test('a look at the past finds what had happened by then, and the present is found again', () => {
+  const { events } = createHistory(workflows.diamond)
+  const read = createLogFilter(event => event.type === 'TaskPlanned')
+  const now = read(windowOnto(events, events.length))
+  const third = (now[2] ?? 0) + 1
+  expect(read(windowOnto(events, third))).toEqual(now.slice(0, 3))
+  expect(read(windowOnto(events, third))).toBe(read(windowOnto(events, third)))
+  expect(read(windowOnto(events, events.length))).toBe(now)
+})

@@ -12,6 +12,7 @@ import type { RecordedEvent } from '../../domain/run/events.ts'
 import { evolve, type Run } from '../../domain/run/state.ts'
 import { type EventLog, emptyLog, windowOnto } from './event-log.ts'
 import { coalesce, nextFrame, type Schedule } from './frame.ts'
+import { createLogFold } from './log-fold.ts'
 import { createSignal, type Signal } from './signal.ts'
 
 export type RunBatch = {
@@ -43,6 +44,8 @@ export type RunView = {
 export type RunStore = Signal<RunView> & {
   /** Goes on after the end: a retry reopened the run. Does nothing while events are flowing. */
   resume(): void
+  /** The run and its log as they were right after this event, or as far as they are here. */
+  at(seq: number): { readonly run: Run | null; readonly log: EventLog }
 }
 
 /** A stream that ends before the run does is asked for again, but not in a tight loop. */
@@ -55,12 +58,16 @@ const nothing: RunView = { run: null, log: emptyLog, head: 0, phase: 'idle', fau
 export function createRunStore(feed: RunFeed, schedule: Schedule = nextFrame): RunStore {
   const view = createSignal<RunView>(nothing)
   const events: RecordedEvent[] = []
+  const states = createLogFold<Folded>({ run: null, stuck: false }, take)
+  const now = states()
+  const then = states()
   let pending: Partial<RunView> = {}
   let stop: (() => void) | null = null
   let listeners = 0
 
   const frame = coalesce(schedule, () => {
-    view.set(advance({ ...view.get(), ...pending }, events))
+    const log = windowOnto(events, events.length)
+    view.set(advance({ ...view.get(), ...pending }, now(log), log))
     pending = {}
   })
   const change = (next: Partial<RunView>) => {
@@ -68,7 +75,7 @@ export function createRunStore(feed: RunFeed, schedule: Schedule = nextFrame): R
     frame.request()
   }
 
-  const take = (batch: RunBatch) => {
+  const receive = (batch: RunBatch) => {
     for (const event of batch.events) {
       if (event.seq <= events.length) continue
       if (event.seq !== events.length + 1) return reopen()
@@ -80,7 +87,7 @@ export function createRunStore(feed: RunFeed, schedule: Schedule = nextFrame): R
     if (stop !== null) return
     change({ phase: events.length === 0 ? 'connecting' : 'catching-up', fault: null })
     stop = feed(() => events.length, {
-      batch: take,
+      batch: receive,
       fault: fault => {
         stop = null
         change({ phase: 'failed', fault })
@@ -104,6 +111,10 @@ export function createRunStore(feed: RunFeed, schedule: Schedule = nextFrame): R
   return {
     get: view.get,
     resume: open,
+    at(seq) {
+      const log = windowOnto(events, Math.min(seq, view.get().log.length))
+      return { run: then(log).run, log }
+    },
     subscribe(listener) {
       const unsubscribe = view.subscribe(listener)
       listeners += 1
@@ -117,20 +128,23 @@ export function createRunStore(feed: RunFeed, schedule: Schedule = nextFrame): R
   }
 }
 
-/** Folds what came since the last frame. An event that this page does not know ends the fold and is said, not guessed at. */
-function advance(view: RunView, events: readonly RecordedEvent[]): RunView {
-  let { run } = view
+/** `stuck`: an event came that this page does not know; what came after it is not folded. */
+type Folded = { readonly run: Run | null; readonly stuck: boolean }
+
+function take(folded: Folded, event: RecordedEvent): Folded {
+  if (folded.stuck) return folded
   try {
-    for (let index = run?.head ?? 0; index < events.length; index++) run = evolve(run, events[index] as RecordedEvent)
+    return { run: evolve(folded.run, event), stuck: false }
   } catch {
-    const message = 'This page is older than the server and does not know all of this run’s events. Reload it.'
-    return {
-      ...view,
-      run,
-      log: windowOnto(events, events.length),
-      phase: 'failed',
-      fault: { code: 'UPGRADE_REQUIRED', message },
-    }
+    return { run: folded.run, stuck: true }
   }
-  return { ...view, run, log: windowOnto(events, events.length) }
+}
+
+const outdated: Fault = {
+  code: 'UPGRADE_REQUIRED',
+  message: 'This page is older than the server and does not know all of this run’s events. Reload it.',
+}
+
+function advance(view: RunView, { run, stuck }: Folded, log: EventLog): RunView {
+  return stuck ? { ...view, run, log, phase: 'failed', fault: outdated } : { ...view, run, log }
 }

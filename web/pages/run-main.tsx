@@ -1,45 +1,49 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { toGlobalId } from '../../domain/ids.ts'
-import type { Artifact, Run } from '../../domain/run/state.ts'
+import type { Artifact } from '../../domain/run/state.ts'
 import { ArtifactList } from '../features/artifacts/artifact-list.tsx'
 import { ArtifactPicker } from '../features/artifacts/artifact-picker.tsx'
 import { ArtifactView } from '../features/artifacts/artifact-view.tsx'
+import type { EventFilter } from '../features/events/event-filter.ts'
+import { EventList } from '../features/events/event-list.tsx'
 import { Graph } from '../features/runs/graph/graph.tsx'
-import { outlineOf } from '../features/runs/outline.ts'
 import { TaskTable, useTaskKeys } from '../features/runs/task-table.tsx'
-import type { EventFilter } from '../features/timeline/event-filter.ts'
-import { EventList } from '../features/timeline/event-list.tsx'
 import { byImportance } from '../lib/artifact-order.ts'
-import type { EventLog } from '../lib/event-log.ts'
+import { useSignal } from '../lib/hooks.ts'
 import { useNarrow } from '../lib/media.ts'
+import { outlineOf } from '../lib/outline.ts'
+import { useMoment, useRun, useTasks } from '../lib/run-context.ts'
 import { Empty } from '../ui/empty.tsx'
 import css from './run.module.css'
 import { type RunTab, typesOf } from './run-search.ts'
 
-type Props = { tab: RunTab; run: Run; log: EventLog }
-
-export function RunMain({ tab, run, log }: Props) {
+/** The view that the tab names. */
+export function RunMain({ tab }: { tab: RunTab }) {
   const narrow = useNarrow()
   switch (tab) {
     case 'graph':
-      return narrow ? <TaskTable /> : <GraphWithKeys run={run} />
+      return narrow ? <TaskTable /> : <GraphWithKeys />
     case 'tasks':
       return <TaskTable />
     case 'events':
-      return <Events run={run} log={log} />
+      return <Events />
     case 'artifacts':
-      return <Artifacts run={run} />
+      return <Artifacts />
   }
 }
 
+const none: readonly Artifact[] = []
 const noneToggled: ReadonlySet<number> = new Set()
 
-function GraphWithKeys({ run }: { run: Run }) {
-  useTaskKeys(outlineOf(run.tasks, noneToggled).map(row => row.index))
+function GraphWithKeys() {
+  const tasks = useTasks()
+  useTaskKeys(useMemo(() => outlineOf(tasks, noneToggled).map(row => row.index), [tasks]))
   return <Graph />
 }
 
-function Events({ run, log }: { run: Run; log: EventLog }) {
+function Events() {
+  const { run, log } = useSignal(useMoment().view)
   const search = useSearch({ from: '/runs/$runId' })
   const navigate = useNavigate({ from: '/runs/$runId' })
   const filter: EventFilter = { text: search.q ?? '', types: typesOf(search), task: search.of ?? null }
@@ -61,6 +65,7 @@ function Events({ run, log }: { run: Run; log: EventLog }) {
       resetScroll: false,
       search: ({ seq: _, ...rest }) => (seq === null || seq === search.seq ? rest : { ...rest, seq }),
     })
+  if (run === null) return null
   return (
     <EventList
       run={run}
@@ -73,7 +78,9 @@ function Events({ run, log }: { run: Run; log: EventLog }) {
   )
 }
 
-function Artifacts({ run }: { run: Run }) {
+function Artifacts() {
+  const artifacts = useRun(run => run?.artifacts ?? none)
+  const tasks = useTasks()
   const { artifact: wanted } = useSearch({ from: '/runs/$runId' })
   const navigate = useNavigate({ from: '/runs/$runId' })
   const narrow = useNarrow()
@@ -83,7 +90,6 @@ function Artifacts({ run }: { run: Run }) {
       replace: true,
       search: ({ find: _find, severity: _severity, ...rest }) => ({ ...rest, artifact: toGlobalId('Artifact', id) }),
     })
-  const { artifacts, tasks } = run
   const selected = artifacts.find(one => toGlobalId('Artifact', one.id) === wanted) ?? byImportance(artifacts)[0]
   if (selected === undefined) {
     return (

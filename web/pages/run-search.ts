@@ -4,6 +4,8 @@ import { type ArtifactSearch, parseArtifactSearch } from '../lib/artifact-search
 
 export const runTabs = ['graph', 'tasks', 'events', 'artifacts'] as const
 export type RunTab = (typeof runTabs)[number]
+/** Those that take the whole width while nothing is selected. */
+export const wideTabs: readonly RunTab[] = ['artifacts', 'events']
 
 export type RunSearch = ArtifactSearch & {
   tab?: RunTab
@@ -11,6 +13,12 @@ export type RunSearch = ArtifactSearch & {
   task?: number
   /** Seq of the selected event. */
   seq?: number
+  /** The moment that is shown: right after this event. As it happens unless told. */
+  at?: number
+  /** The part of the time that the timeline shows, `from-to` in milliseconds since the run began; either may be left out. */
+  span?: string
+  /** Index of the only task whose stream is shown. */
+  only?: number
   /** The filter of events: text, types with commas between, index of a task. */
   q?: string
   types?: string
@@ -19,14 +27,17 @@ export type RunSearch = ArtifactSearch & {
 
 /** Takes what is well formed and drops the rest: an address may come from anywhere. */
 export function parseRunSearch(search: Record<string, unknown>): RunSearch {
-  const { tab, q, types } = search
-  const [task, seq, of] = [search.task, search.seq, search.of].map(value =>
+  const { tab, q, types, span } = search
+  const [task, seq, of, at, only] = [search.task, search.seq, search.of, search.at, search.only].map(value =>
     Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined,
   )
   return {
     ...(runTabs.some(one => one === tab) ? { tab: tab as RunTab } : {}),
     ...(task === undefined ? {} : { task }),
     ...(seq === undefined ? {} : { seq }),
+    ...(at === undefined || at === 0 ? {} : { at }),
+    ...(only === undefined ? {} : { only }),
+    ...(typeof span === 'string' && /^\d*-\d*$/.test(span) ? { span } : {}),
     ...(typeof q === 'string' || typeof q === 'number' ? { q: String(q) } : {}),
     ...(typeof types === 'string' ? { types } : {}),
     ...(of === undefined ? {} : { of }),

@@ -1,21 +1,23 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { Run } from '../../domain/run/state.ts'
 import { RunApprovals } from '../features/approvals/run-approvals.tsx'
+import { EventDetail } from '../features/events/event-detail.tsx'
+import { RecentEvents } from '../features/events/recent-events.tsx'
 import { RunSummary } from '../features/runs/run-summary.tsx'
 import { TaskPanel } from '../features/runs/task-panel.tsx'
-import { EventDetail } from '../features/timeline/event-detail.tsx'
-import { RecentEvents } from '../features/timeline/recent-events.tsx'
-import type { EventLog } from '../lib/event-log.ts'
+import { useSignal } from '../lib/hooks.ts'
+import { useMoment } from '../lib/run-context.ts'
 import { Section } from '../ui/panel.tsx'
 import css from './run.module.css'
 
-type Props = { run: Run; log: EventLog; runId: string; actions: ReactNode }
+type Props = { runId: string; actions: ReactNode }
 
 /** Beside the view: the selected event, or the selected task, or the run as a whole. */
-export function RunSide({ run, log, runId, actions }: Props) {
+export function RunSide({ runId, actions }: Props) {
+  const { run, log } = useSignal(useMoment().view)
   const { seq, task } = useSearch({ from: '/runs/$runId' })
   const navigate = useNavigate({ from: '/runs/$runId' })
+  if (run === null) return null
   if (seq !== undefined && seq >= 1 && seq <= log.length) {
     return (
       <EventDetail

@@ -1,24 +1,28 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import type { Run } from '../../domain/run/state.ts'
-import type { EventLog } from '../lib/event-log.ts'
 import { formatCount } from '../lib/format.ts'
 import { useShortcuts } from '../lib/hooks.ts'
 import { useNarrow } from '../lib/media.ts'
+import { useRun, useRunLog } from '../lib/run-context.ts'
 import css from '../ui/tabs.module.css'
 import { type RunTab, runTabs } from './run-search.ts'
 
-const names: Record<RunTab, string> = { graph: 'Graph', tasks: 'Tasks', events: 'Events', artifacts: 'Artifacts' }
+const names: Record<RunTab, string> = {
+  graph: 'Graph',
+  tasks: 'Tasks',
+  events: 'Events',
+  artifacts: 'Artifacts',
+}
 
-export function RunTabs({ run, log }: { run: Run; log: EventLog }) {
+export function RunTabs() {
   const { tab: wanted = 'graph' } = useSearch({ from: '/runs/$runId' })
   // On a phone the graph is the list of tasks, so there is one of them.
   const narrow = useNarrow()
   const current = narrow && wanted === 'graph' ? 'tasks' : wanted
   const navigate = useNavigate({ from: '/runs/$runId' })
   const counts: Partial<Record<RunTab, number>> = {
-    tasks: run.tasks.length,
-    events: log.length,
-    artifacts: run.artifacts.length,
+    tasks: useRun(run => run?.tasks.length ?? 0),
+    events: useRunLog(log => log.length),
+    artifacts: useRun(run => run?.artifacts.length ?? 0),
   }
   useShortcuts(
     runTabs.map((tab, index) => ({

@@ -4,16 +4,19 @@ import { useQuery } from 'urql'
 import { Announcer } from '../features/runs/announcer.tsx'
 import { RunFrameDocument } from '../features/runs/documents.ts'
 import { RetryAction, RunActions } from '../features/runs/run-actions.tsx'
-import { RunProvider } from '../features/runs/run-context.ts'
 import { RunHeader } from '../features/runs/run-header.tsx'
 import { useResume } from '../features/runs/use-resume.ts'
-import { useApp } from '../lib/app-context.ts'
-import { useSignal } from '../lib/hooks.ts'
-import type { RunView } from '../lib/run-store.ts'
+import { Scrubber } from '../features/time-travel/scrubber.tsx'
+import { AppProvider, useApp } from '../lib/app-context.ts'
+import { useSelected } from '../lib/hooks.ts'
+import { RunProvider } from '../lib/run-context.ts'
+import type { Fault } from '../lib/run-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Bars, Empty } from '../ui/empty.tsx'
 import css from './run.module.css'
 import { RunMain } from './run-main.tsx'
+import { useRunPlace } from './run-place.ts'
+import { wideTabs } from './run-search.ts'
 import { RunSide } from './run-side.tsx'
 import { RunTabs } from './run-tabs.tsx'
 import { useTitle } from './title.ts'
@@ -26,25 +29,31 @@ export function RunPage() {
 
 function RunById({ runId }: { runId: string }) {
   const app = useApp()
-  const store = useMemo(() => app.runStore(runId), [app, runId])
-  const view = useSignal(store)
-  useResume(store, runId)
-  useTitle(view.run?.title ?? 'Run')
-  if (view.run === null) return <Beginning view={view} />
+  const place = useRunPlace(runId)
+  // Whatever counts seconds on this page counts those of the moment that is shown.
+  const parts = useMemo(() => ({ ...app, clock: place.moment.clock }), [app, place])
+  useResume(place.store, runId)
+  useTitle(useSelected(place.store, view => view.run?.title) ?? 'Run')
+  const known = useSelected(place.store, view => view.run !== null)
+  const fault = useSelected(place.store, view => view.fault)
+  if (!known) return <Beginning fault={fault} />
   return (
-    <RunProvider value={store}>
-      <div className={css.page}>
-        <RunHeader phase={view.phase} crumbs={<Crumbs runId={runId} />} actions={<RunActions runId={runId} />} />
-        <RunTabs run={view.run} log={view.log} />
-        {view.fault === null ? null : <FaultBar message={view.fault.message} />}
-        <Columns runId={runId} view={view} run={view.run} />
-      </div>
-      <Announcer />
-    </RunProvider>
+    <AppProvider value={parts}>
+      <RunProvider value={place}>
+        <div className={css.page}>
+          <RunHeader crumbs={<Crumbs runId={runId} />} actions={<RunActions runId={runId} />} />
+          <RunTabs />
+          {fault === null ? null : <FaultBar message={fault.message} />}
+          <Columns runId={runId} />
+          <Scrubber />
+        </div>
+        <Announcer />
+      </RunProvider>
+    </AppProvider>
   )
 }
 
-function Columns({ runId, view, run }: { runId: string; view: RunView; run: NonNullable<RunView['run']> }) {
+function Columns({ runId }: { runId: string }) {
   const { tab = 'graph', task, seq } = useSearch({ from: '/runs/$runId' })
   const navigate = useNavigate({ from: '/runs/$runId' })
   const open = task !== undefined || seq !== undefined
@@ -53,36 +62,27 @@ function Columns({ runId, view, run }: { runId: string; view: RunView; run: NonN
     () => void navigate({ to: '.', search: ({ task: _task, seq: _seq, ...rest }) => rest, replace: true }),
   )
   return (
-    <div
-      className={css.columns}
-      data-open={open || undefined}
-      data-wide={tab === 'artifacts' || tab === 'events' || undefined}
-    >
+    <div className={css.columns} data-open={open || undefined} data-wide={wideTabs.includes(tab) || undefined}>
       <div className={css.main}>
-        <RunMain tab={tab} run={run} log={view.log} />
+        <RunMain tab={tab} />
       </div>
       <div className={css.side}>
-        <RunSide
-          run={run}
-          log={view.log}
-          runId={runId}
-          actions={task === undefined ? null : <RetryAction runId={runId} index={task} />}
-        />
+        <RunSide runId={runId} actions={task === undefined ? null : <RetryAction runId={runId} index={task} />} />
       </div>
     </div>
   )
 }
 
 /** Before the first event: it comes at once, or something is wrong. */
-function Beginning({ view }: { view: RunView }) {
-  if (view.fault === null) {
+function Beginning({ fault }: { fault: Fault | null }) {
+  if (fault === null) {
     return (
       <div className={css.page} aria-busy="true">
         <Bars rows={7} height={56} />
       </div>
     )
   }
-  const missing = view.fault.code === 'NOT_FOUND' || view.fault.code === 'BAD_INPUT'
+  const missing = fault.code === 'NOT_FOUND' || fault.code === 'BAD_INPUT'
   return (
     <Empty
       page
@@ -90,7 +90,7 @@ function Beginning({ view }: { view: RunView }) {
       title={missing ? 'There is no such run' : 'The run could not be read'}
       action={<Link to="/">All runs</Link>}
     >
-      {missing ? 'It may have been deleted, or the address is not whole.' : view.fault.message}
+      {missing ? 'It may have been deleted, or the address is not whole.' : fault.message}
     </Empty>
   )
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
+import { useRunStore } from '../../lib/run-context.ts'
+import { tallyOf } from '../../lib/tally.ts'
 import { statusWord } from '../../ui/status.tsx'
-import { useRunStore } from './run-context.ts'
-import { tallyOf } from './tally.ts'
 
 /** Oftener it would talk over itself. */
 const everyMs = 5_000

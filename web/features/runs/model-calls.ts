@@ -1,7 +1,7 @@
 /** The model calls of a task, read out of the events of its run. */
 import type { RecordedEvent } from '../../../domain/run/events.ts'
-import type { EventLog } from '../../lib/event-log.ts'
-import { createLogFilter } from '../../lib/log-filter.ts'
+import { taskOf } from '../../lib/event-task.ts'
+import { createLogReader, type LogReader } from '../../lib/log-fold.ts'
 
 export type ModelCandidate = {
   model: string
@@ -38,18 +38,12 @@ export type ModelCall = {
 type Routed = Extract<RecordedEvent, { type: 'ModelRouted' }>['data']
 type Reading = { calls: readonly ModelCall[]; routed: Routed | null }
 
-/** Reads each event once; the same array while nothing was added. */
-export function createModelCallReader(index: number): (log: EventLog) => readonly ModelCall[] {
-  const about = createLogFilter(
-    event => event.type.startsWith('Model') && 'taskIndex' in event.data && event.data.taskIndex === index,
+/** The same array while nothing was added. */
+export function createModelCallReader(index: number): LogReader<readonly ModelCall[]> {
+  const read = createLogReader<Reading>({ calls: [], routed: null }, (reading, event) =>
+    event.type.startsWith('Model') && taskOf(event) === index ? next(reading, event) : reading,
   )
-  let read = 0
-  let reading: Reading = { calls: [], routed: null }
-  return log => {
-    const places = about(log)
-    for (; read < places.length; read++) reading = next(reading, log.at(places[read] ?? 0))
-    return reading.calls
-  }
+  return log => read(log).calls
 }
 
 function next({ calls, routed }: Reading, event: RecordedEvent): Reading {

@@ -4,6 +4,7 @@ import { isRunEnded, isTaskEnded, type RunStatus } from '../../../domain/run/sta
 import { useApp } from '../../lib/app-context.ts'
 import { faultOf, refusalOf } from '../../lib/fault.ts'
 import { useShortcuts } from '../../lib/hooks.ts'
+import { useRun, useRunStore, useTask } from '../../lib/run-context.ts'
 import type { Shortcut } from '../../lib/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
@@ -14,7 +15,6 @@ import {
   ResumeRunDocument,
   RetryTaskDocument,
 } from './documents.ts'
-import { useRun, useRunStore, useTask } from './run-context.ts'
 import { usePending } from './use-pending.ts'
 
 /** What one may ask of a run. A button stays pending until the event is here: the answer of a request is not yet the truth. */

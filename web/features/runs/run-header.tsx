@@ -1,15 +1,17 @@
 import type { ReactNode } from 'react'
 import { isRunEnded } from '../../../domain/run/state.ts'
 import { formatMoney } from '../../lib/format.ts'
+import { useSelected } from '../../lib/hooks.ts'
+import { useRun, useRunStore } from '../../lib/run-context.ts'
 import type { RunPhase } from '../../lib/run-store.ts'
 import { Simulated } from '../../ui/simulated.tsx'
 import { StatusLabel } from '../../ui/status.tsx'
 import { Span } from '../../ui/time.tsx'
-import { useRun } from './run-context.ts'
 import css from './run-header.module.css'
 
 /** What the run is, how it stands, and what one may ask of it. */
-export function RunHeader({ phase, crumbs, actions }: { phase: RunPhase; crumbs: ReactNode; actions: ReactNode }) {
+export function RunHeader({ crumbs, actions }: { crumbs: ReactNode; actions: ReactNode }) {
+  const phase = useSelected(useRunStore(), view => view.phase)
   const run = useRun(one => one)
   const claimed = useRun(one => one?.tasks.filter(task => task.status === 'CLAIMED').length ?? 0)
   if (run === null) return <header className={css.header} aria-busy="true" />

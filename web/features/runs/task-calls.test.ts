@@ -7,7 +7,7 @@ test('calls are read as they come, and a repeated one takes the place of the los
   const run = createHistory(workflows.single)
   const read = createCallReader(0)
   const calls = () =>
-    read(windowOnto(run.events, run.events.length)).map(({ call, summary, exitCode, durationMs }) => [
+    read(windowOnto(run.events, run.events.length)).calls.map(({ call, summary, exitCode, durationMs }) => [
       call,
       summary,
       durationMs,
@@ -42,4 +42,16 @@ test('calls are read as they come, and a repeated one takes the place of the los
     [0, 'ls', 40, 2],
     [1, 'make again', null, null],
   ])
+})
+
+test('of thousands of calls the newest are kept, and all are counted', () => {
+  const run = createHistory(workflows.single)
+  run.claim(0)
+  const [first] = run.say({ type: 'StartToolCall', taskIndex: 0, epoch: 1, call: 0, tool: 'shell', summary: 'ls' })
+  const events = [...run.events]
+  while (first?.type === 'ToolCallStarted' && events.length < 5_000)
+    events.push({ ...first, seq: events.length + 1, data: { ...first.data, call: events.length } })
+  const { calls, total } = createCallReader(0)(windowOnto(events, events.length))
+  expect(calls.length).toBeLessThan(200)
+  expect(total).toBe(events.filter(event => event.type === 'ToolCallStarted').length)
 })

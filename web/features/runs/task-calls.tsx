@@ -1,13 +1,12 @@
 import { useMemo } from 'react'
 import type { RecordedEvent } from '../../../domain/run/events.ts'
-import type { EventLog } from '../../lib/event-log.ts'
-import { formatSpan } from '../../lib/format.ts'
-import { useSelected } from '../../lib/hooks.ts'
-import { createLogFilter } from '../../lib/log-filter.ts'
+import { taskOf } from '../../lib/event-task.ts'
+import { formatCount, formatSpan } from '../../lib/format.ts'
+import { createLogReader, type LogReader } from '../../lib/log-fold.ts'
+import { useRunLog, useTask } from '../../lib/run-context.ts'
 import { Section } from '../../ui/panel.tsx'
 import { StatusIcon } from '../../ui/status.tsx'
 import { Span } from '../../ui/time.tsx'
-import { useRunStore, useTask } from './run-context.ts'
 import css from './task-calls.module.css'
 
 export type Call = {
@@ -21,18 +20,17 @@ export type Call = {
 
 /** Newest calls only: an agent may make thousands. */
 const shownCalls = 50
+/** More are kept than shown: a lost worker's last calls are repeated, and take the places of the lost ones. */
+const keptCalls = shownCalls * 2
 
 /** The journal of a task: what it did, call by call. */
 export function TaskCalls({ index }: { index: number }) {
   const read = useMemo(() => createCallReader(index), [index])
-  const calls = useSelected(useRunStore(), view => read(view.log))
+  const { calls, total } = useRunLog(read)
   const epoch = useTask(index)?.epoch
   if (calls.length === 0) return null
   return (
-    <Section
-      title="Calls"
-      aside={calls.length > shownCalls ? `the last ${shownCalls} of ${calls.length}` : calls.length}
-    >
+    <Section title="Calls" aside={total > shownCalls ? `the last ${shownCalls} of ${formatCount(total)}` : total}>
       <ol className={css.calls}>
         {calls.slice(-shownCalls).map(call => (
           <li key={`${epoch}-${call.call}`} className={css.call}>
@@ -57,30 +55,23 @@ export function TaskCalls({ index }: { index: number }) {
   )
 }
 
-/** Reads the calls of a task out of a growing log, each event once; the same array while nothing was added. */
-export function createCallReader(index: number): (log: EventLog) => readonly Call[] {
-  const about = createLogFilter(
-    event => event.type.startsWith('ToolCall') && 'taskIndex' in event.data && event.data.taskIndex === index,
+type Calls = { readonly calls: readonly Call[]; readonly total: number }
+
+/** Reads the newest calls of a task out of the log of its run; the same object while nothing was added. */
+export const createCallReader = (index: number): LogReader<Calls> =>
+  createLogReader<Calls>({ calls: [], total: 0 }, (read, event) =>
+    event.type.startsWith('ToolCall') && taskOf(event) === index ? withCall(read, event) : read,
   )
-  let read = 0
-  let calls: readonly Call[] = []
-  return log => {
-    const places = about(log)
-    for (; read < places.length; read++) calls = withCall(calls, log.at(places[read] ?? 0))
-    return calls
-  }
-}
 
 /** A call that a later attempt repeats replaces the earlier one. */
-function withCall(calls: readonly Call[], event: RecordedEvent): readonly Call[] {
+function withCall({ calls, total }: Calls, event: RecordedEvent): Calls {
   if (event.type === 'ToolCallStarted') {
     const { call, tool, summary } = event.data
-    return [
-      ...calls.filter(one => one.call < call),
-      { call, tool, summary, startedAt: event.at, durationMs: null, exitCode: null },
-    ]
+    const before = calls.filter(one => one.call < call)
+    const begun = { call, tool, summary, startedAt: event.at, durationMs: null, exitCode: null }
+    return { calls: [...before.slice(-keptCalls), begun], total: total - (calls.length - before.length) + 1 }
   }
-  if (event.type !== 'ToolCallFinished') return calls
+  if (event.type !== 'ToolCallFinished') return { calls, total }
   const { call, durationMs, exitCode } = event.data
-  return calls.map(one => (one.call === call ? { ...one, durationMs, exitCode } : one))
+  return { calls: calls.map(one => (one.call === call ? { ...one, durationMs, exitCode } : one)), total }
 }

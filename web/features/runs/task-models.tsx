@@ -1,11 +1,10 @@
 import { useMemo } from 'react'
 import { formatCount, formatMoney, formatSpan } from '../../lib/format.ts'
-import { useSelected } from '../../lib/hooks.ts'
+import { useRunLog } from '../../lib/run-context.ts'
 import { Section } from '../../ui/panel.tsx'
 import { StatusIcon } from '../../ui/status.tsx'
 import { Span } from '../../ui/time.tsx'
 import { createModelCallReader, type ModelCall, type ModelCandidate } from './model-calls.ts'
-import { useRunStore } from './run-context.ts'
 import css from './task-models.module.css'
 
 /** Newest calls only: an agent may make hundreds. */
@@ -14,7 +13,7 @@ const shownCalls = 40
 /** What a task asked of models: why this one, what it took, and what it cost. */
 export function TaskModels({ index }: { index: number }) {
   const read = useMemo(() => createModelCallReader(index), [index])
-  const calls = useSelected(useRunStore(), view => read(view.log))
+  const calls = useRunLog(read)
   if (calls.length === 0) return null
   const cost = calls.reduce((sum, call) => sum + call.costMicros, 0)
   return (

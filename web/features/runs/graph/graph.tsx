@@ -4,9 +4,9 @@ import { type Edge, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from
 import { type KeyboardEvent, memo, useEffect, useMemo, useRef } from 'react'
 import type { Run } from '../../../../domain/run/state.ts'
 import { useShortcuts } from '../../../lib/hooks.ts'
+import { useMoment, useTasks } from '../../../lib/run-context.ts'
+import { useSelectTask } from '../../../lib/run-selection.ts'
 import { Button } from '../../../ui/button.tsx'
-import { useRunStore, useTasks } from '../run-context.ts'
-import { useSelectTask } from '../selection.ts'
 import css from './graph.module.css'
 import { GroupBox } from './group-box.tsx'
 import { NeedLine } from './need-line.tsx'
@@ -23,10 +23,10 @@ const whole = { padding: 0.04, maxZoom: 1 }
 const legibleZoom = 0.5
 
 export const Graph = memo(function Graph() {
-  const store = useRunStore()
+  const { view } = useMoment()
   const key = shapeKey(useTasks())
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the key says whether something is drawn differently.
-  const shape = useMemo(() => shapeOf(store.get().run?.tasks ?? []), [store, key])
+  const shape = useMemo(() => shapeOf(view.get().run?.tasks ?? []), [view, key])
   const placed = useLayout(shape)
   return (
     <section className={css.graph} aria-label="Graph of the run">
@@ -46,16 +46,16 @@ const Picture = memo(function Picture({ placed }: { placed: Placed }) {
   const flow = useReactFlow()
   const moved = useRef(false)
   const select = useSelectTask()
-  const store = useRunStore()
+  const { view } = useMoment()
 
   // A new shape is brought into view, unless somebody is looking at a part of the old one.
   useEffect(() => {
     if (nodes.length === 0 || moved.current) return
     void flow.fitView(whole).then(() => {
       if (flow.getZoom() < legibleZoom)
-        void flow.fitView({ nodes: busyNodes(store.get().run, nodes), minZoom: legibleZoom, maxZoom: 1 })
+        void flow.fitView({ nodes: busyNodes(view.get().run, nodes), minZoom: legibleZoom, maxZoom: 1 })
     })
-  }, [flow, nodes, store])
+  }, [flow, nodes, view])
 
   return (
     <ReactFlow

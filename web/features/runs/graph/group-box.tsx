@@ -1,14 +1,14 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import type { Task } from '../../../../domain/run/state.ts'
+import { useTask, useTasks } from '../../../lib/run-context.ts'
+import { useSelectedTask, useSelectTask } from '../../../lib/run-selection.ts'
+import { tallyOf } from '../../../lib/tally.ts'
 import { shownStatus } from '../../../lib/task-status.ts'
 import { elementTitle, titleOf } from '../../../lib/task-title.ts'
 import { Progress } from '../../../ui/progress.tsx'
 import { StatusIcon, statusTone } from '../../../ui/status.tsx'
 import { Measure } from '../measure.tsx'
-import { useTask, useTasks } from '../run-context.ts'
-import { useSelectedTask, useSelectTask } from '../selection.ts'
-import { tallyOf } from '../tally.ts'
 import css from './graph.module.css'
 
 type GroupNode = Node<{ rows: readonly number[] }>

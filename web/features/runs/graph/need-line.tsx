@@ -1,7 +1,7 @@
 import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react'
 import { memo } from 'react'
 import { isTaskEnded, type Run } from '../../../../domain/run/state.ts'
-import { useRun } from '../run-context.ts'
+import { useRun } from '../../../lib/run-context.ts'
 import css from './graph.module.css'
 
 /** A need: faint until it is met, plain afterwards, and in colour while what needed it is at work. */

@@ -5,7 +5,7 @@
 
 import { isSuperseded } from '../../../../domain/run/progress.ts'
 import type { Task } from '../../../../domain/run/state.ts'
-import { elementsByGroup } from '../outline.ts'
+import { elementsByGroup } from '../../../lib/outline.ts'
 
 export type Box = {
   readonly index: number

@@ -1,10 +1,10 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { memo } from 'react'
+import { useTask } from '../../../lib/run-context.ts'
+import { useSelectedTask, useSelectTask } from '../../../lib/run-selection.ts'
 import { shownStatus } from '../../../lib/task-status.ts'
 import { StatusIcon, statusTone } from '../../../ui/status.tsx'
 import { Measure } from '../measure.tsx'
-import { useTask } from '../run-context.ts'
-import { useSelectedTask, useSelectTask } from '../selection.ts'
 import css from './graph.module.css'
 
 /** A task on its own. */

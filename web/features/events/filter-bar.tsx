@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { type EventFilter, isOpen } from './event-filter.ts'
-import css from './timeline.module.css'
+import css from './events.module.css'
 
 type Props = {
   run: Run

@@ -1,8 +1,8 @@
 import { memo } from 'react'
 import type { RecordedEvent } from '../../../domain/run/events.ts'
+import { describe } from '../../lib/describe-event.ts'
 import { formatClock } from '../../lib/format.ts'
-import { describe } from './describe.ts'
-import css from './timeline.module.css'
+import css from './events.module.css'
 
 type Props = { event: RecordedEvent; place: number; title: string; selected: boolean; onSelect(seq: number): void }
 

@@ -1,6 +1,6 @@
-import { countable, type Progress, progressOf } from '../../../domain/run/progress.ts'
-import type { Task, TaskStatus } from '../../../domain/run/state.ts'
-import type { Share } from '../../ui/progress.tsx'
+import { countable, type Progress, progressOf } from '../../domain/run/progress.ts'
+import type { Task, TaskStatus } from '../../domain/run/state.ts'
+import type { Share } from '../ui/progress.tsx'
 
 export type Tally = Progress & { shares: readonly Share[] }
 

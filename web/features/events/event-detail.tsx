@@ -1,13 +1,13 @@
 import type { Json } from '../../../domain/json.ts'
 import type { RecordedEvent } from '../../../domain/run/events.ts'
 import type { Run } from '../../../domain/run/state.ts'
+import { describe } from '../../lib/describe-event.ts'
 import { taskOf } from '../../lib/event-task.ts'
 import { formatExact, formatSpan } from '../../lib/format.ts'
 import { titleAt } from '../../lib/task-title.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { JsonView } from '../../ui/json.tsx'
 import { Panel, Section } from '../../ui/panel.tsx'
-import { describe } from './describe.ts'
 import css from './detail.module.css'
 
 type Props = { event: RecordedEvent; run: Run; onSelect(seq: number | null): void; onTask(index: number): void }

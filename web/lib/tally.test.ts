@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createHistory, workflows } from '../../../domain/run/history.ts'
+import { createHistory, workflows } from '../../domain/run/history.ts'
 import { tallyOf } from './tally.ts'
 
 test('a map is counted by its elements, and every task in exactly one share', () => {

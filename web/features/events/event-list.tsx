@@ -11,8 +11,8 @@ import { Empty } from '../../ui/empty.tsx'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import { type EventFilter, isOpen, matcherOf } from './event-filter.ts'
 import { EventRow, eventRowHeight, eventRowId } from './event-row.tsx'
+import css from './events.module.css'
 import { FilterBar } from './filter-bar.tsx'
-import css from './timeline.module.css'
 
 type Props = {
   run: Run

@@ -1,5 +1,5 @@
-import { isSuperseded } from '../../../domain/run/progress.ts'
-import type { Task } from '../../../domain/run/state.ts'
+import { isSuperseded } from '../../domain/run/progress.ts'
+import type { Task } from '../../domain/run/state.ts'
 
 /** Elements of a fan-out stand below their map. A group with more than this many is closed until it is opened. */
 export const openGroupLimit = 40

@@ -1,7 +1,7 @@
 /** What an event says, in one line, and in which tone. Total over the vocabulary: a new type does not compile until it stands here. */
-import type { RecordedEvent } from '../../../domain/run/events.ts'
-import { counted, formatBytes, formatClock, formatMoney, formatSpan } from '../../lib/format.ts'
-import type { Tone } from '../../ui/status.tsx'
+import type { RecordedEvent } from '../../domain/run/events.ts'
+import type { Tone } from '../ui/status.tsx'
+import { counted, formatBytes, formatClock, formatMoney, formatSpan } from './format.ts'
 
 export type Line = { tone: Tone; text: string }
 
@@ -108,6 +108,10 @@ export function describe(event: RecordedEvent): Line {
     case 'RunReset':
     case 'RunReopened':
       return { tone: 'active', text: event.data.reason }
+    case 'RunForked':
+      return { tone: 'active', text: `another run up to event ${event.data.atSeq}, this one from here on` }
+    case 'RunForked':
+      return { tone: 'active', text: `goes on by itself after event ${event.data.atSeq}` }
     case 'RunSucceeded':
       return { tone: 'good', text: '' }
     case 'RunFailed':

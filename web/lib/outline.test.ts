@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createHistory, workflows } from '../../../domain/run/history.ts'
+import { createHistory, workflows } from '../../domain/run/history.ts'
 import { openGroupLimit, outlineOf } from './outline.ts'
 
 function fanOut(elements: number) {

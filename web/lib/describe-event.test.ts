@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { type EventType, eventTypes, type RecordedEvent } from '../../../domain/run/events.ts'
-import { createHistory, workflows } from '../../../domain/run/history.ts'
-import { describe } from './describe.ts'
+import { type EventType, eventTypes, type RecordedEvent } from '../../domain/run/events.ts'
+import { createHistory, workflows } from '../../domain/run/history.ts'
+import { describe } from './describe-event.ts'
 
 const said = new Map<EventType, string>()
 for (const event of everything()) said.set(event.type, describe(event).text)
@@ -87,6 +87,7 @@ const spoken: readonly (readonly [EventType, object, string])[] = [
   ['MessageSent', { sender: 'plan', recipient: 'fix' }, 'plan → fix'],
   ['MessageHandled', {}, ''],
   ['TaskSentBack', { round: 2, reason: 'a finding' }, 'round 2: a finding'],
+  ['RunForked', { atSeq: 12 }, 'another run up to event 12, this one from here on'],
   ['ChangeMerged', { files: 2, trunkCommit: 'abcdefabcdefabc' }, '2 files as abcdefabcd'],
 ]
 

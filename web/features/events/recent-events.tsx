@@ -1,9 +1,9 @@
 import type { Run } from '../../../domain/run/state.ts'
+import { describe } from '../../lib/describe-event.ts'
 import type { EventLog } from '../../lib/event-log.ts'
 import { taskOf } from '../../lib/event-task.ts'
 import { formatClock } from '../../lib/format.ts'
 import { titleAt } from '../../lib/task-title.ts'
-import { describe } from './describe.ts'
 import css from './recent.module.css'
 
 const shown = 12

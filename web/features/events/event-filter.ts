@@ -1,9 +1,9 @@
 /** Which events are shown. The filter stands in the address. */
 import type { EventType, RecordedEvent } from '../../../domain/run/events.ts'
 import type { Task } from '../../../domain/run/state.ts'
+import { describe } from '../../lib/describe-event.ts'
 import { taskOf } from '../../lib/event-task.ts'
 import { titleAt } from '../../lib/task-title.ts'
-import { describe } from './describe.ts'
 
 export type EventFilter = {
   /** Part of the line; between slashes a regular expression. Case does not matter. */

@@ -1,0 +1,36 @@
+/** The run whose page this is, at the moment that is shown. Everything below subscribes to the part of it that it shows. */
+import { createContext, useContext } from 'react'
+import type { Run, Task } from '../../domain/run/state.ts'
+import { useSelected, useSignal } from './hooks.ts'
+import type { LogReader } from './log-fold.ts'
+import type { Moment } from './moment.ts'
+import type { RunStore } from './run-store.ts'
+
+type RunPlace = { readonly store: RunStore; readonly moment: Moment }
+
+const RunContext = createContext<RunPlace | null>(null)
+export const RunProvider = RunContext.Provider
+
+function usePlace(): RunPlace {
+  const place = useContext(RunContext)
+  if (place === null) throw new Error('RunProvider is missing above this component')
+  return place
+}
+
+/** The run as it happens, whatever moment is shown. */
+export const useRunStore = (): RunStore => usePlace().store
+export const useMoment = (): Moment => usePlace().moment
+/** Seq of the moment of the past that is shown; null: now. */
+export const useShownSeq = (): number | null => useSignal(usePlace().moment.seq)
+
+/** Of the run at the moment that is shown. */
+export const useRun = <S>(select: (run: Run | null) => S): S => useSelected(useMoment().view, view => select(view.run))
+
+/** What a reader makes of the events up to the moment that is shown; it must return the same object for the same events. */
+export const useRunLog = <S>(read: LogReader<S>): S => useSelected(useMoment().view, view => read(view.log))
+
+/** The same object until an event about this task comes. */
+export const useTask = (index: number): Task | undefined => useRun(run => run?.tasks[index])
+
+const noTasks: readonly Task[] = []
+export const useTasks = (): readonly Task[] => useRun(run => run?.tasks ?? noTasks)
