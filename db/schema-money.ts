@@ -53,5 +53,6 @@ export const ledgerCalls = pgTable(
     index('ledger_calls_time').on(table.organisationId, table.reservedAt),
     index('ledger_calls_task').on(table.runId, table.taskIndex).where(sql`${table.runId} is not null`),
     index('ledger_calls_open').on(table.reservedAt).where(sql`${table.state} = 'open'`),
+    index('ledger_calls_settled').on(table.organisationId, table.settledAt, table.key),
   ],
 )

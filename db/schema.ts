@@ -38,6 +38,9 @@ export const organisations = pgTable('organisations', {
   createdAt: at('created_at').notNull().defaultNow(),
 })
 
+export const keyRoles = ['owner', 'member'] as const
+export type KeyRole = (typeof keyRoles)[number]
+
 /** API keys: the secret is kept as an HMAC under the installation's pepper, never as itself. */
 export const apiKeys = pgTable('api_keys', {
   id: uuid('id').primaryKey(),
@@ -45,6 +48,8 @@ export const apiKeys = pgTable('api_keys', {
   publicId: text('public_id').notNull().unique(),
   hash: text('hash').notNull(),
   name: text('name').notNull(),
+  /** `owner`: also makes and revokes keys, and confirms what others asked for. */
+  role: text('role').$type<KeyRole>().notNull().default('member'),
   createdAt: at('created_at').notNull().defaultNow(),
   expiresAt: at('expires_at'),
   revokedAt: at('revoked_at'),
@@ -74,6 +79,8 @@ export const projects = pgTable(
     repository: text('repository'),
     /** Tasks of this project that may be at work at once; null: the installation's default. */
     maxParallel: integer('max_parallel'),
+    /** Runs of it are simulated unless they are told otherwise. */
+    simulated: boolean('simulated').notNull().default(false),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   table => [
@@ -114,6 +121,9 @@ export const runs = pgTable(
     maxParallel: integer('max_parallel').notNull(),
     parentRunId: uuid('parent_run_id'),
     parentTaskIndex: integer('parent_task_index'),
+    /** The run that it is a fork of, and the last event that it has from there. */
+    forkedFromRunId: uuid('forked_from_run_id'),
+    forkedAtSeq: integer('forked_at_seq'),
     correlationId: text('correlation_id').notNull(),
     error: jsonb('error').$type<Failure>(),
     taskCount: integer('task_count').notNull(),
@@ -127,6 +137,7 @@ export const runs = pgTable(
     index('runs_project').on(table.organisationId, table.projectId, table.id),
     index('runs_organisation').on(table.organisationId, table.id),
     index('runs_children').on(table.parentRunId).where(sql`${table.parentRunId} is not null`),
+    index('runs_forks').on(table.forkedFromRunId).where(sql`${table.forkedFromRunId} is not null`),
     index('runs_open').on(table.status).where(sql`${table.endedAt} is null`),
     index('runs_open_children').on(table.id).where(sql`${table.parentRunId} is not null and ${table.endedAt} is null`),
   ],
@@ -256,6 +267,7 @@ export const artifacts = pgTable(
   table => [
     uniqueIndex('artifacts_run').on(table.runId, table.seq),
     index('artifacts_hash').on(table.organisationId, table.hash),
+    index('artifacts_newest').on(table.organisationId, table.id),
     index('artifacts_scored').on(table.organisationId, table.createdAt).where(sql`${table.score} is not null`),
   ],
 )
