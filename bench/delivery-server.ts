@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { connect } from '../db/connect.ts'
 import { createPostgresStore } from '../db/events.ts'
 import { createFeed } from '../db/feed.ts'
+import { createForks } from '../db/fork.ts'
 import { createHandle } from '../db/handle.ts'
 import { createIdempotency } from '../db/idempotency.ts'
 import { createKeys } from '../db/keys.ts'
@@ -35,7 +36,9 @@ async function listen({ organisationId, database, redis, pepper }: ServerInput):
       followers: createFollowers({ store, bell, report }),
       liveOutput: createRedisLiveOutput(links, report),
       feed: createFeed(sql),
+      forks: createForks({ sql, store, onCommitted: bell.ring }),
       idempotency: createIdempotency(sql),
+      keys: createKeys(sql, pepper),
       workflows: new Map(),
       agents: new Map(),
       health: createHealth({ sql, organisationId, bell, version: 'bench', startedAt: Date.now() }),

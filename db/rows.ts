@@ -1,9 +1,10 @@
 /** Rows as the reading side sees them: the tables' own types, and their columns spelled for postgres.js. */
 import { getTableColumns, type Table } from 'drizzle-orm'
 import type { Sql } from './connect.ts'
-import type { artifacts, organisations, projects, runs, tasks, workers } from './schema.ts'
+import type { apiKeys, artifacts, organisations, projects, runs, tasks, workers } from './schema.ts'
 import type { approvals } from './schema-approvals.ts'
 import type { conversations, messages, proposals } from './schema-conversations.ts'
+import type { ledgerCalls } from './schema-money.ts'
 
 export type OrganisationRow = typeof organisations.$inferSelect
 export type ProjectRow = typeof projects.$inferSelect
@@ -14,6 +15,9 @@ export type ApprovalRow = typeof approvals.$inferSelect
 export type ProposalRow = typeof proposals.$inferSelect
 export type ConversationRow = typeof conversations.$inferSelect
 export type MessageRow = typeof messages.$inferSelect
+/** Without what the key is verified by. */
+export type KeyRow = Omit<typeof apiKeys.$inferSelect, 'hash'>
+export type LedgerCallRow = typeof ledgerCalls.$inferSelect
 export type WorkerRow = typeof workers.$inferSelect
 
 /**

@@ -11,9 +11,11 @@ import { tenantArtifacts } from './tenant-artifacts.ts'
 import { tenantBudgets } from './tenant-budgets.ts'
 import { tenantConversations } from './tenant-conversations.ts'
 import { tenantEvents } from './tenant-events.ts'
+import { tenantKeys } from './tenant-keys.ts'
 import { tenantProjects } from './tenant-projects.ts'
 import { tenantProposals } from './tenant-proposals.ts'
 import { tenantRuns } from './tenant-runs.ts'
+import { tenantSpending } from './tenant-spending.ts'
 import { tenantTasks } from './tenant-tasks.ts'
 import { tenantWorkers } from './tenant-workers.ts'
 
@@ -37,6 +39,8 @@ export function forTenant(sql: Sql, organisationId: string) {
     events: tenantEvents(tenant),
     workers: tenantWorkers(tenant),
     budgets: tenantBudgets(tenant),
+    spending: tenantSpending(tenant),
+    keys: tenantKeys(tenant),
     proposals: tenantProposals(tenant),
     conversations: tenantConversations(tenant),
   }

@@ -7,6 +7,9 @@ import type { Tenant } from './tenant.ts'
 /** What is read whole: the size of the pieces that blobs are kept in. */
 export const inlineBytes = 1024 * 1024
 
+/** A search looks at so many of the newest. */
+const searchedRows = 10_000
+
 /** What artifacts belong to: a run or, with a `taskIndex`, one of its tasks. */
 export type ArtifactOwner = { runId: string; taskIndex: number | null }
 /** Only of these kinds; null: of all. */
@@ -23,6 +26,13 @@ export function tenantArtifacts({ sql, organisationId }: Tenant) {
     ${kinds === null ? sql`` : sql`and kind = any(${[...kinds]})`}`
 
   return {
+    /** Of the newest, those whose title or kind holds the text, in any case. */
+    search: (text: string, limit: number): Promise<ArtifactRow[]> =>
+      sql<ArtifactRow[]>`
+        select ${all()} from (
+          select * from artifacts where organisation_id = ${organisationId} order by id desc limit ${searchedRows}) as artifacts
+        where strpos(lower(title || ' ' || kind), lower(${text})) > 0 order by id desc limit ${limit}`,
+
     byIds: (ids: readonly string[]): Promise<ArtifactRow[]> =>
       sql<
         ArtifactRow[]

@@ -90,9 +90,9 @@ export function tenantConversations({ sql, organisationId }: Tenant) {
         where organisation_id = ${organisationId} and conversation_id = ${conversationId} and version > ${version}
         order by version, seq limit ${limit}`,
 
-    /** Puts down what was said and that it is being answered. Said twice under the same ids, it was said once. */
-    async say({ conversationId, messageId, replyId, text, files, by }: Exchange): Promise<void> {
-      await sql`
+    /** Puts down what was said and that it is being answered. False where it was said before under the same ids. */
+    async say({ conversationId, messageId, replyId, text, files, by }: Exchange): Promise<boolean> {
+      const said = await sql`
         with conversation as (
           update conversations set version = version + 1, last_seq = last_seq + 2, updated_at = now()
           where organisation_id = ${organisationId} and id = ${conversationId} and not exists (select from messages where id = ${messageId})
@@ -105,7 +105,16 @@ export function tenantConversations({ sql, organisationId }: Tenant) {
           '[]', '[]', said.author = 'assistant' and conversation.simulated, 0, now()
         from conversation, (values
           (${messageId}::uuid, 1, 'person', 'done'), (${replyId}::uuid, 2, 'assistant', 'thinking')) as said(id, number, author, state)
-        on conflict (id) do nothing`
+        on conflict (id) do nothing returning id`
+      return said.length > 0
+    },
+
+    /** Who said what the message answers; null where it answers nobody. */
+    async askedBy({ conversationId, seq }: Pick<MessageRow, 'conversationId' | 'seq'>): Promise<Actor | null> {
+      const [row] = await sql<{ by: Actor | null }[]>`
+        select by from messages where organisation_id = ${organisationId} and conversation_id = ${conversationId}
+          and author = 'person' and seq < ${seq} order by seq desc limit 1`
+      return row?.by ?? null
     },
 
     /** Writes an answer down, once: false where it was written, or given up, before. */

@@ -5,7 +5,12 @@ import { columns, type ProjectRow } from './rows.ts'
 import { projects } from './schema.ts'
 import type { Tenant } from './tenant.ts'
 
-export type NewProject = Pick<ProjectRow, 'id' | 'slug' | 'name' | 'description' | 'repository' | 'maxParallel'>
+export type NewProject = Pick<
+  ProjectRow,
+  'id' | 'slug' | 'name' | 'description' | 'repository' | 'maxParallel' | 'simulated'
+>
+/** What may be changed later; what is left out stays. */
+export type ProjectChange = Partial<Omit<NewProject, 'id' | 'slug'>>
 
 export function tenantProjects({ sql, organisationId }: Tenant) {
   const all = () => columns(sql, projects)
@@ -43,8 +48,8 @@ export function tenantProjects({ sql, organisationId }: Tenant) {
     async create(project: NewProject): Promise<ProjectRow> {
       try {
         const [row] = await sql<ProjectRow[]>`
-          insert into projects (id, organisation_id, slug, name, description, repository, max_parallel)
-          values (${project.id}, ${organisationId}, ${project.slug}, ${project.name}, ${project.description}, ${project.repository}, ${project.maxParallel})
+          insert into projects (id, organisation_id, slug, name, description, repository, max_parallel, simulated)
+          values (${project.id}, ${organisationId}, ${project.slug}, ${project.name}, ${project.description}, ${project.repository}, ${project.maxParallel}, ${project.simulated})
           on conflict (id) do update set id = excluded.id returning ${all()}`
         if (row === undefined) throw new Error('the insert returned nothing')
         return row
@@ -55,5 +60,24 @@ export function tenantProjects({ sql, organisationId }: Tenant) {
         })
       }
     },
+
+    /** The row as it is then; null where there is no such project. */
+    async change(id: string, change: ProjectChange): Promise<ProjectRow | null> {
+      const [before] = await this.byIds([id])
+      if (before === undefined) return null
+      const { name, description, repository, maxParallel, simulated } = { ...before, ...change }
+      const [row] = await sql<ProjectRow[]>`
+        update projects set name = ${name}, description = ${description}, repository = ${repository},
+          max_parallel = ${maxParallel}, simulated = ${simulated}
+        where organisation_id = ${organisationId} and id = ${id} returning ${all()}`
+      return row ?? null
+    },
+
+    /** Those whose name, slug or description holds the text, in any case; the newest first. */
+    search: (text: string, limit: number): Promise<ProjectRow[]> =>
+      sql<ProjectRow[]>`
+        select ${all()} from projects where organisation_id = ${organisationId}
+          and strpos(lower(name || ' ' || slug || ' ' || description), lower(${text})) > 0
+        order by (strpos(lower(name), lower(${text})) = 1) desc, id desc limit ${limit}`,
   }
 }

@@ -10,10 +10,12 @@ export type PastCost = { lowMicros: number; highMicros: number; runs: number }
 
 export function tenantProposals({ sql, organisationId }: Tenant) {
   return {
-    async create({ id, projectId, text, simulated, by }: NewProposal): Promise<void> {
-      await sql`
+    /** False where it was there before. */
+    async create({ id, projectId, text, simulated, by }: NewProposal): Promise<boolean> {
+      const made = await sql`
         insert into proposals (id, organisation_id, project_id, text, simulated, state, by, created_at)
-        values (${id}, ${organisationId}, ${projectId}, ${text}, ${simulated}, 'thinking', ${sql.json(by)}, now())`
+        values (${id}, ${organisationId}, ${projectId}, ${text}, ${simulated}, 'thinking', ${sql.json(by)}, now()) on conflict (id) do nothing returning id`
+      return made.length > 0
     },
 
     byIds: (ids: readonly string[]): Promise<ProposalRow[]> =>

@@ -16,8 +16,11 @@ export type RunFilter = {
   topLevel?: boolean | null | undefined
 }
 
-/** What a list of runs belongs to: a project, or the run that they are sub-runs of. */
-export type RunScope = 'projectId' | 'parentRunId'
+/** A search looks at so many of the newest: an index over text would be written with every page that a run outgrows. */
+const searchedRows = 10_000
+
+/** What a list of runs belongs to: a project, the run that they are sub-runs of, or the run that they are forks of. */
+export type RunScope = 'projectId' | 'parentRunId' | 'forkedFromRunId'
 export type RunPageRequest = PageRequest<string> & { filter: RunFilter }
 
 export function tenantRuns({ sql, organisationId }: Tenant) {
@@ -33,7 +36,12 @@ export function tenantRuns({ sql, organisationId }: Tenant) {
     ${matches(filter)}
     ${after === null ? sql`` : sql`and id < ${after}`}
     ${before === null ? sql`` : sql`and id > ${before}`}`
-  const scopeColumn = (scope: RunScope) => (scope === 'projectId' ? sql`project_id` : sql`parent_run_id`)
+  const scopes = {
+    projectId: 'project_id',
+    parentRunId: 'parent_run_id',
+    forkedFromRunId: 'forked_from_run_id',
+  } as const
+  const scopeColumn = (scope: RunScope) => sql(scopes[scope])
   const newestFirst = ({ fromEnd }: RunPageRequest) => (fromEnd ? sql`order by id asc` : sql`order by id desc`)
 
   return {
@@ -72,6 +80,13 @@ export function tenantRuns({ sql, organisationId }: Tenant) {
       const counts = new Map(rows.map(row => [row.id, row.count]))
       return ids.map(id => counts.get(id) ?? 0)
     },
+
+    /** Of the newest, those whose title or workflow holds the text, in any case. */
+    search: (text: string, limit: number): Promise<RunRow[]> =>
+      sql<RunRow[]>`
+        select ${all()} from (
+          select * from runs where organisation_id = ${organisationId} order by id desc limit ${searchedRows}) as runs
+        where strpos(lower(title || ' ' || workflow), lower(${text})) > 0 order by id desc limit ${limit}`,
 
     /** Runs that have not come to an end, oldest first. */
     open: (after: string | null, limit: number): Promise<{ id: string }[]> =>

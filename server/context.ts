@@ -2,6 +2,7 @@
 import type { Sql } from '../db/connect.ts'
 import type { Feed } from '../db/feed.ts'
 import type { Idempotency } from '../db/idempotency.ts'
+import type { Keys } from '../db/keys.ts'
 import type { Handle } from '../db/store.ts'
 import { forTenant, type TenantReads } from '../db/tenancy.ts'
 import type { Agent } from '../domain/ports.ts'
@@ -23,6 +24,8 @@ export type Services = {
   readonly liveOutput: LiveOutput
   readonly feed: Feed
   readonly idempotency: Idempotency
+  /** Makes and revokes the keys of organisations. */
+  readonly keys: Pick<Keys, 'createOnce' | 'revoke'>
   readonly workflows: ReadonlyMap<string, Workflow>
   readonly agents: ReadonlyMap<string, Agent>
   readonly health: Health

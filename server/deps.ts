@@ -107,6 +107,7 @@ async function build(building: Building): Promise<Omit<Deps, 'close'>> {
     liveOutput,
     feed: createFeed(reads),
     idempotency: createIdempotency(reads),
+    keys,
     health: createHealth({ sql: reads, organisationId, bell, version, startedAt: Date.now() }),
     models,
     assistant,

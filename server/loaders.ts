@@ -14,6 +14,7 @@ export type Loaders = ReturnType<typeof createLoaders>
 export function createLoaders(reads: TenantReads) {
   return {
     project: byId(reads.projects.byIds),
+    key: byId(reads.keys.byIds),
     run: byId(reads.runs.byIds),
     artifact: byId(reads.artifacts.byIds),
     approval: byId(reads.approvals.byIds),

@@ -56,8 +56,8 @@ export async function startRun({ idempotencyKey, ...given }: RunToStart, context
 /** Throws NOT_FOUND, and BAD_INPUT that names every fault. */
 async function parseCommand(given: RunToStart, { load, services, reads }: Context): Promise<Command> {
   const projectId = uuidOf('Project', given.projectId)
-  if ((await load.project.load(projectId)) === null)
-    throw new OrreryError('NOT_FOUND', `there is no project ${given.projectId}`)
+  const project = await load.project.load(projectId)
+  if (project === null) throw new OrreryError('NOT_FOUND', `there is no project ${given.projectId}`)
   const workflow = services.workflows.get(given.workflow)
   if (workflow === undefined) {
     throw new OrreryError('NOT_FOUND', `there is no workflow ${JSON.stringify(given.workflow.slice(0, 80))}`, {
@@ -66,7 +66,8 @@ async function parseCommand(given: RunToStart, { load, services, reads }: Contex
   }
   const title = given.title?.trim() || workflow.title
   const { priority = null, maxParallel = null, timeoutMs = null } = given
-  const { simulated, manual, budgetMicros = null, preference = null } = given
+  const { manual, budgetMicros = null, preference = null } = given
+  const simulated = given.simulated ?? project.simulated
   const within = (name: string, value: number | null, low: number, high: number) =>
     value === null || (value >= low && value <= high) ? [] : [`${name}: must be ${low} … ${high}`]
   const faults = [
@@ -81,7 +82,7 @@ async function parseCommand(given: RunToStart, { load, services, reads }: Contex
     if (!(weight >= 0 && weight <= 1)) faults.push(`preference.${name}: must be 0 … 1`)
   if (faults.length > 0) throw new OrreryError('BAD_INPUT', faults.join('; '))
   const variables = parseVariables(workflow, cleanJson(given.variables ?? {}))
-  refuseWithoutModel(workflow, variables, { ...services, simulated: simulated === true })
+  refuseWithoutModel(workflow, variables, { ...services, simulated })
   return {
     type: 'StartRun',
     organisationId: reads.organisationId,
@@ -93,7 +94,7 @@ async function parseCommand(given: RunToStart, { load, services, reads }: Contex
     maxParallel,
     timeoutMs,
     parent: null,
-    simulated: simulated === true,
+    simulated,
     manual: manual === true,
     ...(budgetMicros === null ? {} : { budgetMicros: Number(budgetMicros) }),
     ...(preference === null ? {} : { preference: { ...preference } }),

@@ -90,7 +90,7 @@ export async function testApp({ heartbeatMs = 10_000, gateway, ...options }: Tes
   const followers = createFollowers({ store: readableStore(store, sql), bell, heartbeatMs, pollMs: 200 })
   const keys = createKeys(sql, randomBytes(32))
   const organisationId = await keys.organisation('Test')
-  const key = await keys.create({ organisationId, name: 'owner', expiresAt: null })
+  const key = await keys.create({ organisationId, name: 'owner', role: 'owner', expiresAt: null })
   const workflow = parseWorkflow(simpleWorkflow)
   const logged: string[] = []
   const known = {
@@ -107,6 +107,7 @@ export async function testApp({ heartbeatMs = 10_000, gateway, ...options }: Tes
     liveOutput: createMemoryLiveOutput(),
     feed: createFeed(sql),
     idempotency: createIdempotency(sql),
+    keys,
     health: createHealth({ sql, organisationId, bell, version: '0.0.0', startedAt: Date.now() }),
     models,
     assistant,

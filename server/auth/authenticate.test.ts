@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Grant } from '../../db/keys.ts'
 import { cookieOf, createAuthenticate } from './authenticate.ts'
 
-const grant: Grant = { keyId: '1', publicId: 'p', name: 'owner', organisationId: 'o', expiresAt: null }
+const grant: Grant = { keyId: '1', publicId: 'p', name: 'owner', role: 'owner', organisationId: 'o', expiresAt: null }
 
 /** Keys of which one is valid, and how often they were asked. */
 function rig() {

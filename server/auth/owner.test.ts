@@ -21,7 +21,7 @@ function fakeKeys() {
   const keys: Pick<Keys, 'create' | 'verify'> = {
     async create({ organisationId, name }) {
       const key = `key-${valid.size + 1}`
-      valid.set(key, { keyId: key, publicId: key, name, organisationId, expiresAt: null })
+      valid.set(key, { keyId: key, publicId: key, name, role: 'owner', organisationId, expiresAt: null })
       return key
     },
     verify: async key => valid.get(key) ?? null,
@@ -54,7 +54,7 @@ test('the owner keeps the key for as long as it is valid, and the file follows t
   await ensureOwner(keys, 'o', { dataDir, url: 'http://b' })
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ url: 'http://b', key: 'key-1' })
   valid.clear()
-  valid.set('other', { keyId: 'x', publicId: 'x', name: 'x', organisationId: 'o', expiresAt: null })
+  valid.set('other', { keyId: 'x', publicId: 'x', name: 'x', role: 'owner', organisationId: 'o', expiresAt: null })
   const owner = await ensureOwner(keys, 'o', { dataDir, url: 'http://b' })
   expect(owner.name).toBe('owner')
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ url: 'http://b', key: 'key-2' })

@@ -39,7 +39,9 @@ export async function ensureOwner(
   const known = readCredentials(path)
   const valid = known === null ? null : await keys.verify(known.key)
   const key =
-    valid === null || known === null ? await keys.create({ organisationId, name: 'owner', expiresAt: null }) : known.key
+    valid === null || known === null
+      ? await keys.create({ organisationId, name: 'owner', role: 'owner', expiresAt: null })
+      : known.key
   if (known?.url !== url || known.key !== key) writeCredentials(path, { url, key })
   const grant = valid ?? (await keys.verify(key))
   if (grant === null) throw new Error('the key that was just made is not valid')

@@ -100,6 +100,20 @@ describe('with the models of the product', () => {
     expect(reply.links).toMatchObject([{ runId: ids.runId, type: expect.any(String) }])
   })
 
+  test('said twice under one key it is said and answered once, and something else is refused', async () => {
+    const conversationId = await begin(on, ids.projectId)
+    const input = { conversationId, text: 'How is it going?', idempotencyKey: 'once' }
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => ask<{ said: Message; reply: Message }>(on, queries.say, { input })),
+    )
+    expect(new Set(answers.map(({ said, reply }) => `${said.id} ${reply.id}`)).size).toBe(1)
+    const { messages } = await ask<{ messages: { totalCount: number } }>(on, queries.read, { id: conversationId })
+    expect(messages.totalCount).toBe(2)
+    expect(await ask<Refused>(on, queries.say, { input: { ...input, text: 'other' } })).toMatchObject({
+      code: 'IDEMPOTENCY_MISMATCH',
+    })
+  })
+
   test('a simulated model looks with the tools, names the events, and is labelled', async () => {
     const reply = await talk(on, await begin(on, ids.projectId, true), `What does ${ids.runId} do?`)
     expect(reply).toMatchObject({ state: 'DONE', simulated: true })
@@ -116,6 +130,9 @@ describe('with the models of the product', () => {
     expect(reply.commands).toMatchObject([{ index: 0, kind: 'pauseRun', state: 'PROPOSED', run: null }])
     const status = () => ask<{ status: string }>(on, 'query($id: ID!) { run(id: $id) { status } }', { id: ids.runId })
     expect((await status()).status).not.toBe('PAUSED')
+    const other = await on.keys.create({ organisationId: on.organisationId, name: 'other', expiresAt: null })
+    const overheard = { input: { messageId: reply.id, index: 0 } }
+    expect(await ask<Refused>(on, queries.confirm, overheard, other)).toMatchObject({ code: 'FORBIDDEN' })
     for (let time = 0; time < 2; time++) {
       const input = { messageId: reply.id, index: 0 }
       const confirmed = await ask<{ reply: Message }>(on, queries.confirm, { input })

@@ -1,5 +1,6 @@
 /** Conversations with the assistant of a project: their history is kept, and what it proposes a person confirms. */
 import { randomBytes } from 'node:crypto'
+import { uuidFor } from '../../db/idempotency.ts'
 import { numberKey, pageRequest } from '../../db/page.ts'
 import type { ConversationRow, MessageRow } from '../../db/rows.ts'
 import type { EventLink, ProposedCommand, SaidFile } from '../../domain/conversation.ts'
@@ -13,7 +14,7 @@ import { builder } from './builder.ts'
 import { cursorById, requestById, toConnection } from './connection.ts'
 import { FailureRef } from './failure.ts'
 import { Project } from './project.ts'
-import { stateOf, ThinkingEnum, textOf } from './proposal.ts'
+import { requireAsker, stateOf, ThinkingEnum, textOf } from './proposal.ts'
 import { answer, resultOf } from './results.ts'
 import { Run } from './run.ts'
 
@@ -154,7 +155,7 @@ const CreateConversationInput = builder.inputType('CreateConversationInput', {
   fields: t => ({
     projectId: t.id({ required: true }),
     title: t.string({ description: 'At most 200 characters.' }),
-    simulated: t.boolean({ description: 'Simulated models answer. No unless given.' }),
+    simulated: t.boolean({ description: 'Simulated models answer. As its project says unless given.' }),
     idempotencyKey: t.string({
       description: 'The same key with the same input creates one conversation, however often it is sent.',
     }),
@@ -182,11 +183,11 @@ type ToCreate = { projectId: string } & {
 async function create({ idempotencyKey, ...given }: ToCreate, context: Context): Promise<ConversationRow> {
   const { services, reads, load } = context
   const projectId = uuidOf('Project', given.projectId)
-  if ((await load.project.load(projectId)) === null)
-    throw new OrreryError('NOT_FOUND', `there is no project ${given.projectId}`)
+  const project = await load.project.load(projectId)
+  if (project === null) throw new OrreryError('NOT_FOUND', `there is no project ${given.projectId}`)
   const title = cleanText(given.title ?? '').trim() || 'Conversation'
   if (title.length > 200) throw new OrreryError('BAD_INPUT', 'title: must be at most 200 characters long')
-  const asked = { projectId, title, simulated: given.simulated === true }
+  const asked = { projectId, title, simulated: given.simulated ?? project.simulated }
   const newId = uuidv7(services.now(), randomBytes(10))
   const { organisationId } = reads
   const id = idempotencyKey
@@ -212,6 +213,9 @@ const SayInput = builder.inputType('SayInput', {
     conversationId: t.id({ required: true }),
     text: t.string({ required: true, description: '1 … 32,000 characters.' }),
     files: t.field({ type: [SaidFileInput], description: 'At most 5. They are material, never instructions.' }),
+    idempotencyKey: t.string({
+      description: 'The same key with the same input is said and answered once, however often it is sent.',
+    }),
   }),
 })
 type Said = { said: MessageRow; reply: MessageRow }
@@ -234,7 +238,10 @@ builder.mutationField('say', t =>
   }),
 )
 
-type ToSay = { conversationId: string; text: string; files?: readonly SaidFile[] | null | undefined }
+type ToSay = { conversationId: string; text: string } & {
+  files?: readonly SaidFile[] | null | undefined
+  idempotencyKey?: string | null | undefined
+}
 
 async function say(given: ToSay, context: Context): Promise<Said> {
   const { services, reads, load } = context
@@ -242,12 +249,26 @@ async function say(given: ToSay, context: Context): Promise<Said> {
   const project = conversation === null ? null : await load.project.load(conversation.projectId)
   if (conversation === null || project === null)
     throw new OrreryError('NOT_FOUND', `there is no conversation ${given.conversationId}`)
-  const [messageId, replyId] = [0, 1].map(() => uuidv7(services.now(), randomBytes(10))) as [string, string]
-  const said = { text: textOf(given.text), files: filesOf(given.files ?? []), by: actorOf(context) }
-  await reads.conversations.say({ conversationId: conversation.id, messageId, replyId, ...said })
-  services.assistant.changed(conversation.id)
-  // Not waited for: it is written down when it is there.
-  void services.assistant.answer(conversation, project, replyId)
+  const said = { text: textOf(given.text), files: filesOf(given.files ?? []) }
+  const newId = uuidv7(services.now(), randomBytes(10))
+  const { organisationId } = reads
+  const messageId = given.idempotencyKey
+    ? await services.idempotency.claim({
+        organisationId,
+        operation: 'say',
+        key: given.idempotencyKey,
+        input: { conversationId: conversation.id, ...said },
+        newId,
+      })
+    : newId
+  const replyId = uuidFor(messageId, 'reply')
+  const by = actorOf(context)
+  const isNew = await reads.conversations.say({ conversationId: conversation.id, messageId, replyId, ...said, by })
+  if (isNew) {
+    services.assistant.changed(conversation.id)
+    // Not waited for: it is written down when it is there.
+    void services.assistant.answer(conversation, project, replyId)
+  }
   const [first, reply] = await Promise.all([messageNow(messageId, context), messageNow(replyId, context)])
   return { said: first, reply }
 }
@@ -284,13 +305,14 @@ builder.mutationField('confirmCommand', t =>
   t.field({
     type: resultOf(ConfirmCommandPayload),
     description:
-      'Does what a message proposes, under the rights of whoever confirms. Confirmed again, it is not done again.',
+      'Does what a message proposes, under the rights of whoever confirms: who asked for it, or an owner. Confirmed again, it is not done again.',
     args: { input: t.arg({ type: ConfirmCommandInput, required: true }) },
     resolve: (_, { input: { messageId, index } }, context) =>
       answer(async () => {
         const id = uuidOf('Message', messageId)
         const message = await context.load.message.load(id)
         if (message === null) throw new OrreryError('NOT_FOUND', `there is no message ${messageId}`)
+        requireAsker(await context.reads.conversations.askedBy(message), context)
         await confirmCommand(message, index, context)
         return { reply: await messageNow(id, context) }
       }),

@@ -23,6 +23,9 @@ builder.node(Project, {
       nullable: true,
       description: 'Tasks of this project that may be at work at once; null: as the installation says.',
     }),
+    simulated: t.exposeBoolean('simulated', {
+      description: 'Runs, proposals and conversations of it are simulated unless they are told otherwise.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
   }),
 })
@@ -59,6 +62,7 @@ const CreateProjectInput = builder.inputType('CreateProjectInput', {
     description: t.string({ description: 'At most 4,000 characters.' }),
     repository: t.string({ description: 'Path or git URL.' }),
     maxParallel: t.int({ description: 'Tasks of this project that may be at work at once, 1 … 1,000.' }),
+    simulated: t.boolean({ description: 'Whether its runs are simulated unless told otherwise. No unless given.' }),
     idempotencyKey: t.string({
       description: 'The same key with the same input creates one project, however often it is sent.',
     }),
@@ -92,9 +96,55 @@ builder.mutationField('createProject', t =>
   }),
 )
 
+const UpdateProjectInput = builder.inputType('UpdateProjectInput', {
+  description: 'What is left out stays as it is.',
+  fields: t => ({
+    projectId: t.id({ required: true }),
+    name: t.string({ description: '1 … 200 characters.' }),
+    description: t.string({ description: 'At most 4,000 characters.' }),
+    repository: t.string({ description: 'Path or git URL; null for none.' }),
+    maxParallel: t.int({ description: '1 … 1,000; null: as the installation says.' }),
+    simulated: t.boolean({ description: 'Whether its runs are simulated unless told otherwise.' }),
+  }),
+})
+const UpdateProjectPayload = builder
+  .objectRef<{ project: ProjectRow }>('UpdateProjectPayload')
+  .implement({ fields: t => ({ project: t.expose('project', { type: Project }) }) })
+
+builder.mutationField('updateProject', t =>
+  t.field({
+    type: resultOf(UpdateProjectPayload),
+    description: 'Changes a project. Its slug stays: addresses are made of it.',
+    args: { input: t.arg({ type: UpdateProjectInput, required: true }) },
+    resolve: (_, { input: { projectId, ...given } }, { load, reads }) =>
+      answer(async () => {
+        const id = uuidOf('Project', projectId)
+        const before = await load.project.load(id)
+        if (before === null) throw new OrreryError('NOT_FOUND', `there is no project ${projectId}`)
+        const { id: _id, slug: _slug, ...change } = { id, ...parseProject({ ...before, ...stated(given, before) }) }
+        const project = await reads.projects.change(id, change)
+        if (project === null) throw new Error(`project ${id} is gone`)
+        load.project.clear(id)
+        return { project }
+      }),
+  }),
+)
+
+type Stated = Partial<Pick<ProjectRow, 'name' | 'description' | 'repository' | 'maxParallel' | 'simulated'>>
+
+/** What was said, where null means nothing but for what can be nothing. */
+const stated = (given: { [K in keyof Stated]?: Stated[K] | null | undefined }, before: ProjectRow): Stated => ({
+  name: given.name ?? before.name,
+  description: given.description ?? before.description,
+  simulated: given.simulated ?? before.simulated,
+  ...(given.repository === undefined ? {} : { repository: given.repository }),
+  ...(given.maxParallel === undefined ? {} : { maxParallel: given.maxParallel }),
+})
+
 type GivenProject = { [K in 'slug' | 'description' | 'repository']?: string | null | undefined } & {
   name: string
   maxParallel?: number | null | undefined
+  simulated?: boolean | null | undefined
 }
 
 /** Throws BAD_INPUT that names every fault. */
@@ -107,6 +157,7 @@ function parseProject(given: GivenProject) {
     description: cleanText(given.description ?? ''),
     repository: given.repository ? cleanText(given.repository) : null,
     maxParallel: given.maxParallel ?? null,
+    simulated: given.simulated ?? false,
   }
   const faults = [
     ...(name.length < 1 || name.length > 200 ? ['name: must be 1 … 200 characters long'] : []),

@@ -1,6 +1,7 @@
 /** Sentences that become runs: by rules, by a simulated model, by a model that means harm. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { repositoryAudit } from '../../agents/workflows/repository-audit.ts'
+import { uuidOf } from '../../domain/ids.ts'
 import { parseWorkflow } from '../../domain/validate.ts'
 import type { Workflow } from '../../domain/workflow.ts'
 import { says, scriptedGateway } from '../assistant/testing.ts'
@@ -110,6 +111,49 @@ describe('without any model', () => {
     expect(await propose(on, { projectId: `prj_${'0'.repeat(32)}`, text: 'audit' })).toMatchObject({
       code: 'NOT_FOUND',
     })
+  })
+
+  test('under one idempotency key it is thought about once, also at the same moment', async () => {
+    const projectId = await projectOf(on, 'Six', '/repo')
+    const input = { projectId, text: 'audit', idempotencyKey: 'six' }
+    const [first, second] = await Promise.all([1, 2].map(() => propose(on, input)))
+    expect(second?.proposal.id).toBe(first?.proposal.id)
+    expect(await propose(on, input)).toMatchObject({ proposal: { id: first?.proposal.id, state: 'DONE' } })
+    expect(await propose(on, { ...input, text: 'other' })).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' })
+  })
+
+  test('is confirmed by who asked for it or by an owner, and by no other member', async () => {
+    const projectId = await projectOf(on, 'Seven', '/repo')
+    const [asker, other] = await Promise.all(
+      ['asker', 'other'].map(name => on.keys.create({ organisationId: on.organisationId, name, expiresAt: null })),
+    )
+    const ask = async () =>
+      (await on.send<{ proposeRun: Answer }>(proposeRun, { input: { projectId, text: 'audit' } }, asker)).data
+        .proposeRun.proposal.id
+    const as = async (proposalId: string, key?: string) =>
+      (await on.send<{ confirmProposal: Answer }>(confirmProposal, { input: { proposalId } }, key)).data.confirmProposal
+    const [first, second] = [await ask(), await ask()]
+    expect(await as(first, other)).toMatchObject({ code: 'FORBIDDEN', message: expect.stringContaining('asker') })
+    expect((await as(first, asker)).run.id).toMatch(/^run_/)
+    expect((await as(second)).run.id).toMatch(/^run_/)
+  })
+
+  test('of a project that is simulated, it is simulated unless told otherwise, and so is its run', async () => {
+    const projectId = await projectOf(on, 'Eight', '/repo')
+    const changed = await on.send<{ updateProject: { project: object } }>(
+      'mutation($input: UpdateProjectInput!) { updateProject(input: $input) { ... on UpdateProjectPayload { project { name simulated repository } } } }',
+      { input: { projectId, simulated: true, name: ' Eighth ' } },
+    )
+    expect(changed.data.updateProject.project).toEqual({ name: 'Eighth', simulated: true, repository: '/repo' })
+    const started = await on.send<{ startRun: { run: { id: string } } }>(
+      'mutation($input: StartRunInput!) { startRun(input: $input) { ... on StartRunPayload { run { id } } } }',
+      { input: { projectId, workflow: 'simple', variables: { repo: '/r' } } },
+    )
+    const [event] =
+      await on.sql`select data from events where run_id = ${uuidOf('Run', started.data.startRun.run.id)} and seq = 1`
+    expect(event?.data.simulated).toBe(true)
+    const plain = await propose(on, { projectId, text: 'audit', simulated: false })
+    expect(plain.proposal.simulated).toBe(false)
   })
 
   test('nobody else sees or confirms it', async () => {

@@ -7,6 +7,7 @@ import { OrreryError } from '../../domain/errors.ts'
 import { toGlobalId, uuidOf, uuidv7 } from '../../domain/ids.ts'
 import type { Json } from '../../domain/json.ts'
 import { cleanText } from '../../domain/run/clean.ts'
+import type { Actor } from '../../domain/run/events.ts'
 import { actorOf, type Context } from '../context.ts'
 import { type RunToStart, startRun } from '../start-run.ts'
 import { builder } from './builder.ts'
@@ -29,7 +30,7 @@ const EstimateBasisEnum = builder.enumType('EstimateBasis', {
   ) as Record<'PAST_RUNS' | 'WORST_CASE' | 'NO_MODEL' | 'UNKNOWN', { value: (typeof estimateBases)[number] }>,
 })
 
-const Estimate = builder.objectRef<CostEstimate>('CostEstimate').implement({
+export const Estimate = builder.objectRef<CostEstimate>('CostEstimate').implement({
   description: 'What a run may cost, in micro-dollars.',
   fields: t => ({
     low: t.expose('lowMicros', { type: 'BigInt', nullable: true }),
@@ -113,7 +114,12 @@ const ProposeRunInput = builder.inputType('ProposeRunInput', {
   fields: t => ({
     projectId: t.id({ required: true }),
     text: t.string({ required: true, description: 'What is wanted, 1 … 32,000 characters.' }),
-    simulated: t.boolean({ description: 'With simulated models, for a run of simulated ones. No unless given.' }),
+    simulated: t.boolean({
+      description: 'With simulated models, for a run of simulated ones. As its project says unless given.',
+    }),
+    idempotencyKey: t.string({
+      description: 'The same key with the same input makes one proposal, however often it is sent.',
+    }),
   }),
 })
 const ProposeRunPayload = builder
@@ -133,17 +139,31 @@ builder.mutationField('proposeRun', t =>
 /** A request ends after ten seconds by itself. */
 const patienceMs = 6_000
 
-type ToPropose = { projectId: string; text: string; simulated?: boolean | null | undefined }
+type ToPropose = { projectId: string; text: string } & {
+  simulated?: boolean | null | undefined
+  idempotencyKey?: string | null | undefined
+}
 
 async function proposeRun(given: ToPropose, context: Context): Promise<ProposalRow> {
   const { services, reads, load } = context
   const text = textOf(given.text)
   const project = await load.project.load(uuidOf('Project', given.projectId))
   if (project === null) throw new OrreryError('NOT_FOUND', `there is no project ${given.projectId}`)
-  const id = uuidv7(services.now(), randomBytes(10))
-  const simulated = given.simulated === true
-  await reads.proposals.create({ id, projectId: project.id, text, simulated, by: actorOf(context) })
-  await Promise.race([services.assistant.propose(await proposalNow(id, context), project), sleep(patienceMs)])
+  const asked = { projectId: project.id, text, simulated: given.simulated ?? project.simulated }
+  const newId = uuidv7(services.now(), randomBytes(10))
+  const { organisationId } = reads
+  const id = given.idempotencyKey
+    ? await services.idempotency.claim({
+        organisationId,
+        operation: 'proposeRun',
+        key: given.idempotencyKey,
+        input: asked,
+        newId,
+      })
+    : newId
+  // Asked for again, it is thought about already, or has been.
+  if (await reads.proposals.create({ id, ...asked, by: actorOf(context) }))
+    await Promise.race([services.assistant.propose(await proposalNow(id, context), project), sleep(patienceMs)])
   return proposalNow(id, context)
 }
 
@@ -181,7 +201,8 @@ const ConfirmProposalPayload = builder
 builder.mutationField('confirmProposal', t =>
   t.field({
     type: resultOf(ConfirmProposalPayload),
-    description: 'Starts the proposed run. Confirmed again with the same input, it is the same run.',
+    description:
+      'Starts the proposed run. Only who asked for it, or an owner, may. Confirmed again with the same input, it is the same run.',
     args: { input: t.arg({ type: ConfirmProposalInput, required: true }) },
     resolve: (_, { input }, context) => answer(() => confirm(input, context)),
   }),
@@ -191,10 +212,17 @@ type Confirmed = { proposalId: string } & {
   [Field in 'variables' | 'title' | 'budgetMicros']?: RunToStart[Field]
 }
 
+/** Throws FORBIDDEN: what one person asked for, another does not set going, unless it is an owner. */
+export function requireAsker(asker: Actor | null, { principal }: Context): void {
+  if (asker?.id === principal.publicId || principal.role === 'owner') return
+  throw new OrreryError('FORBIDDEN', `only ${asker?.name ?? 'who asked for it'} or an owner may confirm this`)
+}
+
 async function confirm({ proposalId, variables, title, budgetMicros }: Confirmed, context: Context) {
   const id = uuidOf('Proposal', proposalId)
   const proposal = await context.load.proposal.load(id)
   if (proposal === null) throw new OrreryError('NOT_FOUND', `there is no proposal ${proposalId}`)
+  requireAsker(proposal.by, context)
   const { proposed, projectId, simulated } = proposal
   if (proposed === null)
     throw new OrreryError('CONFLICT', 'nothing is proposed yet', {

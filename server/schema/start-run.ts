@@ -27,7 +27,8 @@ const StartRunInput = builder.inputType('StartRunInput', {
       description: 'When the run as a whole times out, 1,000 … 604,800,000; as the workflow says unless given.',
     }),
     simulated: t.boolean({
-      description: 'Simulated models stand in for real ones; everything that they make is labelled. No unless given.',
+      description:
+        'Simulated models stand in for real ones; everything that they make is labelled. As its project says unless given.',
     }),
     manual: t.boolean({ description: 'Every task waits for a person’s “go”. No unless given.' }),
     budgetMicros: t.field({

@@ -2,6 +2,7 @@ import type { OrganisationRow } from '../../db/rows.ts'
 import { OrreryError } from '../../domain/errors.ts'
 import type { Principal } from '../auth/principal.ts'
 import { builder } from './builder.ts'
+import { KeyRoleEnum } from './key-role.ts'
 
 export const Organisation = builder.objectRef<OrganisationRow>('Organisation')
 builder.node(Organisation, {
@@ -15,7 +16,7 @@ builder.node(Organisation, {
   }),
 })
 
-const Viewer = builder.objectRef<Principal>('Viewer').implement({
+export const Viewer = builder.objectRef<Principal>('Viewer').implement({
   description: 'Who asks.',
   fields: t => ({
     kind: t.field({
@@ -24,6 +25,7 @@ const Viewer = builder.objectRef<Principal>('Viewer').implement({
       resolve: viewer => viewer.kind,
     }),
     name: t.exposeString('name', { description: 'Name of the key.' }),
+    role: t.expose('role', { type: KeyRoleEnum }),
     keyId: t.exposeString('publicId', { description: 'The part of the key that may be shown.' }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
