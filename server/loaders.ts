@@ -4,9 +4,11 @@ import { scopeName } from '../db/ledger-calls.ts'
 import type { TenantReads } from '../db/tenancy.ts'
 import type { ArtifactFilter, ArtifactOwner, ArtifactPageRequest } from '../db/tenant-artifacts.ts'
 import type { SpentBy } from '../db/tenant-budgets.ts'
+import type { EventKey } from '../db/tenant-events.ts'
 import type { RunFilter, RunPageRequest, RunScope } from '../db/tenant-runs.ts'
 import type { TaskEvent, TaskKey, TaskPageRequest } from '../db/tenant-tasks.ts'
 import type { BudgetScope } from '../domain/budget.ts'
+import type { TaskStatus } from '../domain/run/state.ts'
 import { taskKey } from './schema/node-id.ts'
 
 export type Loaders = ReturnType<typeof createLoaders>
@@ -25,6 +27,36 @@ export function createLoaders(reads: TenantReads) {
     body: new DataLoader<string, Uint8Array | null>(hashes => reads.artifacts.small(hashes), { maxBatchSize: 20 }),
     firstEvent: new DataLoader(async (ids: readonly string[]) =>
       inOrder(ids, await reads.events.firstOfRuns(ids), event => event.runId),
+    ),
+
+    agentFigures: perRequest((agents: readonly string[], { days, now }: Lookback) =>
+      reads.agents.figures(agents, sinceDays(days, now)),
+    ),
+    /** All of them in one statement, whoever is asked about. */
+    atWork: new DataLoader(async (agents: readonly string[]) => {
+      const tasks = await reads.agents.atWork()
+      return agents.map(agent => tasks.filter(task => task.uses === agent))
+    }),
+    recentTasks: perRequest(async (agents: readonly string[], { size, statuses }: RecentTasks) => {
+      const tasks = await reads.agents.recent(agents, size, statuses)
+      return agents.map(agent => tasks.filter(task => task.uses === agent))
+    }),
+    modelUsage: perRequest(async (models: readonly string[], { days, now }: Lookback) =>
+      inOrder(models, await reads.models.usage(sinceDays(days, now)), usage => usage.model),
+    ),
+    modelFailures: perRequest(async (models: readonly string[], { days, now }: Lookback) => {
+      const failures = await reads.models.failures(sinceDays(days, now))
+      return models.map(model => failures.filter(one => one.model === model))
+    }),
+    workflowVersions: new DataLoader(async (names: readonly string[]) => {
+      const versions = await reads.workflows.versionsOf(names)
+      return names.map(name => versions.filter(one => one.name === name))
+    }),
+
+    eventAt: new DataLoader(
+      async (keys: readonly EventKey[]) =>
+        inOrder(keys.map(eventKey), await reads.events.byKeys(keys), event => eventKey(event)),
+      { cacheKeyFn: eventKey },
     ),
 
     task: byTask(reads.tasks.byKeys),
@@ -55,6 +87,12 @@ export function createLoaders(reads: TenantReads) {
     budgetSpending: perRequest((scopes: readonly BudgetScope[], by: SpentBy) => reads.budgets.spendBy(scopes, by)),
   }
 }
+
+type Lookback = { days: number; now: number }
+type RecentTasks = { size: number; statuses: readonly TaskStatus[] | null }
+const sinceDays = (days: number, now: number): Date => new Date(now - days * 86_400_000)
+
+const eventKey = ({ runId, seq }: EventKey): string => `${runId}:${seq}`
 
 /** The rows in the order of their keys; null where there is none. */
 function inOrder<Row>(keys: readonly string[], rows: readonly Row[], keyOf: (row: Row) => string): (Row | null)[] {

@@ -6,8 +6,17 @@ import { createProviders, missing } from '../agents/providers/create-providers.t
 import { createModels, type Models } from '../agents/providers/resilience.ts'
 import type { ModelsConfig } from '../domain/model-config.ts'
 import type { ModelGateway } from '../queues/model-gateway.ts'
+import { type ModelSource, modelSources } from './model-sources.ts'
 
-export type ModelParts = { config: ModelsConfig; models: Models; gateway: ModelGateway; missing: string | null }
+export type ModelParts = {
+  config: ModelsConfig
+  models: Models
+  gateway: ModelGateway
+  /** What to set so that a model can be asked; null where one can. */
+  missing: string | null
+  /** Where each provider, by name, and each model, by id, is configured. */
+  sources: ReadonlyMap<string, ModelSource>
+}
 
 /** Throws OrreryError BAD_INPUT that names every fault of the configuration. No key is in anything that is returned. */
 export function createModelParts(env: Env): ModelParts {
@@ -15,7 +24,13 @@ export function createModelParts(env: Env): ModelParts {
   const config = readModelsConfig(env, { simulated: true })
   const models = createModels({ config, providers: createProviders(config, env), now: Date.now, random: Math.random })
   const lacking = missing(config, env)
-  return { config, models, missing: lacking, gateway: createGateway(config, models, lacking ?? '') }
+  return {
+    config,
+    models,
+    missing: lacking,
+    gateway: createGateway(config, models, lacking ?? ''),
+    sources: modelSources(config, env),
+  }
 }
 
 function createGateway(config: ModelsConfig, models: Models, lacking: string): ModelGateway {

@@ -7,23 +7,24 @@ import { OrreryError } from '../../domain/errors.ts'
 import { parseWorkflow } from '../../domain/validate.ts'
 import { Workflow, type WorkflowInput } from '../../domain/workflow.ts'
 
-export type WorkflowFault = { file: string; line: number; column: number; message: string }
+/** `path` is what the fault is at, `steps.2.needs`; empty where the text as a whole cannot be read. */
+export type WorkflowFault = { file: string; line: number; column: number; path: string; message: string }
 export type ReadWorkflow = { ok: true; workflow: WorkflowInput } | { ok: false; faults: readonly WorkflowFault[] }
 
 /** `file` is how the text is called in faults. The result is what `parseWorkflow` takes: defaults are filled in there. */
 export function readWorkflow(text: string, file: string): ReadWorkflow {
   const counter = new LineCounter()
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false })
-  const at = (offset: number, message: string): WorkflowFault => {
+  const at = (offset: number, path: string, message: string): WorkflowFault => {
     const { line, col } = counter.linePos(offset)
-    return { file, line, column: col, message }
+    return { file, line, column: col, path, message }
   }
   if (document.errors.length > 0)
-    return { ok: false, faults: document.errors.map(({ pos, message }) => at(pos[0], message)) }
+    return { ok: false, faults: document.errors.map(({ pos, message }) => at(pos[0], '', message)) }
   // An alias of an alias grows without bounds, and nobody who reads a step wants to look elsewhere for it.
   const aliases: WorkflowFault[] = []
   visit(document, {
-    Alias: (_, { range, source }) => void aliases.push(at(range?.[0] ?? 0, `write out what *${source} stands for`)),
+    Alias: (_, { range, source }) => void aliases.push(at(range?.[0] ?? 0, '', `write out what *${source} stands for`)),
   })
   if (aliases.length > 0) return { ok: false, faults: aliases }
   // The nearest thing that is there: a field that is missing is told at what should have it.
@@ -36,7 +37,7 @@ export function readWorkflow(text: string, file: string): ReadWorkflow {
   const parsed = Workflow.safeParse(value)
   if (!parsed.success) {
     const told = parsed.error.issues.map(({ path, message }) =>
-      at(offsetOf(path), `${path.join('.') || 'workflow'}: ${message}`),
+      at(offsetOf(path), path.join('.'), `${path.join('.') || 'workflow'}: ${message}`),
     )
     return { ok: false, faults: told }
   }
@@ -47,7 +48,7 @@ export function readWorkflow(text: string, file: string): ReadWorkflow {
     ok: false,
     faults: graph.map(message => {
       const step = keys.indexOf(/steps\.([a-z][a-z0-9-]*)/.exec(message)?.[1] ?? '')
-      return at(offsetOf(step === -1 ? ['steps'] : ['steps', step]), message)
+      return at(offsetOf(step === -1 ? ['steps'] : ['steps', step]), /^[^:]+/.exec(message)?.[0] ?? '', message)
     }),
   }
 }
@@ -82,7 +83,7 @@ export function loadWorkflows(directory: string): WorkflowInput[] {
 const misnamed = (file: string, { name }: WorkflowInput): WorkflowFault[] =>
   basename(file).replace(/\.\w+$/, '') === name
     ? []
-    : [{ file, line: 1, column: 1, message: `it holds the workflow ${name}: call it ${name}.yaml` }]
+    : [{ file, line: 1, column: 1, path: 'name', message: `it holds the workflow ${name}: call it ${name}.yaml` }]
 
 /** The workflows of software development that ship with the product. */
 export const developmentWorkflows = (): WorkflowInput[] => loadWorkflows(fileURLToPath(new URL('.', import.meta.url)))
