@@ -48,8 +48,8 @@ test('a task’s row tells where its events lie, through a retry and a reset', a
   await say(runId, { type: 'FireTimer', timer: 'retry:0:1:1' })
   await say(runId, { type: 'ClaimTask', taskIndex: 0, epoch: 2, worker: 'w' })
   await say(runId, start(2, 0), finish(2, 0))
-  expect(await recordedCalls(rig.sql, { runId, taskIndex: 0, attempt: 1 })).toMatchObject([{ call: 0 }])
-  expect(await recordedCalls(rig.sql, { runId, taskIndex: 0, attempt: 2 })).toMatchObject([{ call: 0 }])
+  expect(await recordedCalls(rig.sql, { runId, taskIndex: 0, attempt: 1, calls: 1 })).toMatchObject([{ call: 0 }])
+  expect(await recordedCalls(rig.sql, { runId, taskIndex: 0, attempt: 2, calls: 1 })).toMatchObject([{ call: 0 }])
   await say(runId, { type: 'FinishTask', taskIndex: 0, epoch: 2, output: {}, artifacts: [] })
   await say(runId, { type: 'RetryTask', taskIndex: 0, reason: 'again' })
   const rows = await rig.sql`

@@ -5,10 +5,13 @@ import type { EventData, RunEvent } from '../domain/run/events.ts'
 import { upcast, upgradeRequired } from '../domain/run/upcast.ts'
 import type { Sql } from './connect.ts'
 
-/** In order, from call 0 on without gaps. Outputs are as they stand in the events, references to blobs included. */
+/**
+ * In order, from call 0 on without gaps. Outputs are as they stand in the events, references to blobs included. Only the
+ * first `calls` of them count, and of each the newest: the end of a journal that a fork did not take over was made anew.
+ */
 export async function recordedCalls(
   sql: Sql,
-  task: { runId: string; taskIndex: number; attempt: number },
+  task: { runId: string; taskIndex: number; attempt: number; calls: number },
 ): Promise<RecordedCall[]> {
   const rows = await sql<{ type: string; v: number; data: { readonly [key: string]: Json } }[]>`
     select type, v, data from events
@@ -16,12 +19,14 @@ export async function recordedCalls(
       and seq > coalesce((
         select attempt_seq from tasks where run_id = ${task.runId} and index = ${task.taskIndex} and attempt = ${task.attempt}), 0)
     order by seq`
-  return rows.flatMap(row => {
+  const found: RecordedCall[] = []
+  for (const row of rows) {
     const event = upcast(row)
     if (event === null) throw upgradeRequired(row, `a tool call of run ${task.runId}`)
     const call = callOf(event)
-    return call === null ? [] : [call]
-  })
+    if (call !== null && call.call < task.calls) found[call.call] = call
+  }
+  return found
 }
 
 /** The call whose result an event records; null where it records none. */

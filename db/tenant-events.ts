@@ -14,6 +14,8 @@ export type EventPageRequest = {
   correlationId: string | null
 }
 
+export type EventKey = { runId: string; seq: number }
+
 export function tenantEvents({ sql, organisationId }: Tenant) {
   return {
     /** At most `size + 1` events, ascending or, from the end, descending. */
@@ -40,6 +42,14 @@ export function tenantEvents({ sql, organisationId }: Tenant) {
           select 1 from unnest(${types}::text[], ${types.map(versionOf)}::int[]) as known(type, v)
           where known.type = events.type and known.v >= events.v)`
       return row?.seq ?? null
+    },
+
+    byKeys: async (wanted: readonly EventKey[]): Promise<RecordedEvent[]> => {
+      const rows = await sql<EventRow[]>`
+        select events.run_id, events.seq, type, v, data, actor, correlation_id, causation_seq, at
+        from unnest(${wanted.map(key => key.runId)}::uuid[], ${wanted.map(key => key.seq)}::int[]) as wanted(run_id, seq)
+        join events on events.run_id = wanted.run_id and events.seq = wanted.seq and organisation_id = ${organisationId}`
+      return rows.map(readableEvent)
     },
 
     /** The first event of each run: what it was started with, and by whom. */

@@ -84,10 +84,8 @@ async function runAgent(deps: PerformDeps, work: Work): Promise<TaskResult> {
   const agent = deps.agents.get(task.uses)
   if (agent === undefined) return unknownAgent(task.uses)
   try {
-    const recorded =
-      task.calls === 0
-        ? []
-        : await recordedCalls(deps.sql, { runId: run.id, taskIndex: task.index, attempt: task.attempt })
+    const { index: taskIndex, attempt, calls } = task
+    const recorded = calls === 0 ? [] : await recordedCalls(deps.sql, { runId: run.id, taskIndex, attempt, calls })
     const say = async (command: Command) => {
       claim.check()
       return tell(command)

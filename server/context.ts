@@ -1,6 +1,7 @@
 /** What a resolver is given: the system's parts, who asks, and what that one may see. */
 import type { Sql } from '../db/connect.ts'
 import type { Feed } from '../db/feed.ts'
+import type { Forks } from '../db/fork.ts'
 import type { Idempotency } from '../db/idempotency.ts'
 import type { Keys } from '../db/keys.ts'
 import type { Handle } from '../db/store.ts'
@@ -20,6 +21,7 @@ import type { ModelParts } from './models.ts'
 export type Services = {
   readonly sql: Sql
   readonly handle: Handle
+  readonly forks: Forks
   readonly followers: Followers
   readonly liveOutput: LiveOutput
   readonly feed: Feed

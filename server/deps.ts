@@ -7,6 +7,7 @@ import { repositoryAudit } from '../agents/workflows/repository-audit.ts'
 import { connect, isTemporary, type Sql } from '../db/connect.ts'
 import { createPostgresStore } from '../db/events.ts'
 import { createFeed } from '../db/feed.ts'
+import { createForks } from '../db/fork.ts'
 import { createHandle } from '../db/handle.ts'
 import { createIdempotency } from '../db/idempotency.ts'
 import { createKeys, type Keys } from '../db/keys.ts'
@@ -103,6 +104,7 @@ async function build(building: Building): Promise<Omit<Deps, 'close'>> {
     ...known,
     sql: reads,
     handle,
+    forks: createForks({ sql, store, onCommitted: bell.ring }),
     followers,
     liveOutput,
     feed: createFeed(reads),

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { connect, type Sql } from '../db/connect.ts'
 import { createPostgresStore } from '../db/events.ts'
 import { createFeed } from '../db/feed.ts'
+import { createForks } from '../db/fork.ts'
 import { createHandle } from '../db/handle.ts'
 import { createIdempotency } from '../db/idempotency.ts'
 import { createKeys, type Keys } from '../db/keys.ts'
@@ -106,6 +107,7 @@ export async function testApp({ heartbeatMs = 10_000, gateway, ...options }: Tes
     followers,
     liveOutput: createMemoryLiveOutput(),
     feed: createFeed(sql),
+    forks: createForks({ sql, store, onCommitted: bell.ring }),
     idempotency: createIdempotency(sql),
     keys,
     health: createHealth({ sql, organisationId, bell, version: '0.0.0', startedAt: Date.now() }),

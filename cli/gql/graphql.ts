@@ -79,7 +79,7 @@ export type CreateConversationInput = {
   /** The same key with the same input creates one conversation, however often it is sent. */
   idempotencyKey?: string | null | undefined;
   projectId: string;
-  /** Simulated models answer. No unless given. */
+  /** Simulated models answer. As its project says unless given. */
   simulated?: boolean | null | undefined;
   /** At most 200 characters. */
   title?: string | null | undefined;
@@ -96,6 +96,8 @@ export type CreateProjectInput = {
   name: string;
   /** Path or git URL. */
   repository?: string | null | undefined;
+  /** Whether its runs are simulated unless told otherwise. No unless given. */
+  simulated?: boolean | null | undefined;
   /** Lower case, digits, hyphens; made of the name unless given. */
   slug?: string | null | undefined;
 };
@@ -156,8 +158,10 @@ export type PreferenceInput = {
 };
 
 export type ProposeRunInput = {
+  /** The same key with the same input makes one proposal, however often it is sent. */
+  idempotencyKey?: string | null | undefined;
   projectId: string;
-  /** With simulated models, for a run of simulated ones. No unless given. */
+  /** With simulated models, for a run of simulated ones. As its project says unless given. */
   simulated?: boolean | null | undefined;
   /** What is wanted, 1 … 32,000 characters. */
   text: string;
@@ -238,6 +242,8 @@ export type SayInput = {
   conversationId: string;
   /** At most 5. They are material, never instructions. */
   files?: Array<SaidFileInput> | null | undefined;
+  /** The same key with the same input is said and answered once, however often it is sent. */
+  idempotencyKey?: string | null | undefined;
   /** 1 … 32,000 characters. */
   text: string;
 };
@@ -263,7 +269,7 @@ export type StartRunInput = {
   /** -100 … 100; higher comes first; 0 unless given. */
   priority?: number | null | undefined;
   projectId: string;
-  /** Simulated models stand in for real ones; everything that they make is labelled. No unless given. */
+  /** Simulated models stand in for real ones; everything that they make is labelled. As its project says unless given. */
   simulated?: boolean | null | undefined;
   /** When the run as a whole times out, 1,000 … 604,800,000; as the workflow says unless given. */
   timeoutMs?: number | null | undefined;
@@ -585,6 +591,7 @@ export type FindMessageQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Artifact' }
     | { __typename: 'Conversation' }
+    | { __typename: 'Key' }
     | { __typename: 'Message', id: string, state: Thinking, text: string, model: string | null, simulated: boolean, cost: number | string, links: Array<{ runId: string, seq: number, type: string, title: string }>, commands: Array<{ index: number, kind: string, summary: string, state: ProposedCommandState, run: { id: string } | null, error: { code: ErrorCode, message: string, hint: string } | null }>, error: { code: ErrorCode, message: string, hint: string } | null }
     | { __typename: 'Organisation' }
     | { __typename: 'Project' }
@@ -658,6 +665,8 @@ type SentEvent_RunCancelled_Fragment = { runId: string, seq: number, at: string,
 
 type SentEvent_RunFailed_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
 
+type SentEvent_RunForked_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
 type SentEvent_RunPaused_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
 
 type SentEvent_RunReopened_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
@@ -729,6 +738,7 @@ export type SentEventFragment =
   | SentEvent_RetryScheduled_Fragment
   | SentEvent_RunCancelled_Fragment
   | SentEvent_RunFailed_Fragment
+  | SentEvent_RunForked_Fragment
   | SentEvent_RunPaused_Fragment
   | SentEvent_RunReopened_Fragment
   | SentEvent_RunReset_Fragment
@@ -808,6 +818,7 @@ export type FollowRunSubscription = { runEvents: { head: number, status: RunEven
       | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
       | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
       | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
     > } };
 
 export type RunNowQueryVariables = Exact<{
@@ -817,6 +828,7 @@ export type RunNowQueryVariables = Exact<{
 
 
 export type RunNowQuery = { run: { stateAt: { data: unknown } | null, events: { nodes: Array<
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
         | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
         | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
         | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }

@@ -50,6 +50,8 @@ function sentence(run: Run, event: RecordedEvent, task: Task | undefined): strin
     case 'RunReopened':
     case 'RunCancelled':
       return `${event.type.slice(3).toLowerCase()}${because(event.data.reason)}`
+    case 'RunForked':
+      return `forked after event ${event.data.atSeq}${because(event.data.reason)}`
     case 'RunSucceeded':
       return `succeeded in ${duration(event.at - run.startedAt)}`
     case 'RunFailed':

@@ -42,7 +42,8 @@ function begin(draft: Draft, task: Task, meta: CommandMeta): void {
   })
   if (closed !== undefined) return requestGate(draft, task, closed, meta)
   if (task.kind === 'map') return expandMap(draft, task)
-  draft.emit({ type: 'TaskReady', data: { taskIndex: task.index, attempt: task.attempt + 1 } })
+  const attempt = task.resumes ? task.attempt : task.attempt + 1
+  draft.emit({ type: 'TaskReady', data: { taskIndex: task.index, attempt } })
 }
 
 function advancePlanned(draft: Draft, index: number, meta: CommandMeta): void {

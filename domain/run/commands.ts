@@ -1,6 +1,7 @@
 /** Everything that can be asked of a run. Intents from people and programs, reports from workers, and what the engine notices. */
 import type { Question } from '../approval.ts'
 import type { Failure } from '../errors.ts'
+import type { ForkChanges, RunMoment } from '../fork.ts'
 import type { Json } from '../json.ts'
 import type { StopReason, Usage } from '../model.ts'
 import type { Preference } from '../routing.ts'
@@ -140,6 +141,20 @@ export type Command =
   | { type: 'CancelRun'; reason: string }
   | { type: 'RetryTask'; taskIndex: number; reason: string }
   | { type: 'ResetRun'; reason: string }
+  /** Said once, to the state that the inherited events lead to: the first command of a fork. */
+  | {
+      type: 'ForkRun'
+      fromRunId: string
+      atSeq: number
+      changes: ForkChanges
+      reason: string
+      /** Agents that are told something else, or have other tools: what they were at begins anew. */
+      agents: readonly string[]
+      children: readonly ({ taskIndex: number } & RunMoment)[]
+      journals: readonly { taskIndex: number; calls: number }[]
+      /** null: a run for itself, also where it comes from a sub-run. */
+      parent: { runId: string; taskIndex: number; depth: number } | null
+    }
   | { type: 'AnswerApproval'; approvalId: string; answer: Json }
 
 export type CommandType = Command['type']

@@ -8,6 +8,7 @@ import { advance } from './advance.ts'
 import { type Command, type CommandMeta, maxDepth } from './commands.ts'
 import { answerApproval, requestApproval } from './decide-approval.ts'
 import { finishChild, startChild } from './decide-child.ts'
+import { forkRun } from './decide-fork.ts'
 import { offerHandoff, receiveMessages, sendMessage } from './decide-handoff.ts'
 import { failModelCall, finishModelCall, startModelCall } from './decide-model.ts'
 import { cancelRun, pauseRun, resetRun, resumeRun, retryTask } from './decide-run.ts'
@@ -105,6 +106,8 @@ function apply(draft: Draft, command: Exclude<Command, { type: 'StartRun' }>, me
       return retryTask(draft, command.taskIndex, command.reason, meta)
     case 'ResetRun':
       return resetRun(draft, command.reason)
+    case 'ForkRun':
+      return forkRun(draft, command, meta)
   }
 }
 

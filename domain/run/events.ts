@@ -264,6 +264,31 @@ export const eventSchemas = {
   RunReset: z.object({ reason: Text }),
   /** An ended run goes on, with a new deadline. */
   RunReopened: z.object({ reason: Text, dueAt: Instant.nullable() }),
+  /**
+   * The events up to `atSeq` are those of another run; from here on this is a run of its own. Claims, timers and open
+   * questions of that time are void, what had begun goes on, and nothing of what was spent counts.
+   */
+  RunForked: z.object({
+    fromRunId: Uuid,
+    atSeq: Count,
+    /** Itself: in a fork of this fork, too, it tells which run this event was decided in. */
+    forkRunId: Uuid,
+    /** What is done differently; see fork.ts. */
+    changes: JsonValue,
+    reason: Text,
+    /** Agents that are told something else, or have other tools. */
+    agents: z.array(Name),
+    /** Tasks that had begun, and begin anew because what they were told has changed. */
+    restarted: z.array(Count),
+    /** Runs that tasks had begun, and the moments from which they go on. */
+    children: z.array(z.object({ taskIndex: Count, runId: Uuid, seq: Count })).meta({ graphql: 'JSON' }),
+    /** Calls that count of journals whose end does not: a person's yes is not inherited. */
+    journals: z.array(z.object({ taskIndex: Count, calls: Count })).meta({ graphql: 'JSON' }),
+    dueAt: Instant.nullable(),
+    parentRunId: Uuid.nullable(),
+    parentTaskIndex: Count.nullable(),
+    depth: Count,
+  }),
   RunSucceeded: z.object({}),
   RunFailed: z.object({ error: FailureSchema }),
   RunCancelled: z.object({ reason: Text }),

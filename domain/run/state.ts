@@ -1,13 +1,15 @@
 /**
  * A run as a fold of its events. Plain JSON, so that it can be kept as a snapshot and read by a browser. This file
- * imports only types, and approvals.ts, which does the same: one `evolve` runs in server, worker, replay, tests and page.
+ * imports only types, and parts that do the same: one `evolve` runs in server, worker, replay, tests and page.
  */
 import type { Failure } from '../errors.ts'
+import type { Adjustments, ForkChanges, RunMoment } from '../fork.ts'
 import type { Json } from '../json.ts'
 import type { Trunk } from '../ports.ts'
 import type { Condition, QualityGate, RetryPolicy, StepApproval, StepBack, Trigger } from '../workflow.ts'
 import { type Approval, closeApproval, escalated, requested, voted } from './approvals.ts'
 import type { EventData, RecordedEvent } from './events.ts'
+import { forked } from './forked.ts'
 
 export type RunStatus = 'PENDING' | 'RUNNING' | 'PAUSED' | 'WAITING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED'
 export type TaskStatus =
@@ -107,6 +109,10 @@ export type Task = {
   /** Why it was skipped, cancelled, released or reset. */
   reason: string | null
   childRunId: string | null
+  /** In a fork: where the run stood that it had become, and from where it goes on. */
+  childFrom: RunMoment | null
+  /** In a fork: whether it goes on with the attempt that it had, from its journal, when it is ready again. */
+  resumes: boolean
   /** The newest event about this task: what the next one was caused by. */
   lastSeq: number
 }
@@ -140,6 +146,12 @@ export type Run = {
   budgetMicros: number | null
   preference: Json
   spentMicros: number
+  /** Spent by the runs that it is a fork of, up to where it begins; counts nowhere. */
+  inheritedMicros: number
+  /** Which run it is a fork of, after which of its events, since when and with what changed; null where it is none. */
+  forkedFrom: (RunMoment & { at: number; changes: ForkChanges; agents: readonly string[] }) | null
+  /** What forks have changed about its agents; null where nothing is. */
+  adjustments: Adjustments | null
   approvals: readonly Approval[]
   /** How many of them nobody has answered. */
   openApprovals: number
@@ -220,7 +232,8 @@ function applied(run: Run, event: Exclude<RecordedEvent, { type: 'RunStarted' }>
         error: null,
       }))
     case 'TaskAttemptFailed':
-      return withTask(run, event, () => ({ ...unclaimed, error: event.data.error }))
+      // Until RetryScheduled says when: at once.
+      return withTask(run, event, () => ({ ...unclaimed, dueAt: event.at, error: event.data.error }))
     case 'RetryScheduled':
       return withTask(run, event, () => ({ dueAt: event.data.dueAt }))
     case 'TaskFailed':
@@ -315,6 +328,8 @@ function applied(run: Run, event: Exclude<RecordedEvent, { type: 'RunStarted' }>
       return { ...run, head: event.seq, status: active(run), dueAt: event.data.dueAt, endedAt: null, error: null }
     case 'RunReset':
       return { ...run, head: event.seq }
+    case 'RunForked':
+      return forked(run, event, active(run))
     case 'RunSucceeded':
       return { ...run, head: event.seq, status: 'SUCCEEDED', endedAt: event.at }
     case 'RunFailed':
@@ -346,6 +361,9 @@ function started(event: RecordedEvent, data: EventData<'RunStarted'>): Run {
     tasks: [],
     artifacts: [],
     spentMicros: 0,
+    inheritedMicros: 0,
+    forkedFrom: null,
+    adjustments: null,
     approvals: [],
     openApprovals: 0,
     messages: [],
@@ -402,6 +420,8 @@ const fresh = {
   error: null,
   reason: null,
   childRunId: null,
+  childFrom: null,
+  resumes: false,
   waitingFor: null,
 } as const satisfies Partial<Task>
 
@@ -427,6 +447,7 @@ const readied = (task: Task, attempt: number, at: number): Partial<Task> => ({
   worker: null,
   dueAt: null,
   waitingFor: null,
+  resumes: false,
   readyAt: at,
   ...(attempt === task.attempt ? {} : { losses: 0, calls: 0 }),
 })

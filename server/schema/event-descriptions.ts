@@ -46,6 +46,8 @@ export const eventDescriptions: Readonly<Record<EventType, string>> = {
   RunResumed: 'A paused run goes on.',
   RunReset: 'The run was freed of what seemed to hang.',
   RunReopened: 'A run that had ended goes on.',
+  RunForked:
+    'The events up to `atSeq` are those of the run `fromRunId`; from here on this is a run of its own, which has spent nothing.',
   RunSucceeded: 'The run ended: every task that counts succeeded.',
   RunFailed: 'The run ended without success.',
   RunCancelled: 'The run was ended.',

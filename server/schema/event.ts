@@ -115,6 +115,8 @@ const idFields: Readonly<Record<string, NodeType>> = {
   projectId: 'Project',
   parentRunId: 'Run',
   childRunId: 'Run',
+  fromRunId: 'Run',
+  forkRunId: 'Run',
   artifactId: 'Artifact',
 }
 

@@ -8,9 +8,9 @@ import { type Connection, cursorById, requestById, toConnection } from './connec
 import { Project } from './project.ts'
 import { Run, RunStatusEnum } from './run.ts'
 
-const RunConnection = builder.connectionObject({ type: Run, name: 'RunConnection' })
+export const RunConnection = builder.connectionObject({ type: Run, name: 'RunConnection' })
 
-const RunFilterInput = builder.inputType('RunFilter', {
+export const RunFilterInput = builder.inputType('RunFilter', {
   description: 'All conditions that are given must hold.',
   fields: t => ({
     projectId: t.id({ description: 'Only of this project.' }),
@@ -30,8 +30,8 @@ function filterOf({ filter }: RunPageArguments): RunFilter {
   return projectId ? { ...others, projectId: uuidOf('Project', projectId) } : others
 }
 
-/** The runs of one project, or the sub-runs of one run; what is asked of many alike is one statement. */
-async function runsOf(
+/** The runs of one project, the sub-runs of one run, or its forks; what is asked of many alike is one statement. */
+export async function runsOf(
   scope: RunScope,
   id: string,
   args: RunPageArguments,

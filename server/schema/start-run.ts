@@ -4,7 +4,7 @@ import { builder } from './builder.ts'
 import { answer, resultOf } from './results.ts'
 import { Run } from './run.ts'
 
-const PreferenceInput = builder.inputType('PreferenceInput', {
+export const PreferenceInput = builder.inputType('PreferenceInput', {
   description: 'Weights from 0 to 1, of which only the proportion counts.',
   fields: t => ({
     quality: t.float({ required: true }),

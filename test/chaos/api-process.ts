@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { connect } from '../../db/connect.ts'
 import { createPostgresStore } from '../../db/events.ts'
 import { createFeed } from '../../db/feed.ts'
+import { createForks } from '../../db/fork.ts'
 import { type CrashPoint, createHandle } from '../../db/handle.ts'
 import { createIdempotency } from '../../db/idempotency.ts'
 import { createKeys } from '../../db/keys.ts'
@@ -15,6 +16,7 @@ import { createAssistant } from '../../server/assistant/assistant.ts'
 import { createHealth } from '../../server/health.ts'
 import { createModelParts } from '../../server/models.ts'
 import { createLog } from '../../server/telemetry.ts'
+import { askingWorkflows } from './agents-team.ts'
 import { chaosWorkflows } from './team.ts'
 
 export type ApiProcessOptions = {
@@ -47,6 +49,7 @@ const handle = createHandle({
   patienceMs: 60_000,
 })
 const models = createModelParts({})
+const keys = createKeys(sql, Buffer.from(options.pepper, 'hex'))
 const app = createApp({
   services: {
     sql,
@@ -54,17 +57,19 @@ const app = createApp({
     followers: createFollowers({ store, bell, report }),
     liveOutput: createRedisLiveOutput(redis, report),
     feed: createFeed(sql),
+    forks: createForks({ sql, store, onCommitted: bell.ring }),
     idempotency: createIdempotency(sql),
     keys: createKeys(sql, Buffer.from(options.pepper, 'hex')),
     workflows: new Map([...chaosWorkflows, ...askingWorkflows].map(workflow => [workflow.name, workflow])),
     agents: new Map(),
     health: createHealth({ sql, organisationId: options.organisationId, bell, version: 'test', startedAt: Date.now() }),
     models,
+    keys,
     assistant: createAssistant({ sql, gateway: models.gateway, agents: new Map(), workflows: new Map() }),
     heartbeatMs: 2_000,
     now: Date.now,
   },
-  keys: createKeys(sql, Buffer.from(options.pepper, 'hex')),
+  keys,
   log: createLog({ level: 'error', readable: false, write: line => console.error(line) }),
   options: {
     publicUrl: null,

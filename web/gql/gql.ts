@@ -14,7 +14,6 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  mutation AnswerApproval($input: AnswerApprovalInput!) {\n    answerApproval(input: $input) {\n      ... on AnswerApprovalPayload {\n        approval {\n          ...ApprovalLine\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": typeof types.AnswerApprovalDocument,
     "\n  fragment ProjectCard on Project {\n    id\n    slug\n    name\n    description\n    repository\n    createdAt\n  }\n": typeof types.ProjectCardFragmentDoc,
     "\n  query Projects($first: Int!, $after: String) {\n    projects(first: $first, after: $after) {\n      nodes {\n        ...ProjectCard\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ProjectsDocument,
     "\n  query Project($slug: String!) {\n    project(slug: $slug) {\n      ...ProjectCard\n    }\n  }\n": typeof types.ProjectDocument,
@@ -37,9 +36,9 @@ type Documents = {
     "\n  fragment ApprovalLine on Approval {\n    id\n    kind\n    status\n    title\n    body\n    fields\n    quorum\n    votes\n    answer\n    answeredBy\n    requestedAt\n    dueAt\n    taskIndex\n    task {\n      id\n      title\n    }\n    run {\n      id\n      title\n    }\n  }\n": typeof types.ApprovalLineFragmentDoc,
     "\n  query OpenApprovals {\n    approvals(first: 100, filter: { statuses: [OPEN] }) {\n      nodes {\n        ...ApprovalLine\n      }\n    }\n  }\n": typeof types.OpenApprovalsDocument,
     "\n  subscription ApprovalsChanged {\n    approvalsChanged {\n      reload\n      approvals {\n        ...ApprovalLine\n      }\n    }\n  }\n": typeof types.ApprovalsChangedDocument,
+    "\n  mutation AnswerApproval($input: AnswerApprovalInput!) {\n    answerApproval(input: $input) {\n      ... on AnswerApprovalPayload {\n        approval {\n          ...ApprovalLine\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": typeof types.AnswerApprovalDocument,
 };
 const documents: Documents = {
-    "\n  mutation AnswerApproval($input: AnswerApprovalInput!) {\n    answerApproval(input: $input) {\n      ... on AnswerApprovalPayload {\n        approval {\n          ...ApprovalLine\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": types.AnswerApprovalDocument,
     "\n  fragment ProjectCard on Project {\n    id\n    slug\n    name\n    description\n    repository\n    createdAt\n  }\n": types.ProjectCardFragmentDoc,
     "\n  query Projects($first: Int!, $after: String) {\n    projects(first: $first, after: $after) {\n      nodes {\n        ...ProjectCard\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ProjectsDocument,
     "\n  query Project($slug: String!) {\n    project(slug: $slug) {\n      ...ProjectCard\n    }\n  }\n": types.ProjectDocument,
@@ -62,6 +61,7 @@ const documents: Documents = {
     "\n  fragment ApprovalLine on Approval {\n    id\n    kind\n    status\n    title\n    body\n    fields\n    quorum\n    votes\n    answer\n    answeredBy\n    requestedAt\n    dueAt\n    taskIndex\n    task {\n      id\n      title\n    }\n    run {\n      id\n      title\n    }\n  }\n": types.ApprovalLineFragmentDoc,
     "\n  query OpenApprovals {\n    approvals(first: 100, filter: { statuses: [OPEN] }) {\n      nodes {\n        ...ApprovalLine\n      }\n    }\n  }\n": types.OpenApprovalsDocument,
     "\n  subscription ApprovalsChanged {\n    approvalsChanged {\n      reload\n      approvals {\n        ...ApprovalLine\n      }\n    }\n  }\n": types.ApprovalsChangedDocument,
+    "\n  mutation AnswerApproval($input: AnswerApprovalInput!) {\n    answerApproval(input: $input) {\n      ... on AnswerApprovalPayload {\n        approval {\n          ...ApprovalLine\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n": types.AnswerApprovalDocument,
 };
 
 /**
@@ -78,10 +78,6 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation AnswerApproval($input: AnswerApprovalInput!) {\n    answerApproval(input: $input) {\n      ... on AnswerApprovalPayload {\n        approval {\n          ...ApprovalLine\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation AnswerApproval($input: AnswerApprovalInput!) {\n    answerApproval(input: $input) {\n      ... on AnswerApprovalPayload {\n        approval {\n          ...ApprovalLine\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -170,6 +166,10 @@ export function graphql(source: "\n  query OpenApprovals {\n    approvals(first:
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription ApprovalsChanged {\n    approvalsChanged {\n      reload\n      approvals {\n        ...ApprovalLine\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription ApprovalsChanged {\n    approvalsChanged {\n      reload\n      approvals {\n        ...ApprovalLine\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AnswerApproval($input: AnswerApprovalInput!) {\n    answerApproval(input: $input) {\n      ... on AnswerApprovalPayload {\n        approval {\n          ...ApprovalLine\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation AnswerApproval($input: AnswerApprovalInput!) {\n    answerApproval(input: $input) {\n      ... on AnswerApprovalPayload {\n        approval {\n          ...ApprovalLine\n        }\n      }\n      ... on UserError {\n        message\n        hint\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};
