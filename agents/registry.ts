@@ -1,6 +1,9 @@
 /** The agents that ship with the product. */
 import type { Agent } from '../domain/ports.ts'
-import { createConsensus } from './consensus/consensus.ts'
+import { consensusCandidate } from './consensus/candidate.ts'
+import { consensusChoose } from './consensus/choose.ts'
+import { consensusJudge } from './consensus/judge.ts'
+import { consensusOpen } from './consensus/open.ts'
 import { createRoleAgent } from './loop/role-agent.ts'
 import { complexityAnalyzer } from './roles/analyzer-complexity.ts'
 import { deadCodeAnalyzer } from './roles/analyzer-dead-code.ts'
@@ -39,6 +42,7 @@ export function repositoryTeam({ toolbox = createToolbox(), gitHosts = [] }: Tea
 /** The team that changes a repository: its roles need a model, what brings code in and out does not. */
 export const developmentTeam = ({ toolbox = createToolbox(), network = noNetwork }: TeamOptions = {}): Agent[] => [
   ...developmentAgents(toolbox),
-  createConsensus(teamRoles, toolbox),
+  ...[consensusOpen(teamRoles, toolbox), consensusCandidate(teamRoles, toolbox)],
+  ...[consensusJudge(), consensusChoose(toolbox)],
   ...teamRoles.map(role => createRoleAgent(role, { toolbox, network })),
 ]

@@ -10,6 +10,7 @@ import { codePublish } from './roles/code-publish.ts'
 import { codeRefactor } from './roles/code-refactor.ts'
 import { codeTests } from './roles/code-tests.ts'
 import { debuggerRole } from './roles/debugger.ts'
+import { mergeResolver } from './roles/merge-resolver.ts'
 import { projectManager } from './roles/project-manager.ts'
 import { researcher } from './roles/researcher.ts'
 import { reviewer } from './roles/reviewer.ts'
@@ -21,7 +22,7 @@ import type { Toolbox } from './sandboxed/toolbox.ts'
 /** In the order in which work passes through them. */
 export const teamRoles: readonly Role[] = [
   ...[researcher, specWriter, architect, projectManager],
-  ...[codeGenerator, uiDesigner, testWriter, debuggerRole, reviewer],
+  ...[codeGenerator, uiDesigner, testWriter, debuggerRole, mergeResolver, reviewer],
 ]
 
 /** None of them needs a model. */

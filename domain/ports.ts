@@ -159,7 +159,10 @@ export type Handoff = {
   /** What it is given, and what was left out and why. */
   carried: Json
   dropped: readonly { what: string; why: string }[]
+  /** Milliseconds in which it must be accepted. */
   timeoutMs: number
+  /** Where its workspace begins; at the run's trunk unless told. */
+  begin?: Trunk
 }
 export type HandoffOutcome =
   | { outcome: 'done'; taskIndex: number; output: Json }
@@ -257,5 +260,7 @@ export interface Agent {
   readonly produces: readonly string[]
   /** Whether it cannot work without a model; absent: it can. */
   readonly needsModel?: boolean
+  /** What it asks a person about, given its input as far as that is known before; null where nothing. Absent: nothing. */
+  asks?(input: Json): string | null
   run(context: TaskContext): Promise<TaskResult>
 }

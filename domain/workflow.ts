@@ -62,11 +62,15 @@ export const StepApproval = z.strictObject({
 })
 export type StepApproval = z.output<typeof StepApproval>
 
-/** While `when` holds after the step, `to` and all that follows from it is done again, at most `maxRounds` times; then the step fails. */
+/**
+ * While `when` holds after the step, `to` and all that follows from it is done again, at most `maxRounds` times. Then the
+ * step fails, unless `otherwise` is `go-on`: it stands as it is, and the steps after it look at what it says.
+ */
 export const StepBack = z.strictObject({
   to: z.string().max(61),
   when: Condition,
   maxRounds: z.number().int().min(1).max(10).default(2),
+  otherwise: z.enum(['fail', 'go-on']).default('fail'),
 })
 export type StepBack = z.output<typeof StepBack>
 

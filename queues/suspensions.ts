@@ -57,7 +57,7 @@ export function createSuspensions(deps: SuspensionDeps): Suspensions {
     return handoffEnd(await newest(), task, call) ?? suspend(handoff.goal)
   }
 
-  const offerOf = ({ agent, goal, constraints, artifactIds, carried, dropped, timeoutMs }: Handoff) => {
+  const offerOf = ({ agent, goal, constraints, artifactIds, carried, dropped, timeoutMs, begin }: Handoff) => {
     const workerClass = deps.workerClassOf(agent)
     const packet: Json = { constraints, artifactIds, carried, dropped }
     const given =
@@ -70,7 +70,7 @@ export function createSuspensions(deps: SuspensionDeps): Suspensions {
       workerClass: workerClass ?? 'light',
       title: goal.slice(0, 200),
       goal: goal.slice(0, 4_000),
-      input: { objective: goal, source: given ?? null, notes: packet },
+      input: { objective: goal, source: given ?? null, notes: packet, ...(begin && { begin }) },
     }
   }
 

@@ -22,6 +22,9 @@ export const CodeSource = Source.extend({
 })
 export type CodeSource = z.infer<typeof CodeSource>
 
+/** A place on a line of commits: the packed repository that stands there, and the first commit of all. */
+export const CodeLine = z.object({ commit: CommitId, hash: z.string().regex(/^[0-9a-f]{64}$/), base: CommitId })
+
 /** The source in a task's input. Throws OrreryError BAD_INPUT. */
 export function codeSourceOf(context: TaskContext): CodeSource {
   const parsed = z.object({ source: CodeSource }).safeParse(context.input)

@@ -115,7 +115,11 @@ describe('two tasks', () => {
       await slow.commit('Slow')
       expect(await mergedBy(3, replace(10, 'fast'))).toMatchObject({ outcome: 'merged' })
       const conflict = await slow.merge()
-      expect(conflict).toMatchObject({ outcome: 'conflict', trunk: run.trunk?.commit, files: [{ file: 'a.txt' }] })
+      expect(conflict).toMatchObject({
+        outcome: 'conflict',
+        trunk: { commit: run.trunk?.commit },
+        files: [{ file: 'a.txt' }],
+      })
       expect(conflict.outcome === 'conflict' && conflict.files[0]?.markers).toMatch(
         /<<<<<<< [\s\S]*fast\n=======\nslow\n>>>>>>> /,
       )

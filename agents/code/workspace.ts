@@ -23,7 +23,7 @@ export type Merged =
    * Another task changed the same lines. The workspace stands at the trunk now, with both sides written into the files that
    * are named: resolve them, and merge again.
    */
-  | { outcome: 'conflict'; files: readonly Conflict[]; trunk: string }
+  | { outcome: 'conflict'; files: readonly Conflict[]; trunk: Trunk }
 
 export type CodeWorkspace = Desk & {
   /** The commit at which the task begins; after a merge or a conflict, the trunk's. */
@@ -40,9 +40,16 @@ const Committed = z.object({ commit: CommitId.nullable(), files: z.number() })
 const CommitAnswer = z.object({ commit: CommitId.nullable(), files: Changed })
 const PatchAnswer = z.object({ files: Changed })
 
-/** Throws OrreryError as the sandbox and the journal do. No workspace is opened before something has to run in it. */
-export async function openCode(context: TaskContext, toolbox: Toolbox, source: CodeSource): Promise<CodeWorkspace> {
-  const begun = await beginAtTrunk(context, toolbox, source)
+/**
+ * At `begin`, or at the trunk. Throws OrreryError as the sandbox and the journal do. No workspace is opened before something
+ * has to run in it.
+ */
+export async function openCode(
+  context: TaskContext,
+  toolbox: Toolbox,
+  { begin, ...source }: CodeSource & { begin?: Trunk | undefined },
+): Promise<CodeWorkspace> {
+  const begun = begin ?? (await beginAtTrunk(context, toolbox, source))
   const leaveOut = linkedPackages(source)
   const provenance = { 'Orrery-Run': context.runId, 'Orrery-Task': String(context.taskIndex) }
   const taskLine = `Orrery-Task: ${context.taskIndex}`
@@ -120,7 +127,7 @@ export async function openCode(context: TaskContext, toolbox: Toolbox, source: C
       await code.close()
       at = { base: commit, tip: commit, tree: hash }
       // What a conflict interrupted is still to be told when it is resolved.
-      if (merged.outcome === 'conflict') return { ...merged, trunk: commit }
+      if (merged.outcome === 'conflict') return merged
       commits = []
       return { ...merged, commit, message: told.split('\n')[0] ?? '' }
     },

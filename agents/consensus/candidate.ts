@@ -1,105 +1,116 @@
 /**
- * One candidate: the whole work of a role, on a line of commits of its own. It begins where the others began, and what it
+ * One candidate: the whole work of a role, on a line of commits of its own. It begins where the others begin, and what it
  * merges reaches its own line, never the run's.
  */
-
-import type { Failure } from '../../domain/errors.ts'
 import type { Json } from '../../domain/json.ts'
-import type { TaskContext, TaskResult, Trunk } from '../../domain/ports.ts'
+import type { Agent, TaskContext, TaskResult, Trunk } from '../../domain/ports.ts'
 import type { Role } from '../../domain/role.ts'
 import { CodePatch } from '../../domain/work.ts'
-import { failuresOf, testTree } from '../code/test-tree.ts'
-import type { CodeSource } from '../code/trunk.ts'
 import { createRoleAgent } from '../loop/role-agent.ts'
+import { attempt } from '../sandboxed/attempt.ts'
 import { parseJson } from '../sandboxed/parse-json.ts'
 import type { Toolbox } from '../sandboxed/toolbox.ts'
-import type { RunnerName } from '../tests/detect.ts'
+import { CandidateInput, type Field, type Made, parseInput } from './field.ts'
+import { writingRole } from './open.ts'
+import { testLine } from './test-line.ts'
 
-export type Candidate = {
-  /** `A`, `B` … */
-  name: string
-  models: readonly string[]
-  result: (TaskResult & { ok: true }) | null
-  /** Where its line stands; null where it changed nothing. */
-  trunk: Trunk | null
-  diff: string
-  tests: { passed: number; failed: number } | null
-  /** Why it takes no part; null where it does. */
-  lost: string | null
-  failure: Failure | null
+export function consensusCandidate(roles: readonly Role[], toolbox: Toolbox): Agent {
+  return {
+    name: 'consensus.candidate',
+    title: 'Candidate',
+    description: 'Does the work of a role on a line of commits of its own, beside others who do the same.',
+    capabilities: ['consensus', 'code'],
+    workerClass: 'sandbox',
+    produces: ['CodePatch'],
+    needsModel: true,
+    run: context => attempt(context, () => makeCandidate(context, roles, toolbox)),
+  }
 }
 
-export type CandidateDeps = {
-  role: Role
-  toolbox: Toolbox
-  source: CodeSource
-  begun: Trunk
-  runners: readonly RunnerName[]
-  timeoutSeconds: number | null
-  /** What failed before anything was changed. */
-  known: readonly string[]
+/** A failure that passes is the task's, and tried again; any other is a candidate that is lost, which is a result. */
+async function makeCandidate(context: TaskContext, roles: readonly Role[], toolbox: Toolbox): Promise<TaskResult> {
+  const { field, name } = parseInput(CandidateInput, context.input)
+  const line = ownLine(context, field)
+  const result = await createRoleAgent(writingRole(roles, field.role), { toolbox }).run(line.context)
+  const nothing = { name, taskIndex: context.taskIndex, models: [], line: null, diff: null, tests: null, artifacts: [] }
+  if (!result.ok) {
+    if (result.failure.retryable || result.blocked || context.signal.aborted) return result
+    const lost = `it failed: ${result.failure.message}`.slice(0, 500)
+    return told({ ...nothing, title: '', output: null, lost })
+  }
+  const { title, models } = factsOf(result.output)
+  const made = { ...nothing, title, models, output: result.output }
+  const stands = line.now()
+  if (stands === null) return told({ ...made, lost: 'it changed nothing' })
+  const { tests, lost } = await tested(context, toolbox, { field, line: stands })
+  return {
+    ok: true,
+    output: {
+      ...made,
+      ...{ line: stands, tests, lost, diff: diffOf(result) },
+      artifacts: await keptArtifacts(context, result),
+    } satisfies Made as Json,
+    artifacts: result.artifacts
+      .filter(({ kind }) => kind === 'CodePatch')
+      .map(patch => ({ ...patch, title: `Candidate ${name}: ${patch.title}` })),
+  }
 }
 
-/** Throws what ends or suspends the task; a candidate that fails is lost, which is a result. */
-export async function makeCandidate(
-  context: TaskContext,
-  deps: CandidateDeps,
-  { name, avoid }: { name: string; avoid: readonly string[] },
-): Promise<Candidate> {
-  const line = ownLine(context, deps.begun, { name, avoid })
-  const result = await createRoleAgent(deps.role, { toolbox: deps.toolbox }).run(line.context)
-  const made = { name, models: line.models, trunk: line.trunk(), tests: null, diff: '', result: null, failure: null }
-  context.signal.throwIfAborted()
-  if (!result.ok)
-    return { ...made, lost: `it failed: ${result.failure.message}`.slice(0, 500), failure: result.failure }
-  const done = { ...made, result }
-  const trunk = line.trunk()
-  if (trunk === null) return { ...done, lost: 'it changed nothing' }
-  const shown = { ...done, diff: diffOf(result) }
-  const tested = await test(context, deps, trunk)
-  if (tested === null) return { ...shown, lost: null }
-  const { fresh, ...tests } = tested
-  const names = fresh.slice(0, 3).join(', ')
-  return { ...shown, tests, lost: fresh.length === 0 ? null : `it breaks what passed before: ${names}`.slice(0, 500) }
-}
+const told = (made: Made): TaskResult => ({ ok: true, output: made as Json, artifacts: [] })
 
-/** The tests on a line; null where the project has none. */
-export async function test(context: TaskContext, deps: Omit<CandidateDeps, 'role'>, trunk: Trunk) {
-  if (deps.runners.length === 0) return null
-  const { packages } = deps.source
-  const source = { tree: trunk.hash, commit: trunk.commit, packages }
-  const { runners, timeoutSeconds, known } = deps
-  const reports = await testTree(context, deps.toolbox, { source, runners, timeoutSeconds })
-  if (!reports.some(({ ran }) => ran)) return null
-  const failing = failuresOf(reports).map(failure => failure.test)
-  const passed = reports.reduce((sum, report) => sum + report.passed, 0)
-  return { passed, failed: failing.length, failing, fresh: failing.filter(one => !known.includes(one)) }
-}
-
-function ownLine(context: TaskContext, begun: Trunk, { name, avoid }: { name: string; avoid: readonly string[] }) {
-  let trunk: Trunk | null = null
-  const models: string[] = []
+function ownLine(context: TaskContext, { begun, objective, source, notes = null, avoid, samples }: Field) {
+  let now: Trunk | null = null
   const own: TaskContext = {
     ...context,
-    trunk: async () => trunk ?? begun,
+    input: { objective, source, notes, avoid, samples } as Json,
+    trunk: async () => now ?? begun,
     async merge(expected, next) {
-      if ((trunk ?? begun).commit !== expected) return false
-      trunk = next
+      if ((now ?? begun).commit !== expected) return false
+      now = next
       return true
     },
-    async model(ask) {
-      const needs = { ...ask.needs, avoid: [...new Set([...ask.needs.avoid, ...avoid])] }
-      const answer = await context.model({ ...ask, purpose: `candidate ${name}, ${ask.purpose}`, needs })
-      if (!models.includes(answer.model)) models.push(answer.model)
-      return answer
-    },
   }
-  return { context: own, models, trunk: () => trunk }
+  return { context: own, now: () => now }
 }
 
-function diffOf({ artifacts }: TaskResult & { ok: true }): string {
+async function tested(context: TaskContext, toolbox: Toolbox, { field, line }: { field: Field; line: Trunk }) {
+  const { source, runners, timeoutSeconds, known } = field
+  const run = await testLine(context, toolbox, { line, source, runners, timeoutSeconds })
+  if (run === null) return { tests: null, lost: null }
+  const fresh = run.failing.filter(test => !known.includes(test))
+  const names = fresh.slice(0, 3).join(', ')
+  return {
+    tests: { passed: run.passed, failed: run.failing.length },
+    lost: fresh.length === 0 ? null : `it breaks what passed before: ${names}`.slice(0, 500),
+  }
+}
+
+type Succeeded = TaskResult & { ok: true }
+
+const bytesOf = (body: Uint8Array | string): Uint8Array =>
+  typeof body === 'string' ? new TextEncoder().encode(body) : body
+
+function diffOf({ artifacts }: Succeeded): Made['diff'] {
   const body = artifacts.find(({ kind }) => kind === 'CodePatch')?.body ?? '{}'
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
-  const patch = CodePatch.safeParse(parseJson(bytes) as Json)
-  return patch.success ? (patch.data.diff.text ?? '') : ''
+  const patch = CodePatch.safeParse(parseJson(bytesOf(body)))
+  return patch.success ? { hash: patch.data.diff.hash, bytes: patch.data.diff.bytes } : null
+}
+
+/** All but the patch: what the winner's change is called is known when it is merged. */
+const keptArtifacts = ({ blobs }: TaskContext, { artifacts }: Succeeded): Promise<Made['artifacts']> =>
+  Promise.all(
+    artifacts
+      .filter(({ kind }) => kind !== 'CodePatch')
+      .map(async ({ kind, title, mediaType, body }) => {
+        const { hash } = await blobs.put(bytesOf(body))
+        return { kind, title, mediaType, hash }
+      }),
+  )
+
+function factsOf(output: Json): { title: string; models: string[] } {
+  const { title = null, models = null } = (output ?? {}) as { title?: Json; models?: Json }
+  return {
+    title: typeof title === 'string' && title !== '' ? title : 'The chosen change',
+    models: Array.isArray(models) ? models.filter(one => typeof one === 'string') : [],
+  }
 }

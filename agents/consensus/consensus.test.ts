@@ -1,21 +1,25 @@
-/** What is decided before the first call. */
+/** What is decided without a call: before the first one, and after the last one. */
 import { expect, test } from 'vitest'
+import type { Vote } from '../../domain/evidence.ts'
 import type { Json } from '../../domain/json.ts'
 import { saying, scriptedTask } from '../loop/testing.ts'
 import { codeGenerator } from '../roles/code-generator.ts'
-import { createConsensus } from './consensus.ts'
+import { consensusChoose } from './choose.ts'
+import type { Field, Made } from './field.ts'
+import { consensusOpen } from './open.ts'
 
 const source = { tree: 'a'.repeat(64), commit: null, packages: [] }
+const line = { commit: 'c'.repeat(40), hash: 'd'.repeat(64), base: 'e'.repeat(40) }
 
-async function perform(input: Json, remainingMicros: number) {
+async function opened(input: Json, remainingMicros: number) {
   const task = scriptedTask({ sandbox: null as never, script: () => saying(''), input })
   const affords = async () => ({ neededMicros: 1_000, remainingMicros })
-  const result = await createConsensus([codeGenerator], null as never).run({ ...task.context, affords })
+  const result = await consensusOpen([codeGenerator], null as never).run({ ...task.context, affords })
   return { result, asked: task.asked }
 }
 
 test('a budget that does not bear all candidates and judges is refused before anything is asked', async () => {
-  const { result, asked } = await perform({ role: 'code-generator', objective: 'Do it.', source }, 999)
+  const { result, asked } = await opened({ role: 'code-generator', objective: 'Do it.', source }, 999)
   expect(result).toMatchObject({
     ok: false,
     failure: { code: 'BUDGET_EXCEEDED', message: expect.stringMatching(/\$0\.001.*are left/) },
@@ -24,7 +28,7 @@ test('a budget that does not bear all candidates and judges is refused before an
 })
 
 test('a role that is not there, or changes nothing, is refused by name', async () => {
-  const { result } = await perform({ role: 'reviewer', objective: 'Do it.', source }, 999)
+  const { result } = await opened({ role: 'reviewer', objective: 'Do it.', source }, 999)
   expect(result).toMatchObject({
     ok: false,
     failure: {
@@ -32,5 +36,33 @@ test('a role that is not there, or changes nothing, is refused by name', async (
       message: expect.stringMatching(/reviewer/),
       hint: expect.stringMatching(/code-generator/),
     },
+  })
+})
+
+const field: Field = {
+  ...{ role: 'code-generator', objective: 'Do it.', source, avoid: [], samples: 1, runners: [], timeoutSeconds: null },
+  ...{ begun: line, known: [], candidates: [{ name: 'A' }, { name: 'B' }], judges: [{ name: 'judge 1' }] },
+}
+const lost = (name: string, why: string): Made => ({
+  ...{ name, taskIndex: 7, title: '', models: [], line: null, diff: null, tests: null, lost: why },
+  ...{ output: null, artifacts: [] },
+})
+
+test('where no candidate is left, the failure says why each was lost, and a judgement is kept', async () => {
+  const votes: (Vote | null)[] = [null]
+  const input = { field, candidates: [lost('A', 'it breaks what passed before: adds'), null], votes } as Json
+  const task = scriptedTask({ sandbox: null as never, script: () => saying(''), input })
+  const result = await consensusChoose(null as never).run(task.context)
+  expect(result).toMatchObject({
+    ok: false,
+    failure: { message: expect.stringMatching(/A: it breaks .*adds; B: its task came to no result/), retryable: false },
+  })
+  const [judgement] = result.artifacts ?? []
+  expect(JSON.parse(String(judgement?.body))).toMatchObject({
+    winner: null,
+    candidates: [
+      { name: 'A', taskIndex: 7 },
+      { name: 'B', taskIndex: null },
+    ],
   })
 })

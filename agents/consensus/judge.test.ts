@@ -2,20 +2,19 @@
 import { describe, expect, test } from 'vitest'
 import { OrreryError } from '../../domain/errors.ts'
 import { type Script, saying, scriptedTask } from '../loop/testing.ts'
-import type { Candidate } from './candidate.ts'
-import { judge } from './judge.ts'
+import { judge, type Shown } from './judge.ts'
 import { agreed, bothOrders, count } from './order.ts'
 
-const candidate = (name: string): Candidate => ({
-  ...{ name, models: [`secret/${name}`], result: null, trunk: null, tests: { passed: 3, failed: 0 } },
-  ...{ diff: `+the work of ${name}`, lost: null, failure: null },
-})
+const candidate = (name: string): Shown => {
+  const diff = `+the work of ${name}`
+  return { name, diff, tests: { passed: 3, failed: 0 }, bytes: diff.length }
+}
 const candidates = ['A', 'B', 'C'].map(candidate)
 
 async function judged(script: Script) {
   const task = scriptedTask({ sandbox: null as never, script })
-  const judging = { objective: 'Do it.', candidates, number: 1, avoid: ['secret/A'] }
-  return { ...(await judge(task.context, judging)), asked: task.asked }
+  const judging = { name: 'judge 1', objective: 'Do it.', candidates, avoid: ['secret/A'] }
+  return { vote: await judge(task.context, judging), asked: task.asked }
 }
 const best = (number: number) => saying(JSON.stringify({ best: number, reason: 'It is shorter.' }))
 /** Where the work of a candidate stands in what is shown, from 1. */

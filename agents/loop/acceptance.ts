@@ -30,16 +30,12 @@ export type Acceptance = {
 export function createAcceptance(role: Role, options: LoopOptions, working: Working): Acceptance {
   const { env, code, models, reasoning } = working
   let result: Accepted | null = null
-  let [conflicted, askedForChange] = [false, false]
+  let askedForChange = false
 
   async function landing(submission: Submission): Promise<Landed | { objection: string } | null> {
     if (!role.writes || code === null) return null
-    const landed = await land(code, submission, { env, role, models, resolving: conflicted })
-    if ('objection' in landed) {
-      conflicted = true
-      return landed
-    }
-    if (landed.commit !== null || askedForChange) return landed
+    const landed = await land(code, submission, { env, role, models })
+    if ('objection' in landed || landed.commit !== null || askedForChange) return landed
     askedForChange = true
     return { objection: 'Nothing in the tree is changed. If that is your result, say so in it and submit again.' }
   }
@@ -50,8 +46,9 @@ export function createAcceptance(role: Role, options: LoopOptions, working: Work
         role.produces === 'ResearchNote' ? await checkClaims(submission, env) : { ok: true as const, submission }
       if (!claims.ok) return claims.objection
       if (role.reasoning && reasoning.checks.length === 0) {
-        reasoning.checks = await check(options, reasoning.plan, messages)
-        const objection = objectionOf(reasoning.checks)
+        const { checks, samples, dissent } = await check(options, reasoning.plan, messages)
+        Object.assign(reasoning, { checks, samples, dissent })
+        const objection = objectionOf(checks)
         if (objection !== null) return objection
       }
       const landed = await landing(claims.submission)

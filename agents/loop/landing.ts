@@ -1,8 +1,8 @@
-/** How a finished change reaches the trunk: committed with where it came from, merged, or given back where it conflicts. */
+/** How a finished change reaches the trunk: committed with where it came from, merged, or resolved where it conflicts. */
 import type { ArtifactDraft } from '../../domain/artifact.ts'
-import { OrreryError } from '../../domain/errors.ts'
 import type { Role } from '../../domain/role.ts'
 import { codePatch } from '../code/patch.ts'
+import { conflictText, resolveConflict, resolverName } from '../code/resolve.ts'
 import type { CodeWorkspace } from '../code/workspace.ts'
 import type { Submission } from '../tools/submit.ts'
 import type { ToolEnv } from '../tools/tool.ts'
@@ -19,15 +19,13 @@ export type LandOptions = {
   env: ToolEnv
   role: Pick<Role, 'name' | 'title'>
   models: readonly string[]
-  /** Whether a conflict was given back already: there is no second time. */
-  resolving: boolean
 }
 
-/** The landed change, or what stands against it. Throws OrreryError CONFLICT where it conflicts again. */
+/** The landed change, or what stands against it: the resolver of a conflict is told of the next one. Throws OrreryError CONFLICT. */
 export async function land(
   code: CodeWorkspace,
   submission: Submission,
-  { env, role, models, resolving }: LandOptions,
+  { env, role, models }: LandOptions,
 ): Promise<Landed | { objection: string }> {
   const { simulated } = env.context
   const message = messageOf(submission)
@@ -47,23 +45,17 @@ export async function land(
       return { files: merged.patch.files.map(({ path }) => path), commit: merged.commit, patch }
     }
     case 'conflict': {
-      const files = merged.files.map(({ file }) => file)
-      if (resolving)
-        throw new OrreryError(
-          'CONFLICT',
-          `the change conflicts again with what others merged, in ${files.join(', ')}`,
-          {
-            hint: 'Retry the task: it then begins at what others merged.',
-          },
-        )
-      return { objection: conflictText(merged.files) }
+      if (role.name === resolverName) return { objection: objectionTo(conflictText(merged.files, shownConflicts)) }
+      return resolveConflict(env.context, { title: submission.title, files: merged.files, at: merged.trunk })
     }
   }
 }
 
-const conflictText = (files: readonly { file: string; markers: string }[]): string =>
-  `Others merged changes to the same lines in the meantime. Your workspace now stands at their state, with your change merged in where it could be; these files hold both sides between <<<<<<< and >>>>>>>:
-${files.map(({ file, markers }) => `- ${file}${markers === '' ? ' (one side deleted it, or it is no text)' : `\n${markers.slice(0, 3_000)}`}`).join('\n')}
+const shownConflicts = 12_000
+
+const objectionTo = (conflicts: string): string =>
+  `Others merged changes to the same lines once more. Your workspace now stands at their state, with your change merged in where it could be; these files hold both sides between <<<<<<< and >>>>>>>:
+${conflicts}
 Resolve them so that both changes keep their purpose, remove the markers, run the tests, and submit again.`
 
 /** The title is the subject and the summary follows, unless it begins with the same words. */

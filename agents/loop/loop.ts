@@ -30,6 +30,8 @@ export type LoopOptions = CallDeps & {
   conversation: Conversation
   needs: ModelAsk['needs']
   submit: SubmitTool
+  /** How often the agent checks its own work before it counts as done. */
+  samples: number
   /**
    * The last word on a valid submission: null accepts it, a text sends it back with what is still to be done. `messages` is
    * the conversation with the submission in it.

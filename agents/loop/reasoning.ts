@@ -1,14 +1,14 @@
-/** Thinking that can be inspected: a plan before the work, a check of the work against it, and several samples where one is not enough. */
+/** Thinking that can be inspected: a plan before the work, and a check of the work against it. */
 import { z } from 'zod'
 import type { ArtifactDraft } from '../../domain/artifact.ts'
-import { OrreryError } from '../../domain/errors.ts'
 import type { Reasoning } from '../../domain/evidence.ts'
 import { type ModelMessage, type ModelReply, textOf } from '../../domain/model.ts'
-import type { ModelAnswer, ModelAsk, TaskContext } from '../../domain/ports.ts'
+import type { ModelAsk } from '../../domain/ports.ts'
 import { cleanJson, cleanText } from '../../domain/run/clean.ts'
 import { jsonSchemaOf } from '../tools/tool.ts'
 import { text } from './conversation.ts'
 import { type LoopOptions, requestOf } from './loop.ts'
+import { selfConsistency } from './self-consistency.ts'
 
 const planTokens = 800
 const checkTokens = 1_500
@@ -66,12 +66,18 @@ const checkRequest = (
 ${lines.map(line => `- ${line}`).join('\n')}
 For each point: "met" only if a result above shows it, "not-met" if one shows the opposite, "unknown" if nothing does. Look at the newest test results above all. Answer with nothing but JSON: {"checks": [{"what", "outcome", "evidence"}]}`
 
-/** What the model finds when it looks at its own work; one check that says so where its answer cannot be read. */
+/** `samples` are the checks that came, `dissent` what the minority of them found. */
+export type Checked = Pick<Reasoning, 'checks' | 'samples' | 'dissent'>
+
+/**
+ * What the model finds when it looks at its own work; one check that says so where its answer cannot be read. Where the step
+ * asks for several samples, what most of them come to counts.
+ */
 export async function check(
   options: LoopOptions,
   lines: readonly string[],
   messages: readonly ModelMessage[],
-): Promise<Check[]> {
+): Promise<Checked> {
   const last = messages.at(-1)
   const asking = text(checkRequest(lines))
   const asked: ModelMessage[] =
@@ -84,7 +90,19 @@ export async function check(
     maxOutputTokens: checkTokens,
     outputSchema: jsonSchemaOf(Checks),
   }
-  const { reply } = await options.env.context.model({ purpose: 'check', request, needs: options.needs })
+  const ask: ModelAsk = { purpose: 'check', request, needs: options.needs }
+  const { context } = options.env
+  if (options.samples === 1) return { checks: checksIn((await context.model(ask)).reply), samples: 0, dissent: [] }
+  const objects = (reply: ModelReply) => objectionOf(checksIn(reply)) !== null
+  const drawn = await selfConsistency(context, ask, options.samples, (left, right) => objects(left) === objects(right))
+  return {
+    checks: checksIn(drawn.chosen.reply),
+    samples: drawn.samples,
+    dissent: drawn.dissent.map(({ reply }) => objectionOf(checksIn(reply)) ?? 'Everything was found met.'),
+  }
+}
+
+function checksIn(reply: ModelReply): Check[] {
   const parsed = Checks.safeParse(jsonIn(textOf(reply.content)))
   if (!parsed.success) return [{ what: 'The check', outcome: 'unknown', evidence: 'Its answer could not be read.' }]
   return cleanJson(parsed.data.checks).map(({ what, outcome, evidence }) => ({
@@ -122,44 +140,4 @@ export function reasoningArtifact(reasoning: Reasoning, title: string): Artifact
     mediaType: 'application/json',
     body: JSON.stringify(reasoning),
   }
-}
-
-export type Consistent = {
-  chosen: ModelAnswer
-  /** Samples that agree with the chosen one, itself included, and samples that came at all. */
-  votes: number
-  samples: number
-  /** One of each other opinion, the most frequent first. */
-  dissent: readonly ModelAnswer[]
-}
-
-/**
- * Asks the same `k` times and takes what most say; the earlier one where two are equal. A sample that does not come is left
- * out. Throws OrreryError UNAVAILABLE where none comes.
- */
-export async function selfConsistency(
-  context: Pick<TaskContext, 'model'>,
-  ask: ModelAsk,
-  k: number,
-  same: (left: ModelReply, right: ModelReply) => boolean,
-): Promise<Consistent> {
-  const opinions: ModelAnswer[][] = []
-  let failure: unknown = null
-  for (let sample = 1; sample <= k; sample += 1) {
-    try {
-      const answer = await context.model({ ...ask, purpose: `${ask.purpose}, sample ${sample} of ${k}` })
-      const like = opinions.find(([first]) => first !== undefined && same(first.reply, answer.reply))
-      if (like === undefined) opinions.push([answer])
-      else like.push(answer)
-    } catch (error) {
-      if (!(error instanceof OrreryError && error.code === 'UNAVAILABLE')) throw error
-      failure = error
-    }
-  }
-  const [most, ...others] = opinions.toSorted((left, right) => right.length - left.length)
-  const chosen = most?.[0]
-  if (most === undefined || chosen === undefined)
-    throw new OrreryError('UNAVAILABLE', `none of ${k} samples came`, { retryable: true, cause: failure })
-  const samples = opinions.reduce((sum, opinion) => sum + opinion.length, 0)
-  return { chosen, votes: most.length, samples, dissent: others.flatMap(opinion => opinion.slice(0, 1)) }
 }

@@ -1,6 +1,7 @@
 /** Agents that change code, in the real sandbox: ten turns, taken over at every point, in each other's way, and sent back. */
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Json } from '../../domain/json.ts'
+import type { Handoff, HandoffOutcome } from '../../domain/ports.ts'
 import type { Role } from '../../domain/role.ts'
 import { createCodeRun, inTree, sourceWith } from '../code/testing.ts'
 import { testSandbox } from '../sandbox/testing.ts'
@@ -136,26 +137,46 @@ describe('a change', () => {
     expect(await inTree(run, sandbox, trunk?.hash ?? '', 'git log -1 --format=%B')).toContain('Simulated: true')
   })
 
-  it('that conflicts is given back once, with both sides', async () => {
+  it('that conflicts is handed to the resolver, which begins at both sides and merges', async () => {
     const other = await perform([calling(['edit', { path: 'sum.mjs', old: 'a - b', new: 'b + a' }]), submit('Other')])
     const trunk = await other.context.trunk()
     // The other task is merged while this one works.
     const begun = await perform([mend, submit()])
     const edited = begun.journal.findIndex(({ kind }) => kind === 'tool edit') + 1
     const recorded = begun.journal.slice(0, edited).map(entry => ({ ...entry, trunk }))
-    const resolve = calling([
-      'write',
-      { path: 'sum.mjs', content: 'export const sum = n => n.reduce((a, b) => a + b, 0)\n' },
-    ])
-    const task = await perform([mend, submit(), resolve, submit('Resolve')], { recorded })
-    expect(heard(task.asked.at(-2) as never)).toMatch(
-      /^Not accepted yet\. Others merged changes to the same lines[\s\S]*- sum\.mjs\n[\s\S]*<<<<<<</,
+    const offered: Handoff[] = []
+    const nobody = (handoff: Handoff): HandoffOutcome => {
+      offered.push(handoff)
+      return { outcome: 'refused', reason: 'nobody is there' }
+    }
+    const alone = await perform([mend, submit()], { recorded, handOff: nobody })
+    expect(alone.result).toMatchObject({ ok: false, failure: { code: 'CONFLICT', retryable: true } })
+    expect(offered[0]).toMatchObject({ agent: 'merge-resolver', begin: { commit: trunk?.commit } })
+    expect(JSON.stringify(offered[0]?.carried)).toMatch(/- sum\.mjs.*<<<<<<<.*=======.*>>>>>>>/)
+
+    const content = 'export const sum = n => n.reduce((a, b) => a + b, 0)\n'
+    const input = { objective: 'Resolve it.', source: source as unknown as Json, begin: offered[0]?.begin as Json }
+    const resolver = { name: 'merge-resolver' }
+    const replies = [calling(['read', { path: 'sum.mjs' }], ['write', { path: 'sum.mjs', content }]), submit('Resolve')]
+    const resolved = await perform(replies, { input, trunk }, resolver)
+    expect(heard(resolved.asked[1] as never)).toContain('<<<<<<<')
+    expect(resolved.result).toMatchObject({ ok: true, output: { files: ['sum.mjs'] } })
+    const merged = await resolved.context.trunk()
+    expect(await inTree(run, sandbox, merged?.hash ?? '', 'cat sum.mjs; git log --format=%s')).toMatch(
+      /n\.reduce\(\(a, b\) => a \+ b, 0\)\nSum adds\nSum adds\n/,
     )
-    expect(task.result).toMatchObject({ ok: true, output: { files: ['sum.mjs'] } })
-    const merged = await task.context.trunk()
-    expect(await inTree(run, sandbox, merged?.hash ?? '', 'cat sum.mjs; git log --format=%B')).toMatch(
-      /n\.reduce\(\(a, b\) => a \+ b, 0\)\nSum adds\n\nResolve\n[\s\S]*\nSum adds\n\nOther\n/,
-    )
+
+    if (!resolved.result.ok) throw new Error(resolved.result.failure.message)
+    const patch = resolved.result.artifacts.find(({ kind }) => kind === 'CodePatch')
+    const kept = await run.blobs.put(new TextEncoder().encode(String(patch?.body)))
+    const artifact = { artifactId: 'art_9', kind: 'CodePatch', title: '', mediaType: 'application/json', ...kept }
+    const { output } = resolved.result
+    const author = await perform([mend, submit()], {
+      recorded,
+      handOff: () => ({ outcome: 'done', taskIndex: 9, output }),
+      artifacts: [{ ...artifact, taskIndex: 9 }],
+    })
+    expect(author.result).toMatchObject({ ok: true, output: { files: ['sum.mjs'], commit: merged?.commit } })
   })
 
   it('that is none is asked about once', async () => {

@@ -43,6 +43,7 @@ export function createRoleAgent(role: Role, deps: RoleAgentDeps): Agent {
     workerClass: role.tools.every(name => light.includes(name)) && !role.writes ? 'light' : 'sandbox',
     produces: [role.produces, ...(role.writes ? ['CodePatch'] : []), ...(role.reasoning ? ['Reasoning'] : [])],
     needsModel: true,
+    asks: () => (role.tools.includes('ask_person') ? 'Whatever it cannot find out by itself' : null),
     run: context => attempt(context, () => perform(role, deps, context)),
   }
 }
@@ -50,7 +51,8 @@ export function createRoleAgent(role: Role, deps: RoleAgentDeps): Agent {
 async function perform(role: Role, deps: RoleAgentDeps, given: TaskContext): Promise<TaskResult> {
   const input = parseRoleInput(given.input)
   const { context, models } = remembering(given)
-  const code = input.source === undefined ? null : await openCode(context, deps.toolbox, input.source)
+  const { source, begin } = input
+  const code = source === undefined ? null : await openCode(context, deps.toolbox, { ...source, begin })
   const desk = code ?? createEmptyDesk(context)
   try {
     const taint = createTaint({ trustRepository: deps.trustRepository ?? true })
@@ -111,6 +113,7 @@ async function prepare(role: Role, deps: RoleAgentDeps, seat: Seat): Promise<Loo
       preferred: role.preferred,
     },
     submit: createSubmit(role.produces),
+    samples: input.samples,
     accept: async () => null,
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { OrreryError } from '../../domain/errors.ts'
 import type { Json } from '../../domain/json.ts'
 import { cleanText } from '../../domain/run/clean.ts'
-import { CodeSource } from '../code/trunk.ts'
+import { CodeLine, CodeSource } from '../code/trunk.ts'
 import { faultsOf } from '../tools/faults.ts'
 
 const longestObjective = 32_000
@@ -22,9 +22,17 @@ const RoleInput = z.object({
         ),
     ),
   source: CodeSource.nullish().transform(source => source ?? undefined),
+  /** Where its workspace begins; at the run's trunk unless told. */
+  begin: CodeLine.nullish().transform(begin => begin ?? undefined),
   notes: z.json().optional(),
   /** Ids of models that should not do this where there are others: those that made what is reviewed. */
-  avoid: z.array(z.string().max(200)).max(50).default([]),
+  avoid: z
+    .array(z.string().max(200))
+    .max(50)
+    .nullish()
+    .transform(avoid => avoid ?? []),
+  /** How often the agent checks its own work: the majority of its checks counts, and the dissent is kept. */
+  samples: z.number().int().min(1).max(7).default(1),
 })
 export type RoleInput = z.output<typeof RoleInput>
 

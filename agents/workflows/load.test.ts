@@ -4,29 +4,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseVariables, parseWorkflow } from '../../domain/validate.ts'
-import { repositoryTeam } from '../registry.ts'
-import { createToolbox } from '../sandboxed/toolbox.ts'
-import { developmentAgents, teamRoles } from '../team.ts'
+import { developmentTeam, repositoryTeam } from '../registry.ts'
 import { developmentWorkflows, loadWorkflows, readWorkflow } from './load.ts'
 
 const workflows = developmentWorkflows().map(parseWorkflow)
-const agents = [...repositoryTeam(), ...developmentAgents(createToolbox())].map(({ name, workerClass }) => ({
+const agents = [...repositoryTeam(), ...developmentTeam()].map(({ name, workerClass }) => ({
   name,
   workerClass: workerClass as string,
 }))
-const roles = teamRoles.map(({ name }) => ({ name, workerClass: 'sandbox' }))
 
 describe('the workflows of development', () => {
   it('are all there', () =>
     expect(workflows.map(({ name }) => name)).toEqual([
-      ...['build-feature', 'fix-bug', 'new-api-service', 'new-data-pipeline', 'new-web-app'],
+      ...['build-feature', 'choose-best', 'fix-bug', 'new-api-service', 'new-data-pipeline', 'new-web-app'],
       ...['refactor', 'research', 'review-change', 'write-tests'],
     ]))
 
   it.each(workflows)('$name names agents that there are, in the class of workers that they need', ({ steps }) => {
     for (const { agent = '', workerClass } of steps) {
       if (agent === '{item.agent}') continue
-      expect([...agents, ...roles]).toContainEqual({ name: agent, workerClass })
+      expect(agents).toContainEqual({ name: agent, workerClass })
     }
   })
 

@@ -173,7 +173,7 @@ describe('a step that asks before it begins', () => {
 })
 
 describe('a review that sends work back', () => {
-  const reviewed = (maxRounds: number) =>
+  const reviewed = (maxRounds: number, otherwise: 'fail' | 'go-on' = 'fail') =>
     createHistory(
       flow([
         { key: 'write', title: 'Write', agent: 'author', retry: { maxAttempts: 2, backoffMs: 1 } },
@@ -187,6 +187,7 @@ describe('a review that sends work back', () => {
             to: 'write',
             when: { path: 'tasks.review.output.verdict', op: 'equals', value: 'changes' },
             maxRounds,
+            otherwise,
           },
         },
       ]),
@@ -224,6 +225,13 @@ describe('a review that sends work back', () => {
     const never = reviewed(1)
     round(never, 'changes')
     expect(types(round(never, 'changes'))).toEqual(['TaskFailed', 'RunFailed'])
+  })
+
+  it('stands as it is after its rounds where somebody else is to decide', () => {
+    const history = reviewed(1, 'go-on')
+    round(history, 'changes')
+    expect(types(round(history, 'changes'))).toEqual(['TaskSucceeded', 'RunSucceeded'])
+    expect(history.run.tasks[2]?.output).toMatchObject({ verdict: 'changes' })
   })
 
   it('says nothing new when its worker says it again', () => {

@@ -19,7 +19,8 @@ export function verdictOf(run: Run, task: Task, output: Json): Verdict {
   const to = run.tasks.find(one => one.key === back.to && one.groupIndex === null)
   if (to === undefined || !holds(judged, back.when, task.item)) return { kind: 'stands' }
   const round = task.round + 1
-  return round > back.maxRounds ? { kind: 'exhausted', rounds: back.maxRounds } : { kind: 'back', to, round }
+  if (round <= back.maxRounds) return { kind: 'back', to, round }
+  return back.otherwise === 'go-on' ? { kind: 'stands' } : { kind: 'exhausted', rounds: back.maxRounds }
 }
 
 /** Emitted after the review has succeeded: what it is about, and all that follows from that, is planned anew. */

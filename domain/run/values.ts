@@ -6,7 +6,10 @@ import type { Run, Task } from './state.ts'
 /** What a path can reach. */
 type Values = Pick<Run, 'variables' | 'tasks'>
 
-/** What stands at a path; null where nothing does. Of tasks only `status` and `output` can be reached. */
+/**
+ * What stands at a path; null where nothing does. Of tasks `status` and `output` can be reached, and of a fan-out
+ * `elements`: the outputs of its elements in their order, null for each that did not succeed.
+ */
 export function valueAt(run: Values, path: string, item: Json): Json {
   const [root, ...rest] = path.split('.')
   switch (root) {
@@ -19,12 +22,18 @@ export function valueAt(run: Values, path: string, item: Json): Json {
       const task = run.tasks.find(one => one.key === key && one.groupIndex === null)
       if (task === undefined) return null
       if (field === 'status') return task.status
+      if (field === 'elements') return elementsOf(run, task)
       return field === 'output' ? descend(task.output, inner) : null
     }
     default:
       return null
   }
 }
+
+const elementsOf = ({ tasks }: Values, map: Task): Json =>
+  tasks
+    .filter(one => one.groupIndex === map.index && one.fromHandoffId === null)
+    .map(one => (one.status === 'SUCCEEDED' ? one.output : null))
 
 function descend(value: Json, names: readonly string[]): Json {
   let at = value

@@ -27,10 +27,35 @@ const handedIn: Readonly<Record<string, Json>> = {
   ChangeSummary: { summary: 'It is written.', verified: [{ what: 'The file', how: 'It was read.' }] },
 }
 
-/** Takes the place of all models; `reviews` are what the reviewer says, one after the other. */
-export function scriptedGateway(gateway: ModelGateway, reviews: readonly Json[]): ModelGateway {
-  let reviewed = 0
+export type ScriptedTeam = {
+  /** What the reviewer says, one after the other; the last for ever. */
+  reviews?: readonly Json[]
+  /** Which of the files that are written breaks the project instead, from 1. */
+  spoiled?: number
+  /** How many of the first answers of judges are none. */
+  nonsense?: number
+}
+
+/** Takes the place of all models. Whatever is written carries a number, and judges prefer the highest. */
+export function scriptedGateway(
+  gateway: ModelGateway,
+  { reviews = [], spoiled = 0, nonsense = 0 }: ScriptedTeam,
+): ModelGateway {
+  let [reviewed, judged, files] = [0, 0, 0]
+
+  function write(path: string, word: string): Reply {
+    const broken = ++files === spoiled
+    const input = broken
+      ? { path: 'src/names.js', content: 'export const lengths = null\n' }
+      : { path, content: `${word} ${files}\n` }
+    return { tool: 'write', input }
+  }
+
   function replyTo({ tools, toolChoice, outputSchema, messages }: Request): Reply {
+    if (outputSchema !== null && 'best' in ((outputSchema.properties as object | undefined) ?? {})) {
+      if (++judged <= nonsense) return 'I like them all.'
+      return JSON.stringify({ best: bestOf(saidIn(messages, 'user')), reason: 'It has the highest number.' })
+    }
     if (outputSchema !== null) return JSON.stringify({ checks: [{ what: 'all', outcome: 'met', evidence: 'seen' }] })
     if (toolChoice === 'none') return '- Write the file.'
     const kind = kindOf(tools)
@@ -40,7 +65,7 @@ export function scriptedGateway(gateway: ModelGateway, reviews: readonly Json[])
     const corrected = /Write (notes\/\w+\.txt) anew/.exec(saidIn(messages, 'user'))?.[1]
     const written = corrected ?? path
     if (kind === 'ChangeSummary' && written !== undefined && turns(messages) === 0)
-      return { tool: 'write', input: { path: written, content: corrected === undefined ? 'a note\n' : 'anew\n' } }
+      return write(written, corrected === undefined ? 'note' : 'anew')
     return submit(handedIn[kind] ?? null)
   }
   return {
@@ -57,6 +82,15 @@ export function scriptedGateway(gateway: ModelGateway, reviews: readonly Json[])
       return { ok: true, reply: { content, stopReason, model }, usage: { ...noUsage, input: 10, output: 10 } }
     },
   }
+}
+
+/** The place of the candidate with the highest number, from 1. */
+function bestOf(shown: string): number {
+  const numbers = shown
+    .split('# Candidate ')
+    .slice(1)
+    .map(one => Number(/^\+(?:note|anew) (\d+)$/m.exec(one)?.[1] ?? 0))
+  return numbers.indexOf(Math.max(...numbers)) + 1
 }
 
 /** The artifact that is asked for stands as the title of what `submit` takes. */

@@ -16,6 +16,7 @@ import { agentRegistry } from '../../domain/agent.ts'
 import { choose } from '../../domain/choose.ts'
 import type { Json } from '../../domain/json.ts'
 import { balanced } from '../../domain/routing.ts'
+import type { RecordedEvent } from '../../domain/run/events.ts'
 import { isRunEnded, type Run } from '../../domain/run/state.ts'
 import { parseVariables, parseWorkflow } from '../../domain/validate.ts'
 import { createEngineRig, type EngineRig } from '../../queues/engine-rig.ts'
@@ -63,7 +64,12 @@ function repository(name: string): string {
 }
 
 type Asked = { simulated?: boolean; gateway?: (real: ModelGateway) => ModelGateway }
-type Ended = { run: Run; failures: string[]; body(kind: string): Promise<Buffer> }
+type Ended = {
+  run: Run
+  events: readonly RecordedEvent[]
+  failures: string[]
+  body(kind: string): Promise<Buffer>
+}
 
 /** Starts the workflow, says yes to whatever is asked, and waits for its end. */
 async function carryOut(name: string, variables: Json, { simulated = false, gateway }: Asked = {}): Promise<Ended> {
@@ -98,8 +104,9 @@ async function carryOut(name: string, variables: Json, { simulated = false, gate
   }
 }
 
-const ended = ({ sql, organisationId }: EngineRig, run: Run): Ended => ({
+const ended = async ({ sql, organisationId, store }: EngineRig, run: Run): Promise<Ended> => ({
   run,
+  events: await store.read(run.id, 0, 10_000),
   failures: run.tasks.flatMap(({ key, error }) => (error === null ? [] : [`${key}: ${error.message}`])),
   async body(kind) {
     const hash = run.artifacts.findLast(artifact => artifact.kind === kind)?.hash ?? ''
@@ -128,6 +135,31 @@ test('what simulated models cannot do ends as failed, and says why', { timeout: 
   expect(failures.join()).toMatch(/code-generator ended without a result: it stopped calling tools/)
 })
 
+test('of several who do the same at once, the one that judges prefer is merged', { timeout: patience }, async () => {
+  const repo = repository('best')
+  const gateway = (real: ModelGateway) => scriptedGateway(real, { spoiled: 1, nonsense: 1 })
+  const variables = { repo, objective: 'Write notes/best.txt.', publish: 'auto', checks: 3 }
+  const ended = await carryOut('choose-best', variables, { simulated: true, gateway })
+  expect([ended.run.status, ...ended.failures]).toEqual(['SUCCEEDED'])
+  expect(JSON.parse(String(await ended.body('Judgement')))).toMatchObject({
+    candidates: expect.arrayContaining([
+      expect.objectContaining({ lost: expect.stringMatching(/breaks what passed before: lengths/) }),
+    ]),
+    // One judge talked nonsense; the two others agree.
+    agreement: 1,
+    votes: expect.arrayContaining([expect.objectContaining({ first: null, prefers: null })]),
+  })
+  const branch = git(repo, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/orrery')
+  expect(git(repo, 'show', `${branch}:notes/best.txt`)).toBe('note 3')
+  // At the same time: the second one began before the first one was done.
+  const seqOf = (type: string) => ended.events.filter(one => one.type === type && isCandidate(ended.run, one))
+  expect(seqOf('TaskClaimed')[1]?.seq).toBeLessThan(seqOf('TaskSucceeded')[0]?.seq ?? 0)
+  expect(JSON.parse(String(await ended.body('Reasoning')))).toMatchObject({ samples: 3 })
+})
+
+const isCandidate = ({ tasks }: Run, { data }: RecordedEvent): boolean =>
+  'taskIndex' in data && tasks[data.taskIndex]?.key.startsWith('candidates/') === true
+
 const approve: Json = { verdict: 'approve', summary: 'Well.' }
 const change: Json = {
   verdict: 'changes',
@@ -136,7 +168,10 @@ const change: Json = {
 }
 
 describe.runIf(soak)('with every reply written down', () => {
-  const scripted = { simulated: true, gateway: (real: ModelGateway) => scriptedGateway(real, [change, approve]) }
+  const scripted = {
+    simulated: true,
+    gateway: (real: ModelGateway) => scriptedGateway(real, { reviews: [change, approve] }),
+  }
 
   test('a feature goes from its plan, through a review, to a branch', { timeout: patience }, async () => {
     const repo = repository('feature')
@@ -149,7 +184,7 @@ describe.runIf(soak)('with every reply written down', () => {
     expect(git(repo, 'diff', '--name-only', 'main', branch).split('\n')).toEqual(
       ['beside', 'first', 'second'].map(name => `notes/${name}.txt`),
     )
-    expect(git(repo, 'show', `${branch}:notes/first.txt`)).toBe('anew')
+    expect(git(repo, 'show', `${branch}:notes/first.txt`)).toMatch(/^anew/)
     expect(git(repo, 'log', '-1', '--format=%B', branch)).toMatch(/^Simulated: true$/m)
   })
 
