@@ -59,7 +59,6 @@ const app = createApp({
     feed: createFeed(sql),
     forks: createForks({ sql, store, onCommitted: bell.ring }),
     idempotency: createIdempotency(sql),
-    keys: createKeys(sql, Buffer.from(options.pepper, 'hex')),
     workflows: new Map([...chaosWorkflows, ...askingWorkflows].map(workflow => [workflow.name, workflow])),
     agents: new Map(),
     health: createHealth({ sql, organisationId: options.organisationId, bell, version: 'test', startedAt: Date.now() }),

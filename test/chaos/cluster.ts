@@ -43,7 +43,17 @@ export type Cluster = {
   close(): Promise<void>
 }
 
-export async function createCluster(options: { workers: number; apis: number; stepMs?: number }): Promise<Cluster> {
+export type ClusterOptions = {
+  workers: number
+  apis: number
+  stepMs?: number
+  /** Milliseconds that a lease lasts; `leaseMs` unless told. */
+  leaseMs?: number
+  /** The file that configures the models of the workers. */
+  models?: string
+}
+
+export async function createCluster(options: ClusterOptions): Promise<Cluster> {
   const dataDir = mkdtempSync(join(tmpdir(), 'orrery-chaos-'))
   // The account that Postgres runs under must be able to enter it.
   chmodSync(dataDir, 0o755)
@@ -76,8 +86,9 @@ export async function createCluster(options: { workers: number; apis: number; st
     const worker = {
       ...common,
       id: `${name}-${randomBytes(3).toString('hex')}`,
-      leaseMs,
+      leaseMs: options.leaseMs ?? leaseMs,
       stepMs: options.stepMs ?? 30,
+      models: options.models ?? null,
       crash,
     } as WorkerProcessOptions
     const api = {

@@ -6,14 +6,19 @@ import { createBlobStore } from '../../db/blobs.ts'
 import { connect } from '../../db/connect.ts'
 import { createPostgresStore } from '../../db/events.ts'
 import { createHandle } from '../../db/handle.ts'
+import { createLedger } from '../../db/ledger.ts'
 import { agentRegistry } from '../../domain/agent.ts'
+import { choose } from '../../domain/choose.ts'
+import { balanced } from '../../domain/routing.ts'
 import { createRedisBell } from '../../queues/bell.ts'
 import { createRedisLiveOutput } from '../../queues/live-output.ts'
 import { createLoop } from '../../queues/loop.ts'
 import { createRedis } from '../../queues/redis.ts'
 import { createRedisTickets } from '../../queues/tickets.ts'
 import { createWorker, type WorkerCrashPoint } from '../../queues/worker.ts'
+import { createModelParts } from '../../server/models.ts'
 import { toolPath } from '../../setup/tools.mjs'
+import { askingTeam, askingWorkflows } from './agents-team.ts'
 import { chaosTeam, chaosWorkflows } from './team.ts'
 
 export type WorkerProcessOptions = {
@@ -23,6 +28,8 @@ export type WorkerProcessOptions = {
   redis: string
   leaseMs: number
   stepMs: number
+  /** The file that configures its models. */
+  models: string | null
   /** Dies by SIGKILL when it passes this point for the n-th time. */
   crash: { at: WorkerCrashPoint | 'after-edit'; nth: number } | null
 }
@@ -53,8 +60,12 @@ const sandbox = createBubblewrap({
   bwrapPath: toolPath('bwrap') ?? 'bwrap',
   stateDir: join(tmpdir(), 'orrery-chaos-sandbox'),
 })
-const agents = agentRegistry(chaosTeam(sql, { stepMs: options.stepMs, afterEdit: () => crashAt('after-edit') }))
-const workflows = new Map(chaosWorkflows.map(workflow => [workflow.name, workflow]))
+const team = chaosTeam(sql, { stepMs: options.stepMs, afterEdit: () => crashAt('after-edit') })
+const agents = agentRegistry([...team, ...askingTeam])
+const workflows = new Map([...chaosWorkflows, ...askingWorkflows].map(workflow => [workflow.name, workflow]))
+
+const { gateway } = createModelParts({ ORRERY_MODELS: options.models ?? '' })
+const models = { gateway, ledger: createLedger({ sql }), choose, preference: balanced }
 
 const loop = createLoop({ sql, handle, tickets, bell, workflows, blobsFor, report, crashAt, due: { ticketMs: 3_000 } })
 const worker = createWorker({
@@ -62,6 +73,7 @@ const worker = createWorker({
   handle,
   sql,
   agents,
+  models,
   sandbox,
   blobsFor,
   liveOutput,
