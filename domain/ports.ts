@@ -5,6 +5,7 @@
 import type { Answered, Question } from './approval.ts'
 import type { ArtifactDraft } from './artifact.ts'
 import type { Failure } from './errors.ts'
+import type { Adjustments } from './fork.ts'
 import type { Json } from './json.ts'
 import type { ModelReply, ModelRequest, Usage } from './model.ts'
 import type { RoutingNeeds } from './routing.ts'
@@ -234,6 +235,8 @@ export interface TaskContext {
   merge(expected: string | null, trunk: Trunk, change: { commit: string; files: number }): Promise<boolean>
   /** What the task that this one revises produced before, and what was found wrong with it; null in the first round. */
   readonly revision: { round: number; previous: Json; findings: Json } | null
+  /** What a fork has changed about agents. Absent or null: nothing. */
+  readonly adjustments?: Adjustments | null
 }
 
 /** Thrown through an agent when its task waits for somebody: no failure, and nothing is to be said about it. */

@@ -27,6 +27,7 @@ import { readPepper } from './auth/owner.ts'
 import type { Config } from './config.ts'
 import type { Services } from './context.ts'
 import { createHealth } from './health.ts'
+import { keepWorkflows } from './keep-workflows.ts'
 import { createModelParts } from './models.ts'
 import type { Servers } from './servers.ts'
 import type { Log } from './telemetry.ts'
@@ -98,6 +99,7 @@ async function build(building: Building): Promise<Omit<Deps, 'close'>> {
     workflows: new Map(workflows.map(workflow => [workflow.name, workflow])),
     agents: agentRegistry([...repositoryTeam({ gitHosts: config.gitHosts }), ...developmentTeam({ network })]),
   }
+  await keepWorkflows(reads, organisationId, workflows)
   const assistant = createAssistant({ ...known, sql: reads, gateway: models.gateway, report })
   closing.push(() => assistant.close())
   const services: Services = {

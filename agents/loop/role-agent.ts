@@ -14,6 +14,7 @@ import { offeredTools } from '../tools/offer.ts'
 import { createSubmit } from '../tools/submit.ts'
 import type { ToolEnv } from '../tools/tool.ts'
 import { type Accepted, createAcceptance, type Working } from './acceptance.ts'
+import { adjustedRole } from './adjusted-role.ts'
 import { createConversation } from './conversation.ts'
 import { firstMessage } from './first-message.ts'
 import type { Landed } from './landing.ts'
@@ -44,7 +45,7 @@ export function createRoleAgent(role: Role, deps: RoleAgentDeps): Agent {
     produces: [role.produces, ...(role.writes ? ['CodePatch'] : []), ...(role.reasoning ? ['Reasoning'] : [])],
     needsModel: true,
     asks: () => (role.tools.includes('ask_person') ? 'Whatever it cannot find out by itself' : null),
-    run: context => attempt(context, () => perform(role, deps, context)),
+    run: context => attempt(context, () => perform(adjustedRole(role, context.adjustments ?? null), deps, context)),
   }
 }
 

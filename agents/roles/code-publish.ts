@@ -36,6 +36,7 @@ export function codePublish(toolbox: Toolbox): Agent {
     capabilities: ['git', 'code', 'publish'],
     workerClass: 'sandbox',
     produces: ['CodePatch', 'Archive'],
+    asks: input => (Input.safeParse(input).data?.publish === 'ask' ? 'Whether the branch is to be written' : null),
     run: context => attempt(context, () => publish(context, toolbox)),
   }
 }

@@ -15,7 +15,7 @@ const Check = builder.objectRef<HealthCheck>('HealthCheck').implement({
   }),
 })
 
-const Health = builder.objectRef<HealthReport>('Health').implement({
+export const HealthRef = builder.objectRef<HealthReport>('Health').implement({
   description: 'Whether the parts that this system stands on are there.',
   fields: t => ({
     status: t.expose('status', { type: HealthStatus }),
@@ -27,7 +27,7 @@ const Health = builder.objectRef<HealthReport>('Health').implement({
 
 builder.queryField('health', t =>
   t.field({
-    type: Health,
+    type: HealthRef,
     description: 'Looks now, for at most 2 s.',
     resolve: (_, __, { services }) => services.health.check(),
   }),

@@ -17,7 +17,7 @@ const WorkerSandbox = builder.objectRef<NonNullable<WorkerRow['sandbox']>>('Work
   }),
 })
 
-const Worker = builder.objectRef<WorkerRow>('Worker').implement({
+export const WorkerRef = builder.objectRef<WorkerRow>('Worker').implement({
   description: 'A process that does tasks.',
   fields: t => ({
     id: t.exposeID('id', { description: 'The name by which events call it.' }),
@@ -41,7 +41,7 @@ const Worker = builder.objectRef<WorkerRow>('Worker').implement({
 
 builder.queryField('workers', t =>
   t.field({
-    type: [Worker],
+    type: [WorkerRef],
     description: 'Those that showed themselves in the last minute, oldest first.',
     resolve: (_, __, { reads }) => reads.workers.recent(),
   }),
@@ -53,7 +53,7 @@ const DrainWorkersInput = builder.inputType('DrainWorkersInput', {
 
 const DrainWorkersPayload = builder.objectRef<{ workers: WorkerRow[] }>('DrainWorkersPayload').implement({
   fields: t => ({
-    workers: t.field({ type: [Worker], description: 'Those that drain now.', resolve: payload => payload.workers }),
+    workers: t.field({ type: [WorkerRef], description: 'Those that drain now.', resolve: payload => payload.workers }),
   }),
 })
 
