@@ -1,12 +1,9 @@
 /** Named histories to look at the page with. Decided by the domain, as real ones are; only the work is made up. */
-import type { Json } from '../../domain/json.ts'
-import type { StoredArtifact } from '../../domain/run/commands.ts'
 import type { RecordedEvent } from '../../domain/run/events.ts'
-import { createHistory } from '../../domain/run/history.ts'
 import type { WorkflowInput } from '../../domain/workflow.ts'
-import { artifactOf, type BodyName } from './bodies.ts'
-
-export type History = readonly RecordedEvent[]
+import { change, hostile, many, patch } from './change.ts'
+import { begin, type Driver, driver, type History } from './driver.ts'
+import { long, team } from './team.ts'
 
 const analyzers = [
   { id: 'lint', title: 'Lint' },
@@ -56,83 +53,6 @@ const audit: WorkflowInput = {
     },
   ],
 }
-
-const begin = Date.UTC(2026, 10, 21, 9, 14, 6)
-
-type Driver = ReturnType<typeof driver>
-
-/** Says commands at a time that is told. Milliseconds after the beginning. */
-function driver(workflow: WorkflowInput, variables: Record<string, Json>) {
-  const history = createHistory(workflow, {
-    variables,
-    start: { now: begin, actor: { kind: 'person', id: 'owner', name: 'Owner' } },
-  })
-  const epoch = (index: number) => history.run.tasks[index]?.epoch ?? 0
-  const by = (index: number, at: number) => ({
-    now: begin + at,
-    actor: { kind: 'agent' as const, id: 'worker-7f3a', name: history.run.tasks[index]?.uses ?? '' },
-  })
-  return {
-    history,
-    claim: (index: number, at: number) =>
-      history.say(
-        {
-          type: 'ClaimTask',
-          taskIndex: index,
-          epoch: epoch(index) + 1,
-          worker: `worker-${'7f3a 19c2 b04e'.split(' ')[index % 3]}`,
-        },
-        { now: begin + at },
-      ),
-    call(index: number, tool: string, summary: string, from: number, ms: number | null, exitCode = 0) {
-      const call = history.run.tasks[index]?.calls ?? 0
-      const common = { taskIndex: index, epoch: epoch(index), call, tool }
-      history.say({ type: 'StartToolCall', ...common, summary }, by(index, from))
-      if (ms === null) return
-      history.say(
-        {
-          type: 'FinishToolCall',
-          ...common,
-          output: { lines: 12 },
-          exitCode,
-          durationMs: ms,
-          outputHash: null,
-          treeHash: null,
-        },
-        by(index, from + ms),
-      )
-    },
-    finish: (index: number, at: number, output: Json = {}, bodies: readonly BodyName[] = []) =>
-      history.say(
-        { type: 'FinishTask', taskIndex: index, epoch: epoch(index), output, artifacts: stored(bodies) },
-        by(index, at),
-      ),
-    fail: (
-      index: number,
-      at: number,
-      failure: {
-        message: string
-        hint?: string
-        retryable?: boolean
-        code?: 'TASK_FAILED' | 'TIMEOUT' | 'SANDBOX_UNAVAILABLE'
-      },
-      blocked = false,
-    ) =>
-      history.say(
-        {
-          type: 'FailTask',
-          taskIndex: index,
-          epoch: epoch(index),
-          blocked,
-          artifacts: [],
-          failure: { code: 'TASK_FAILED', hint: '', retryable: true, ...failure },
-        },
-        by(index, at),
-      ),
-  }
-}
-
-const stored = (names: readonly BodyName[]): StoredArtifact[] => names.map(artifactOf)
 
 /** Up to the fan-out: elements are tasks 5 … 13. */
 function beginning(): Driver {
@@ -317,5 +237,5 @@ export function endless(count = 100_000): History {
   return events
 }
 
-export const histories = { running, succeeded, failed, paused, wide, crowded, endless } as const
+export const histories = { running, succeeded, failed, paused, wide, crowded, endless, team, long, change, patch, hostile, many } as const
 export type HistoryName = keyof typeof histories

@@ -11,10 +11,20 @@ export type EventFilter = {
   /** None: all. */
   readonly types: readonly EventType[]
   readonly task: number | null
+  /** Name of the agent of the tasks that they are about. */
+  readonly agent: string | null
+  /** What one request caused. */
+  readonly correlation: string | null
 }
 
+export const noFilter: EventFilter = { text: '', types: [], task: null, agent: null, correlation: null }
+
 export const isOpen = (filter: EventFilter): boolean =>
-  filter.text === '' && filter.types.length === 0 && filter.task === null
+  filter.text === '' &&
+  filter.types.length === 0 &&
+  filter.task === null &&
+  filter.agent === null &&
+  filter.correlation === null
 
 export type Matcher = { matches: (event: RecordedEvent) => boolean; fault: string | null }
 
@@ -26,6 +36,8 @@ export function matcherOf(filter: EventFilter, tasks: () => readonly Task[]): Ma
     const index = taskOf(event)
     if (filter.types.length > 0 && !filter.types.includes(event.type)) return false
     if (filter.task !== null && index !== filter.task) return false
+    if (filter.agent !== null && (index === null || tasks()[index]?.uses !== filter.agent)) return false
+    if (filter.correlation !== null && event.correlationId !== filter.correlation) return false
     if (filter.text === '') return true
     return text.test(`${event.type} ${titleAt(tasks(), index)} ${describe(event).text}`)
   }

@@ -8,7 +8,7 @@ import { titleOf } from '../../lib/task-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
-import { type EventFilter, isOpen } from './event-filter.ts'
+import { type EventFilter, isOpen, noFilter } from './event-filter.ts'
 import css from './events.module.css'
 
 type Props = {
@@ -23,17 +23,6 @@ type Props = {
 export function FilterBar({ run, log, filter, fault, found, onFilter }: Props) {
   const field = useRef<HTMLInputElement>(null)
   const types = useTypes(log)
-  // Titles never change, so only a new task makes new options.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
-  const options = useMemo(
-    () =>
-      run.tasks.map(task => (
-        <option key={task.index} value={task.index}>
-          {titleOf(task)}
-        </option>
-      )),
-    [run.tasks.length],
-  )
   useShortcuts([{ keys: '/', title: 'Filter events', group: 'Events', run: () => field.current?.focus() }])
   return (
     <search className={css.bar}>
@@ -52,18 +41,12 @@ export function FilterBar({ run, log, filter, fault, found, onFilter }: Props) {
         chosen={filter.types}
         onChoose={chosen => onFilter({ ...filter, types: chosen as EventType[] })}
       />
-      <label className={css.ofTask}>
-        <span className="sr-only">Task</span>
-        <select
-          value={filter.task ?? ''}
-          onChange={event =>
-            onFilter({ ...filter, task: event.target.value === '' ? null : Number(event.target.value) })
-          }
-        >
-          <option value="">All tasks</option>
-          {options}
-        </select>
-      </label>
+      <Whose run={run} filter={filter} onFilter={onFilter} />
+      {filter.correlation === null ? null : (
+        <Button icon="close" onClick={() => onFilter({ ...filter, correlation: null })}>
+          one request
+        </Button>
+      )}
       <span className={css.found} role="status">
         {fault ??
           (isOpen(filter)
@@ -71,11 +54,53 @@ export function FilterBar({ run, log, filter, fault, found, onFilter }: Props) {
             : `${formatCount(found)} of ${formatCount(log.length)}`)}
       </span>
       {isOpen(filter) ? null : (
-        <Button look="ghost" icon="close" onClick={() => onFilter({ text: '', types: [], task: null })}>
+        <Button look="ghost" icon="close" onClick={() => onFilter(noFilter)}>
           Clear
         </Button>
       )}
     </search>
+  )
+}
+
+/** A task, or an agent: all tasks that use it. Both in one list, since one of them is asked for at a time. */
+function Whose({ run, filter, onFilter }: Pick<Props, 'run' | 'filter' | 'onFilter'>) {
+  // Neither titles nor agents change, so only a new task makes new options.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  const options = useMemo(() => {
+    const agents = [...new Set(run.tasks.map(task => task.uses))].sort()
+    return (
+      <>
+        <optgroup label="Agents">
+          {agents.map(agent => (
+            <option key={agent} value={`agent ${agent}`}>
+              {agent}
+            </option>
+          ))}
+        </optgroup>
+        <optgroup label="Tasks">
+          {run.tasks.map(task => (
+            <option key={task.index} value={`task ${task.index}`}>
+              {titleOf(task)}
+            </option>
+          ))}
+        </optgroup>
+      </>
+    )
+  }, [run.tasks.length])
+  const choose = (value: string) => {
+    const task = /^task (\d+)$/.exec(value)?.[1]
+    const agent = /^agent (.+)$/.exec(value)?.[1]
+    onFilter({ ...filter, task: task === undefined ? null : Number(task), agent: agent ?? null })
+  }
+  const chosen = filter.task !== null ? `task ${filter.task}` : filter.agent !== null ? `agent ${filter.agent}` : ''
+  return (
+    <label className={css.ofTask}>
+      <span className="sr-only">Task or agent</span>
+      <select value={chosen} onChange={event => choose(event.target.value)}>
+        <option value="">All tasks</option>
+        {options}
+      </select>
+    </label>
   )
 }
 

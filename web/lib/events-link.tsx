@@ -1,0 +1,41 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { EventType } from '../../domain/run/events.ts'
+import css from './events-link.module.css'
+
+type Props = {
+  types?: readonly EventType[]
+  /** Index of the task that they are about. */
+  task?: number | null
+  /** Of all tasks that use this agent. */
+  agent?: string
+  /** Part of their line. */
+  text?: string
+  /** The one event that it is; the others only surround it. */
+  seq?: number
+  title?: string
+  children: ReactNode
+}
+
+/** From a figure to the events that it was counted from: of a run's page, at the moment that is shown. */
+export function EventsLink({ types = [], task = null, agent, text = '', seq, title, children }: Props) {
+  return (
+    <Link
+      from="/runs/$runId"
+      to="."
+      className={css.link}
+      title={title ?? 'The events that say so'}
+      search={({ q: _q, types: _types, of: _of, agent: _agent, corr: _corr, seq: _seq, task: _task, ...rest }) => ({
+        ...rest,
+        tab: 'events',
+        ...(types.length === 0 ? {} : { types: types.join(',') }),
+        ...(task === null ? {} : { of: task }),
+        ...(agent === undefined ? {} : { agent }),
+        ...(text === '' ? {} : { q: text }),
+        ...(seq === undefined ? {} : { seq }),
+      })}
+    >
+      {children}
+    </Link>
+  )
+}
