@@ -81,3 +81,19 @@ export const ApprovalsChangedDocument = graphql(`
     }
   }
 `)
+
+export const AnswerApprovalDocument = graphql(`
+  mutation AnswerApproval($input: AnswerApprovalInput!) {
+    answerApproval(input: $input) {
+      ... on AnswerApprovalPayload {
+        approval {
+          ...ApprovalLine
+        }
+      }
+      ... on UserError {
+        message
+        hint
+      }
+    }
+  }
+`)

@@ -14,6 +14,7 @@ import { createOutputStores, createRunStores } from '../lib/run-stores.ts'
 import { createShortcuts } from '../lib/shortcuts.ts'
 import { createSignal } from '../lib/signal.ts'
 import { bodyOf } from './bodies.ts'
+import { changeBodyOf } from './change.ts'
 import { type HistoryName, histories } from './histories.ts'
 import { createStoryFetch, createStoryLive, storyRunId } from './twins.ts'
 
@@ -43,7 +44,7 @@ const parts = {
   inbox: createInbox(live, client),
   runStore: createRunStores(live),
   outputStore: createOutputStores(live),
-  artifactBody: async (id: string) => bodyOf(id),
+  artifactBody: async (id: string) => changeBodyOf(id) ?? bodyOf(id),
 }
 
 const place = document.getElementById('root')

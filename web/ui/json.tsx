@@ -1,4 +1,5 @@
 import type { Json } from '../../domain/json.ts'
+import { inert } from './inert.tsx'
 import css from './json.module.css'
 import { Scroll } from './scroll.tsx'
 
@@ -27,12 +28,12 @@ function colour(text: string): React.ReactNode[] {
   let end = 0
   for (const match of text.matchAll(token)) {
     const [whole, string, colon, word] = match
-    if (match.index > end) parts.push(text.slice(end, match.index))
+    if (match.index > end) parts.push(inert(text.slice(end, match.index)))
     const kind =
       colon !== undefined ? css.key : string !== undefined ? css.string : word !== undefined ? css.word : css.number
     parts.push(
       <span key={match.index} className={kind}>
-        {string ?? whole}
+        {inert(string ?? whole)}
       </span>,
     )
     if (colon !== undefined) parts.push(colon)

@@ -7,22 +7,42 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { Fragment, type ReactNode, useMemo } from 'react'
+import { cut, inert, Rest, visibleText } from './inert.tsx'
 import css from './markdown.module.css'
 import { Scroll } from './scroll.tsx'
 
+/** Characters that are drawn as a document; what lies beyond is read as a file. */
+const documentLimit = 400_000
+const linesLimit = 20_000
+
 export function Markdown({ text }: { text: string }) {
-  const root = useMemo(() => parseMarkdown(text), [text])
   return (
     <Scroll className={css.scroller} label="Document">
-      <div className={css.document}>{inside(root)}</div>
+      <div className={css.document}>
+        <Parsed text={text} limit={documentLimit} />
+      </div>
     </Scroll>
   )
 }
 
 /** As `Markdown`, for a few lines amid other things. */
 export function MarkdownText({ text }: { text: string }) {
-  const root = useMemo(() => parseMarkdown(text), [text])
-  return <div className={`${css.document} ${css.inline}`}>{inside(root)}</div>
+  return (
+    <div className={`${css.document} ${css.inline}`}>
+      <Parsed text={text} limit={linesLimit} />
+    </div>
+  )
+}
+
+function Parsed({ text, limit }: { text: string; limit: number }) {
+  const shown = cut(text, limit)
+  const root = useMemo(() => parseMarkdown(shown), [shown])
+  return (
+    <>
+      {inside(root)}
+      {text.length > shown.length ? <Rest count={text.length - shown.length} /> : null}
+    </>
+  )
 }
 
 const parseMarkdown = (text: string): Root =>
@@ -54,7 +74,7 @@ function Element({ node }: { node: Nodes }): ReactNode {
       return <Heading depth={node.depth}>{inside(node)}</Heading>
     case 'text':
     case 'html':
-      return node.value
+      return inert(node.value)
     case 'strong':
       return <strong>{inside(node)}</strong>
     case 'emphasis':
@@ -62,11 +82,11 @@ function Element({ node }: { node: Nodes }): ReactNode {
     case 'delete':
       return <del>{inside(node)}</del>
     case 'inlineCode':
-      return <code>{node.value}</code>
+      return <code>{inert(node.value)}</code>
     case 'code':
       return (
         <Scroll className={css.code} label="Code">
-          <pre>{node.value}</pre>
+          <pre>{inert(node.value)}</pre>
         </Scroll>
       )
     case 'list':
@@ -89,7 +109,7 @@ function Element({ node }: { node: Nodes }): ReactNode {
     case 'link':
       return <SafeLink url={node.url}>{inside(node)}</SafeLink>
     case 'image':
-      return <SafeLink url={node.url}>{node.alt || node.url}</SafeLink>
+      return <SafeLink url={node.url}>{inert(node.alt || node.url)}</SafeLink>
     case 'table':
       return <TableElement table={node} />
     default:
@@ -109,7 +129,7 @@ function Heading({ depth, children }: { depth: number; children: ReactNode }) {
 
 function SafeLink({ url, children }: { url: string; children: ReactNode }) {
   const address = safeAddress(url)
-  if (address === null) return <span title={url}>{children}</span>
+  if (address === null) return <span title={visibleText(url)}>{children}</span>
   return (
     <a href={address} target="_blank" rel="noreferrer noopener">
       {children}

@@ -2,11 +2,11 @@ import { type FormEvent, useState } from 'react'
 import type { AnswerField } from '../../../domain/approval.ts'
 import type { Question } from '../../lib/approvals.ts'
 import { useShortcuts } from '../../lib/hooks.ts'
+import { useAnswer } from '../../lib/use-answer.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import css from './approvals.module.css'
 import { type Filled, isMoney, isYesOrNo, labelOf, readForm } from './form.ts'
-import { useAnswer } from './use-answer.ts'
 
 /** The form that a question brings with it. `keys`: whether `a` and `d` answer it. */
 export function ApprovalForm({ question, keys }: { question: Question; keys: boolean }) {
@@ -19,7 +19,7 @@ export function ApprovalForm({ question, keys }: { question: Question; keys: boo
   const submit = (more: Filled = {}) => {
     const read = readForm(fields, { ...filled, ...more })
     setFaults(read.faults)
-    if (Object.keys(read.faults).length === 0) answer(read.answer)
+    if (Object.keys(read.faults).length === 0) void answer(read.answer)
   }
   useShortcuts(
     keys && yesOrNo

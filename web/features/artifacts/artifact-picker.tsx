@@ -1,28 +1,23 @@
-import type { Artifact } from '../../../domain/run/state.ts'
-import { controlClass } from '../../ui/field.tsx'
+import { useRef } from 'react'
+import type { Artifact, Task } from '../../../domain/run/state.ts'
+import { inert } from '../../ui/inert.tsx'
+import { ArtifactList } from './artifact-list.tsx'
 import css from './artifacts.module.css'
 
-type Props = { artifacts: readonly Artifact[]; selected: Artifact; onSelect(artifact: Artifact): void }
+type Props = { artifacts: readonly Artifact[]; tasks: readonly Task[]; selected: Artifact }
 
-/** The list of artifacts where there is no room for one. */
-export function ArtifactPicker({ artifacts, selected, onSelect }: Props) {
+/** The list of artifacts where there is no room for one: it opens, and closes when one is chosen. */
+export function ArtifactPicker({ artifacts, tasks, selected }: Props) {
+  const details = useRef<HTMLDetailsElement>(null)
   return (
-    <label className={css.picker}>
-      <span className="sr-only">Artifact</span>
-      <select
-        className={controlClass}
-        value={selected.id}
-        onChange={event => {
-          const chosen = artifacts.find(one => one.id === event.target.value)
-          if (chosen !== undefined) onSelect(chosen)
-        }}
-      >
-        {artifacts.map(artifact => (
-          <option key={artifact.id} value={artifact.id}>
-            {artifact.title}
-          </option>
-        ))}
-      </select>
-    </label>
+    <details ref={details} className={css.picker}>
+      <summary>{inert(selected.title)}</summary>
+      <ArtifactList
+        artifacts={artifacts}
+        tasks={tasks}
+        selected={selected}
+        onOpen={() => details.current?.removeAttribute('open')}
+      />
+    </details>
   )
 }

@@ -25,6 +25,7 @@ test('is files, hunks and lines with their numbers on both sides', () => {
   expect(more).toEqual([])
   expect(sum).toMatchObject({ path: 'sum.js', added: 2, removed: 1, binary: false })
   expect(sum?.hunks[0]).toEqual({
+    number: 1,
     head: 'export function sum',
     lines: [
       { kind: 'same', before: 1, after: 1, text: '// The sum.' },

@@ -5,10 +5,11 @@ export type DiffLine = {
   after: number | null
   text: string
 }
-export type DiffHunk = { head: string; lines: readonly DiffLine[] }
+/** `number`: its place in the file, from 1; an address names it, so it stays when other hunks are not shown. */
+export type DiffHunk = { number: number; head: string; lines: readonly DiffLine[] }
 export type DiffFile = { path: string; hunks: readonly DiffHunk[]; added: number; removed: number; binary: boolean }
 
-type OpenHunk = { head: string; lines: DiffLine[] }
+type OpenHunk = { number: number; head: string; lines: DiffLine[] }
 type OpenFile = { path: string; hunks: OpenHunk[]; added: number; removed: number; binary: boolean }
 
 export function parseDiff(text: string): DiffFile[] {
@@ -37,7 +38,7 @@ export function parseDiff(text: string): DiffFile[] {
       before = Number(place[1])
       after = Number(place[3])
       left = [Number(place[2] ?? 1), Number(place[4] ?? 1)]
-      file.hunks.push({ head: place[5] ?? '', lines: [] })
+      file.hunks.push({ number: file.hunks.length + 1, head: place[5] ?? '', lines: [] })
     } else if (inHunk) {
       const [kind, words] = [line.charAt(0), line.slice(1)]
       if (kind === '+') hunk.lines.push({ kind: 'added', before: null, after: after++, text: words })

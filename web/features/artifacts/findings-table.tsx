@@ -4,6 +4,7 @@ import { counted, formatCount } from '../../lib/format.ts'
 import { useNarrow } from '../../lib/media.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { inert } from '../../ui/inert.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import css from './artifacts.module.css'
@@ -83,10 +84,10 @@ function FindingRow({ row, open, onOpen }: { row: Row; open: boolean; onOpen(row
         {row.rank}
       </span>
       <button type="button" className={css.message} aria-expanded={open} onClick={() => onOpen(open ? null : row)}>
-        {row.message}
+        {inert(row.message)}
       </button>
       <Place of={row} />
-      <span className={css.rule}>{row.rule}</span>
+      <span className={css.rule}>{inert(row.rule)}</span>
     </li>
   )
 }

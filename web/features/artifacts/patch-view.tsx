@@ -1,112 +1,81 @@
-import { memo, useMemo, useState } from 'react'
+import { useMemo } from 'react'
+import type { Artifact } from '../../../domain/run/state.ts'
 import type { CodePatch } from '../../../domain/work.ts'
 import { counted, formatBytes } from '../../lib/format.ts'
-import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { Scroll } from '../../ui/scroll.tsx'
+import { inert } from '../../ui/inert.tsx'
 import css from './artifacts.module.css'
-import { type DiffFile, type DiffLine, parseDiff } from './diff.ts'
+import { parseDiff } from './diff.ts'
+import { useAddressedDiffState } from './diff-state.ts'
+import { DiffView } from './diff-view.tsx'
 import { Figures } from './figures.tsx'
-import diff from './patch.module.css'
+import patchCss from './patch.module.css'
+import { ReviewBar } from './review-bar.tsx'
+import { useReview } from './use-review.ts'
 
-/** Lines of a file that are drawn before somebody asks for the rest. */
-const shownLines = 600
+type Props = { patch: CodePatch; artifact: Artifact }
 
-/** A change to the code, file by file. */
-export function PatchView({ patch }: { patch: CodePatch }) {
+/** A change to the code: what it is about, and its diff, which can be reviewed hunk by hunk. */
+export function PatchView({ patch, artifact }: Props) {
   const files = useMemo(() => parseDiff(patch.diff.text ?? ''), [patch.diff.text])
+  const state = useAddressedDiffState()
+  const review = useReview(artifact.id)
   return (
-    <Scroll className={diff.patch} label="The change">
-      <div className={css.lead}>
-        <Figures
-          figures={[
-            { name: 'Files', value: patch.files.length },
-            { name: 'Added', value: `+${patch.added}`, tone: 'good' },
-            { name: 'Removed', value: `−${patch.removed}`, tone: 'bad' },
-            ...(patch.branch === null ? [] : [{ name: 'Branch', value: <code>{patch.branch}</code> }]),
-            { name: 'Based on', value: <code>{patch.base.slice(0, 10)}</code> },
-          ]}
-        />
-        {patch.commits.length === 0 ? null : (
-          <ul className={diff.commits} aria-label="Commits">
-            {patch.commits.map(({ commit, message }) => (
+    <div className={patchCss.patch}>
+      <PatchLead patch={patch} />
+      {patch.diff.text === null ? (
+        <TooLong patch={patch} />
+      ) : (
+        <DiffView files={files} state={state} label="The change" review={review} />
+      )}
+      <ReviewBar artifact={artifact} diffHash={patch.diff.hash} files={files} review={review} />
+    </div>
+  )
+}
+
+function PatchLead({ patch }: { patch: CodePatch }) {
+  const [newest, ...earlier] = [...patch.commits].reverse()
+  return (
+    <div className={css.lead}>
+      <Figures
+        figures={[
+          { name: 'Files', value: patch.files.length },
+          { name: 'Added', value: `+${patch.added}`, tone: 'good' },
+          { name: 'Removed', value: `−${patch.removed}`, tone: 'bad' },
+          ...(patch.branch === null ? [] : [{ name: 'Branch', value: <code>{inert(patch.branch)}</code> }]),
+          { name: 'Based on', value: <code>{patch.base.slice(0, 10)}</code> },
+        ]}
+      />
+      {newest === undefined ? null : (
+        <details className={patchCss.commits}>
+          <summary>
+            <code>{newest.commit.slice(0, 10)}</code> {inert(newest.message.split('\n')[0] ?? '')}
+            {earlier.length === 0 ? '' : `, and ${counted(earlier.length, 'commit')} before it`}
+          </summary>
+          <pre>{inert(newest.message)}</pre>
+          <ul>
+            {earlier.map(({ commit, message }) => (
               <li key={commit}>
-                <code>{commit.slice(0, 10)}</code> {message.split('\n')[0]}
+                <code>{commit.slice(0, 10)}</code> {inert(message.split('\n')[0] ?? '')}
               </li>
             ))}
           </ul>
-        )}
-      </div>
-      {patch.diff.text === null ? (
-        <Empty icon="file" title="Too long to be shown here">
-          {formatBytes(patch.diff.bytes)} of changes: {patch.files.map(({ path }) => path).join(', ')}
-        </Empty>
-      ) : (
-        files.map(file => <FileDiff key={file.path} file={file} />)
+        </details>
       )}
-    </Scroll>
+    </div>
   )
 }
 
-const FileDiff = memo(function FileDiff({ file }: { file: DiffFile }) {
-  const [whole, setWhole] = useState(false)
-  const total = file.hunks.reduce((sum, { lines }) => sum + lines.length, 0)
-  let room = whole ? total : shownLines
-  return (
-    <details className={diff.file} open>
-      <summary className={diff.fileHead}>
-        <code className={diff.path}>{file.path}</code>
-        <span className={diff.plus}>+{file.added}</span>
-        <span className={diff.minus}>−{file.removed}</span>
-      </summary>
-      {file.binary || total === 0 ? (
-        <p className={diff.none}>{file.binary ? 'Not text.' : 'No line differs.'}</p>
-      ) : (
-        <Scroll className={diff.code} label={`Changes of ${file.path}`}>
-          <table className={diff.table}>
-            {file.hunks.map((hunk, index) => {
-              const lines = hunk.lines.slice(0, Math.max(0, room))
-              room -= hunk.lines.length
-              return lines.length === 0 ? null : (
-                // biome-ignore lint/suspicious/noArrayIndexKey: hunks never change their places.
-                <tbody key={index}>
-                  {index === 0 && hunk.head === '' ? null : (
-                    <tr className={diff.hunk}>
-                      <td colSpan={3}>{hunk.head === '' ? '⋯' : hunk.head}</td>
-                    </tr>
-                  )}
-                  {lines.map((line, place) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: nor do lines.
-                    <Line key={place} line={line} />
-                  ))}
-                </tbody>
-              )
-            })}
-          </table>
-        </Scroll>
-      )}
-      {total > shownLines && !whole ? (
-        <Button onClick={() => setWhole(true)}>Show {counted(total - shownLines, 'more line')}</Button>
-      ) : null}
-    </details>
-  )
-})
+/** Files that are named where their lines cannot be shown. */
+const namedFiles = 50
 
-const spoken = { added: 'added: ', removed: 'removed: ', same: '', note: '' }
-const signs = { added: '+', removed: '−', same: '', note: '' }
-
-function Line({ line: { kind, before, after, text } }: { line: DiffLine }) {
-  return (
-    <tr data-kind={kind}>
-      <td className={diff.number}>{before ?? ''}</td>
-      <td className={diff.number}>{after ?? ''}</td>
-      <td className={diff.text}>
-        <span className={diff.sign} aria-hidden="true">
-          {signs[kind]}
-        </span>
-        {spoken[kind] === '' ? null : <span className="sr-only">{spoken[kind]}</span>}
-        {text}
-      </td>
-    </tr>
-  )
-}
+const TooLong = ({ patch: { diff, files } }: { patch: CodePatch }) => (
+  <Empty icon="file" title="Its lines are not shown here">
+    {formatBytes(diff.bytes)} of changes, too long for a page or with characters that could rewrite one:{' '}
+    {files
+      .slice(0, namedFiles)
+      .map(({ path }) => path)
+      .join(', ')}
+    {files.length > namedFiles ? ` and ${files.length - namedFiles} more` : ''}
+  </Empty>
+)

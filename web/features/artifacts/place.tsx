@@ -1,3 +1,4 @@
+import { inert, visibleText } from '../../ui/inert.tsx'
 import css from './artifacts.module.css'
 import { placeOf, type Row } from './findings.ts'
 
@@ -5,8 +6,8 @@ import { placeOf, type Row } from './findings.ts'
 export function Place({ of }: { of: Pick<Row, 'file' | 'line' | 'column'> }) {
   const place = placeOf(of)
   return (
-    <code className={css.place} title={place}>
-      <bdi>{place}</bdi>
+    <code className={css.place} title={visibleText(place)}>
+      <bdi>{inert(place)}</bdi>
     </code>
   )
 }

@@ -1,7 +1,10 @@
-/** The view for each kind that agents make; null for a kind that has none. Loaded when one is looked at. */
+/** The view for each kind that agents make. Loaded when one is looked at. */
 import type { ReactNode } from 'react'
 import type { Json } from '../../../domain/json.ts'
+import type { Artifact } from '../../../domain/run/state.ts'
+import { JudgementView, LedgerView } from './evidence-views.tsx'
 import { PatchView } from './patch-view.tsx'
+import { isWork, type WorkKind } from './work-kinds.ts'
 import {
   ChangeView,
   DesignView,
@@ -14,8 +17,8 @@ import {
 } from './work-views.tsx'
 
 // Bodies of these kinds were parsed against their schema before they were stored.
-const views: Readonly<Record<string, (body: never) => ReactNode>> = {
-  CodePatch: patch => <PatchView patch={patch} />,
+const views: Readonly<Record<WorkKind, (body: never, artifact: Artifact) => ReactNode>> = {
+  CodePatch: (patch, artifact) => <PatchView patch={patch} artifact={artifact} />,
   SpecDoc: spec => <SpecView spec={spec} />,
   Plan: plan => <PlanView plan={plan} />,
   DesignDoc: design => <DesignView design={design} />,
@@ -24,6 +27,9 @@ const views: Readonly<Record<string, (body: never) => ReactNode>> = {
   Reasoning: reasoning => <ReasoningView reasoning={reasoning} />,
   TestPlan: plan => <TestPlanView plan={plan} />,
   ResearchNote: note => <ResearchView note={note} />,
+  Judgement: judgement => <JudgementView judgement={judgement} />,
+  RunLedger: ledger => <LedgerView ledger={ledger} />,
 }
 
-export const WorkView = ({ kind, body }: { kind: string; body: Json }) => views[kind]?.(body as never) ?? null
+export const WorkView = ({ artifact, body }: { artifact: Artifact & { kind: string }; body: Json }) =>
+  isWork(artifact.kind) ? views[artifact.kind](body as never, artifact) : null

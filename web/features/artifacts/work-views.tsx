@@ -1,55 +1,13 @@
 /** What agents hand to each other, for people to read. */
-import type { ReactNode } from 'react'
 import type { Reasoning, ResearchNote } from '../../../domain/evidence.ts'
 import type { ChangeSummary, DesignDoc, Plan, ReviewReport, SpecDoc, TestPlan } from '../../../domain/work.ts'
 import { counted } from '../../lib/format.ts'
-import { Scroll } from '../../ui/scroll.tsx'
+import { inert } from '../../ui/inert.tsx'
 import { StatusIcon } from '../../ui/status.tsx'
 import css from './artifacts.module.css'
+import { Document, Files, Lines, Part } from './document.tsx'
 import { SeverityIcon } from './severity.tsx'
 import work from './work.module.css'
-
-/** The page of such a document: a summary, then its parts. */
-function Document({ summary, children }: { summary: string; children: ReactNode }) {
-  return (
-    <Scroll className={work.document} label="Document">
-      <p className={work.summary}>{summary}</p>
-      {children}
-    </Scroll>
-  )
-}
-
-/** Left out where it would be empty. */
-function Part({ title, of, children }: { title: string; of?: readonly unknown[]; children: ReactNode }) {
-  if (of?.length === 0) return null
-  return (
-    <section className={work.part}>
-      <h3>{title}</h3>
-      {children}
-    </section>
-  )
-}
-
-function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
-  return (
-    <Part title={title} of={lines}>
-      <ul className={work.lines}>
-        {lines.map(line => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-    </Part>
-  )
-}
-
-const Files = ({ files }: { files: readonly string[] }) =>
-  files.length === 0 ? null : (
-    <p className={work.files}>
-      {files.map(file => (
-        <code key={file}>{file}</code>
-      ))}
-    </p>
-  )
 
 export const SpecView = ({ spec }: { spec: SpecDoc }) => (
   <Document summary={spec.summary}>
@@ -58,7 +16,7 @@ export const SpecView = ({ spec }: { spec: SpecDoc }) => (
         {spec.requirements.map(({ key, text, acceptance }) => (
           <li key={key} className={css.card}>
             <p className={work.key}>{key}</p>
-            <p>{text}</p>
+            <p>{inert(text)}</p>
             <Acceptance lines={acceptance} />
           </li>
         ))}
@@ -94,8 +52,8 @@ export const PlanView = ({ plan }: { plan: Plan }) => (
                 {step.needs.length === 0 ? '' : `, after ${step.needs.join(', ')}`}
               </span>
             </p>
-            <h4>{step.title}</h4>
-            <p className={work.text}>{step.goal}</p>
+            <h4>{inert(step.title)}</h4>
+            <p className={work.text}>{inert(step.goal)}</p>
             <Acceptance lines={step.acceptance} />
             <Files files={step.files} />
           </li>
@@ -113,10 +71,12 @@ export const DesignView = ({ design }: { design: DesignDoc }) => (
       <ol className={css.cards}>
         {design.decisions.map(({ title, choice, why, alternatives }) => (
           <li key={title} className={css.card}>
-            <h4>{title}</h4>
-            <p>{choice}</p>
-            <p className={css.muted}>{why}</p>
-            {alternatives.length === 0 ? null : <p className={css.muted}>Instead of: {alternatives.join('; ')}</p>}
+            <h4>{inert(title)}</h4>
+            <p>{inert(choice)}</p>
+            <p className={css.muted}>{inert(why)}</p>
+            {alternatives.length === 0 ? null : (
+              <p className={css.muted}>Instead of: {inert(alternatives.join('; '))}</p>
+            )}
           </li>
         ))}
       </ol>
@@ -125,8 +85,8 @@ export const DesignView = ({ design }: { design: DesignDoc }) => (
       <ul className={css.cards}>
         {design.components.map(({ name, responsibility, files }) => (
           <li key={name} className={css.card}>
-            <h4>{name}</h4>
-            <p>{responsibility}</p>
+            <h4>{inert(name)}</h4>
+            <p>{inert(responsibility)}</p>
             <Files files={files} />
           </li>
         ))}
@@ -134,7 +94,7 @@ export const DesignView = ({ design }: { design: DesignDoc }) => (
     </Part>
     {design.interfaces === '' ? null : (
       <Part title="Interfaces">
-        <pre className={work.code}>{design.interfaces}</pre>
+        <pre className={work.code}>{inert(design.interfaces)}</pre>
       </Part>
     )}
     <Lines title="Risks" lines={design.risks} />
@@ -148,7 +108,7 @@ export const ChangeView = ({ change }: { change: ChangeSummary }) => (
         {change.changes.map(({ file, what }) => (
           <li key={`${file} ${what}`}>
             <code>{file}</code>
-            <span>{what}</span>
+            <span>{inert(what)}</span>
           </li>
         ))}
       </ul>
@@ -161,7 +121,7 @@ export const ChangeView = ({ change }: { change: ChangeSummary }) => (
               <StatusIcon status="SUCCEEDED" size={14} />
               {what}
             </span>
-            <code>{how}</code>
+            <code>{inert(how)}</code>
           </li>
         ))}
       </ul>
@@ -185,8 +145,8 @@ export const ReviewView = ({ review }: { review: ReviewReport }) => (
               <SeverityIcon severity={severity} />
               <span>{file === null ? 'the change as a whole' : `${file}${line === null ? '' : `:${line}`}`}</span>
             </p>
-            <p className={work.text}>{problem}</p>
-            {suggestion === '' ? null : <p className={`${work.text} ${css.muted}`}>{suggestion}</p>}
+            <p className={work.text}>{inert(problem)}</p>
+            {suggestion === '' ? null : <p className={`${work.text} ${css.muted}`}>{inert(suggestion)}</p>}
           </li>
         ))}
       </ul>
@@ -207,7 +167,7 @@ export const ReasoningView = ({ reasoning }: { reasoning: Reasoning }) => (
     <Part title="Plan" of={reasoning.plan}>
       <ol className={work.lines} data-numbered>
         {reasoning.plan.map(line => (
-          <li key={line}>{line}</li>
+          <li key={line}>{inert(line)}</li>
         ))}
       </ol>
     </Part>
@@ -220,7 +180,7 @@ export const ReasoningView = ({ reasoning }: { reasoning: Reasoning }) => (
               {what}
               <span className={css.muted}>{outcomes[outcome].word}</span>
             </span>
-            {evidence === '' ? null : <span className={`${work.text} ${css.muted}`}>{evidence}</span>}
+            {evidence === '' ? null : <span className={`${work.text} ${css.muted}`}>{inert(evidence)}</span>}
           </li>
         ))}
       </ul>
@@ -236,9 +196,9 @@ export const TestPlanView = ({ plan }: { plan: TestPlan }) => (
     {plan.reproduces === null ? null : (
       <Part title="Reproduces the fault">
         <p>
-          <code>{plan.reproduces.test}</code>
+          <code>{inert(plan.reproduces.test)}</code>
         </p>
-        <pre className={work.code}>{plan.reproduces.failure}</pre>
+        <pre className={work.code}>{inert(plan.reproduces.failure)}</pre>
       </Part>
     )}
     <Part title={counted(plan.cases.length, 'case')}>
@@ -264,15 +224,15 @@ export const TestPlanView = ({ plan }: { plan: TestPlan }) => (
 export const ResearchView = ({ note }: { note: ResearchNote }) => (
   <Document summary={note.question}>
     <Part title="Answer">
-      <p className={work.text}>{note.answer}</p>
+      <p className={work.text}>{inert(note.answer)}</p>
     </Part>
     <Part title="What it rests on" of={note.claims}>
       <ul className={css.cards}>
         {note.claims.map(({ text, url, quote }) => (
           <li key={`${url} ${text}`} className={css.card}>
-            <p>{text}</p>
-            <blockquote className={work.quote}>{quote}</blockquote>
-            <p className={css.muted}>{url}</p>
+            <p>{inert(text)}</p>
+            <blockquote className={work.quote}>{inert(quote)}</blockquote>
+            <p className={css.muted}>{inert(url)}</p>
           </li>
         ))}
       </ul>

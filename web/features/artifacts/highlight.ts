@@ -1,0 +1,48 @@
+/** Colours of code: which languages are known, and lines as tokens. It runs in a worker: a long file takes its time. */
+import { createCssVariablesTheme, createHighlighterCore, type HighlighterCore } from 'shiki/core'
+import { createJavaScriptRegexEngine } from 'shiki/engine/javascript'
+
+/** Places in a line, in order: up to `to` it is of this kind; null is plain text. */
+export type LineTokens = readonly { readonly to: number; readonly kind: string | null }[]
+
+const languages = {
+  css: () => import('shiki/langs/css.mjs'),
+  go: () => import('shiki/langs/go.mjs'),
+  html: () => import('shiki/langs/html.mjs'),
+  json: () => import('shiki/langs/json.mjs'),
+  python: () => import('shiki/langs/python.mjs'),
+  shellscript: () => import('shiki/langs/shellscript.mjs'),
+  sql: () => import('shiki/langs/sql.mjs'),
+  tsx: () => import('shiki/langs/tsx.mjs'),
+  yaml: () => import('shiki/langs/yaml.mjs'),
+} as const
+export type Language = keyof typeof languages
+
+const theme = createCssVariablesTheme({ name: 'page', variablePrefix: '', fontStyle: false })
+const engine = createJavaScriptRegexEngine({ forgiving: true })
+/** A longer line stays plain. */
+const longestLine = 1_000
+
+export type Highlight = (language: Language, lines: readonly string[]) => Promise<LineTokens[]>
+
+/** Loads what it needs when it is needed. */
+export function createHighlight(): Highlight {
+  let made: Promise<HighlighterCore> | null = null
+  return async (language, lines) => {
+    made ??= createHighlighterCore({ engine, themes: [theme], langs: [] })
+    const core = await made
+    if (!core.getLoadedLanguages().includes(language)) await core.loadLanguage(languages[language])
+    const { tokens } = core.codeToTokens(lines.join('\n'), {
+      lang: language,
+      theme: 'page',
+      tokenizeMaxLineLength: longestLine,
+    })
+    return tokens.map(line => {
+      let to = 0
+      return line.map(({ content, color }) => {
+        to += content.length
+        return { to, kind: /^var\(--token-([\w-]+)\)$/.exec(color ?? '')?.[1] ?? null }
+      })
+    })
+  }
+}

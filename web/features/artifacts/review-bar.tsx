@@ -1,0 +1,61 @@
+import { toGlobalId } from '../../../domain/ids.ts'
+import type { Artifact } from '../../../domain/run/state.ts'
+import { counted } from '../../lib/format.ts'
+import { useRun } from '../../lib/run-context.ts'
+import { useAnswer } from '../../lib/use-answer.ts'
+import { Button } from '../../ui/button.tsx'
+import type { DiffFile } from './diff.ts'
+import css from './patch.module.css'
+import { isEmptyReview, reviewText } from './review.ts'
+import type { ReviewStore } from './use-review.ts'
+
+type Props = { artifact: Artifact; diffHash: string; files: readonly DiffFile[]; review: ReviewStore }
+
+/** What was said about a change so far, and where it goes: into the answer of the question that waits for it. */
+export function ReviewBar({ artifact, diffHash, files, review }: Props) {
+  const question = useRun(run => run?.approvals.find(one => one.status === 'OPEN' && isAbout(one.facts, diffHash)))
+  const { answer, pending } = useAnswer({ id: toGlobalId('Approval', question?.id ?? artifact.id) })
+  const { draft } = review
+  const marks = Object.values(draft.marks)
+  const hunks = files.reduce((sum, file) => sum + file.hunks.length, 0)
+  if (question === undefined && isEmptyReview(draft)) return null
+  const text = reviewText(draft)
+  const send = async (approve: boolean) => {
+    if (await answer({ approve, ...(text === '' ? {} : { reason: text.slice(0, 2_000) }) })) review.clear()
+  }
+  return (
+    <section className={css.review} aria-label="Your review">
+      <p>
+        {question === undefined ? null : <strong>{question.title} </strong>}
+        {marks.length === 0
+          ? `${counted(hunks, 'hunk')}, none of them marked.`
+          : `${marks.filter(mark => mark === 'right').length} of ${counted(hunks, 'hunk')} right, ${marks.filter(mark => mark === 'wrong').length} wrong.`}{' '}
+        {draft.comments.length === 0 ? '' : `${counted(draft.comments.length, 'comment')}.`}
+      </p>
+      {isEmptyReview(draft) ? null : (
+        <Button look="ghost" onClick={review.clear}>
+          Take all back
+        </Button>
+      )}
+      {question === undefined ? null : (
+        <>
+          <Button icon="close" pending={pending?.approve === false} onClick={() => void send(false)}>
+            {text === '' ? 'Deny' : 'Deny, with what was said'}
+          </Button>
+          <Button
+            look="primary"
+            icon="check"
+            disabled={marks.includes('wrong')}
+            pending={pending?.approve === true}
+            onClick={() => void send(true)}
+          >
+            Approve
+          </Button>
+        </>
+      )}
+    </section>
+  )
+}
+
+const isAbout = (facts: unknown, hash: string): boolean =>
+  typeof facts === 'object' && facts !== null && 'diff' in facts && facts.diff === hash
