@@ -3,7 +3,8 @@ import { toGlobalId } from '../../domain/ids.ts'
 import type { RecordedEvent } from '../../domain/run/events.ts'
 import { fold } from '../../domain/run/state.ts'
 import type { Live } from '../lib/live.ts'
-import type { History } from './histories.ts'
+import type { History } from './driver.ts'
+import { running } from './histories.ts'
 import { openApprovals, providersAnswer } from './people.ts'
 
 export const storyRunId = toGlobalId('Run', '01990000-0000-7000-8000-000000000001')
@@ -34,10 +35,11 @@ export function createStoryLive(history: History, { rate, ready }: { rate: numbe
         'name' in one && one.name !== undefined ? [one.name.value] : [],
       )[0]
       const send = (data: unknown) => sink.data(data as never)
-      if (name === 'RunEvents')
-        return play(history, { rate, ready, after: (variables() as { after: number }).after }, batch =>
-          send({ runEvents: batch }),
-        )
+      if (name === 'RunEvents') {
+        const { runId, after } = variables() as { runId: string; after: number }
+        const own = runId === storyRunId
+        return play(own ? history : running(), { rate: own ? rate : 0, ready, after }, batch => send({ runEvents: batch }))
+      }
       if (name === 'TaskOutput') return print(chunk => send({ taskOutput: chunk }))
       if (name === 'RunsChanged') queueMicrotask(() => send({ runsChanged: { reload: true, runs: [] } }))
       if (name === 'ApprovalsChanged') queueMicrotask(() => send({ approvalsChanged: { reload: true, approvals: [] } }))
