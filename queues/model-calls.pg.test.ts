@@ -8,8 +8,8 @@ import type { ModelAsk, TaskContext } from '../domain/ports.ts'
 import { balanced } from '../domain/routing.ts'
 import { isRunEnded, type Run } from '../domain/run/state.ts'
 import { createEngineRig, type EngineOptions, type EngineRig, type Script } from './engine-rig.ts'
-import type { ModelCrashPoint } from './model-calls.ts'
 import type { AvailableModel, ModelGateway } from './model-gateway.ts'
+import type { ModelCrashPoint } from './model-try.ts'
 
 let rig: EngineRig
 afterEach(() => rig.close())

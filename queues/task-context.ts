@@ -9,9 +9,10 @@ import { resolveInput } from '../domain/run/values.ts'
 import type { Claim } from './claims.ts'
 import { inflate } from './json-blobs.ts'
 import type { LiveOutput } from './live-output.ts'
-import { createModelCalls, type ModelCallsDeps, type ModelCrashPoint } from './model-calls.ts'
+import { createModelCalls, type ModelCallsDeps } from './model-calls.ts'
 import type { ModelDeps } from './model-gateway.ts'
 import { createAffords } from './model-money.ts'
+import type { ModelCrashPoint } from './model-try.ts'
 import { createSuspensions } from './suspensions.ts'
 import { createTaskJournal } from './task-journal.ts'
 import { createTokenLane } from './token-lane.ts'
@@ -64,6 +65,7 @@ export async function createTaskContext(deps: TaskContextDeps): Promise<TaskCont
       })
       return merged === true
     },
+    adjustments: run.adjustments,
     runId: run.id,
     taskIndex: task.index,
     attempt: task.attempt,

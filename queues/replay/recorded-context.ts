@@ -5,7 +5,7 @@ import type { Run } from '../../domain/run/state.ts'
 import { resolveInput } from '../../domain/run/values.ts'
 import type { Claim } from '../claims.ts'
 import { inflate } from '../json-blobs.ts'
-import type { RecordedReply } from '../model-calls.ts'
+import type { RecordedReply } from '../model-try.ts'
 import { createSuspensions } from '../suspensions.ts'
 import type { ClaimRecord } from './claim-record.ts'
 import type { RecordedJournal } from './recorded-journal.ts'
@@ -51,6 +51,7 @@ export async function createRecordedContext(deps: RecordedContextDeps): Promise<
     attempt: task.attempt,
     epoch: task.epoch,
     variables: run.variables,
+    adjustments: run.adjustments,
     item: task.item,
     input: await inflate(blobs, resolveInput(run, task)),
     simulated: run.simulated,

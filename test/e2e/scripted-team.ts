@@ -34,12 +34,14 @@ export type ScriptedTeam = {
   spoiled?: number
   /** How many of the first answers of judges are none. */
   nonsense?: number
+  /** Steps of the plan beside one another, each of which writes the same file. */
+  clashing?: number
 }
 
 /** Takes the place of all models. Whatever is written carries a number, and judges prefer the highest. */
 export function scriptedGateway(
   gateway: ModelGateway,
-  { reviews = [], spoiled = 0, nonsense = 0 }: ScriptedTeam,
+  { reviews = [], spoiled = 0, nonsense = 0, clashing = 0 }: ScriptedTeam,
 ): ModelGateway {
   let [reviewed, judged, files] = [0, 0, 0]
 
@@ -61,11 +63,11 @@ export function scriptedGateway(
     const kind = kindOf(tools)
     const submit = (body: Json): Reply => ({ tool: 'submit', input: { title: `The ${kind}`, body } })
     if (kind === 'ReviewReport') return submit(reviews[Math.min(reviewed++, reviews.length - 1)] ?? null)
-    const [, path] = /Write (notes\/\w+\.txt)\./.exec(saidIn(messages, 'user')) ?? []
-    const corrected = /Write (notes\/\w+\.txt) anew/.exec(saidIn(messages, 'user'))?.[1]
-    const written = corrected ?? path
-    if (kind === 'ChangeSummary' && written !== undefined && turns(messages) === 0)
-      return write(written, corrected === undefined ? 'note' : 'anew')
+    if (kind === 'ChangeSummary' && turns(messages) === 0) {
+      const wish = wishIn(saidIn(messages, 'user'))
+      if (wish !== null) return write(wish.path, wish.word)
+    }
+    if (kind === 'Plan' && clashing > 0) return submit(clash(clashing))
     return submit(handedIn[kind] ?? null)
   }
   return {
@@ -83,6 +85,28 @@ export function scriptedGateway(
     },
   }
 }
+
+/** What the task asks to be written, the most special wish first. */
+function wishIn(told: string): { path: string; word: string } | null {
+  const wishes = [
+    [/Resolve the conflict .* It is in (notes\/\w+\.txt)\./, 'both'],
+    [/Write (notes\/\w+\.txt) anew/, 'anew'],
+    [/Write (notes\/\w+\.txt)\./, 'note'],
+  ] as const
+  for (const [pattern, word] of wishes) {
+    const path = pattern.exec(told)?.[1]
+    if (path !== undefined) return { path, word }
+  }
+  return null
+}
+
+const clash = (steps: number): Json => ({
+  summary: 'The same file, several times.',
+  steps: Array.from({ length: steps }, (_, index) => ({
+    ...step,
+    ...{ key: `clash-${index}`, title: `Clash ${index}`, goal: 'Write notes/same.txt.' },
+  })),
+})
 
 /** The place of the candidate with the highest number, from 1. */
 function bestOf(shown: string): number {

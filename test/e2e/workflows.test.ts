@@ -24,6 +24,7 @@ import type { ModelGateway } from '../../queues/model-gateway.ts'
 import { createModelParts } from '../../server/models.ts'
 import { scriptedGateway } from './scripted-team.ts'
 
+const sandbox = testSandbox()
 const soak = process.env.SOAK !== undefined
 const patience = 180_000
 const home = mkdtempSync(join(tmpdir(), 'orrery-workflows-'))
@@ -86,7 +87,7 @@ async function carryOut(name: string, variables: Json, { simulated = false, gate
   }
   const agents = agentRegistry([...repositoryTeam({ toolbox }), ...developmentTeam({ toolbox })])
   engine.addLoop()
-  await engine.addWorker({ agents, models, sandbox: testSandbox(), classes: { light: 4, sandbox: 2 } })
+  await engine.addWorker({ agents, models, sandbox, classes: { light: 4, sandbox: 2 } })
   const runId = randomUUID()
   const { organisationId, projectId } = engine
   const start = {
@@ -167,6 +168,33 @@ const change: Json = {
   findings: [{ severity: 'error', file: 'notes/first.txt', problem: 'Stale. Write notes/first.txt anew.' }],
 }
 
+test('of two who write the same lines, the later one waits for a resolver', { timeout: patience }, async () => {
+  const repo = repository('clash')
+  const gateway = (real: ModelGateway) => scriptedGateway(real, { clashing: 2, reviews: [approve] })
+  const variables = { repo, objective: 'Notes.', publish: 'auto' }
+  const { run, events, failures } = await carryOut('build-feature', variables, { simulated: true, gateway })
+  expect([run.status, ...failures]).toEqual(['SUCCEEDED'])
+  const resolver = run.tasks.find(({ uses }) => uses === 'merge-resolver')
+  const author = run.tasks[resolver?.groupIndex ?? -1]
+  expect([resolver?.status, author?.status, author?.key]).toEqual([
+    'SUCCEEDED',
+    'SUCCEEDED',
+    expect.stringMatching(/^build\/clash-/),
+  ])
+  expect(events.filter(({ type }) => type.startsWith('Handoff')).map(({ type }) => type)).toEqual([
+    'HandoffOffered',
+    'HandoffAccepted',
+  ])
+  // What waits for both waits for the resolver, too.
+  const seqOf = (type: string, index = -1) =>
+    events.findLast(one => one.type === type && 'taskIndex' in one.data && one.data.taskIndex === index)?.seq ?? 0
+  const tests = run.tasks.find(({ key }) => key === 'tests')
+  expect(seqOf('TaskReady', tests?.index)).toBeGreaterThan(seqOf('TaskSucceeded', resolver?.index))
+  const branch = git(repo, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/orrery')
+  expect(git(repo, 'show', `${branch}:notes/same.txt`)).toMatch(/^both \d$/)
+  expect(git(repo, 'rev-list', '--count', `main..${branch}`)).toBe('2')
+})
+
 describe.runIf(soak)('with every reply written down', () => {
   const scripted = {
     simulated: true,
@@ -186,6 +214,21 @@ describe.runIf(soak)('with every reply written down', () => {
     )
     expect(git(repo, 'show', `${branch}:notes/first.txt`)).toMatch(/^anew/)
     expect(git(repo, 'log', '-1', '--format=%B', branch)).toMatch(/^Simulated: true$/m)
+  })
+
+  test('where author and reviewer cannot agree, others try, and judges choose', { timeout: 2 * patience }, async () => {
+    const repo = repository('cascade')
+    const gateway = (real: ModelGateway) => scriptedGateway(real, { reviews: [change] })
+    const variables = { repo, objective: 'Notes.', publish: 'auto' }
+    const { run, failures, body } = await carryOut('build-feature', variables, { simulated: true, gateway })
+    expect([run.status, ...failures]).toEqual(['SUCCEEDED'])
+    const rereview = run.tasks.find(({ key }) => key === 'rereview')
+    expect([rereview?.status, rereview?.round]).toEqual(['SUCCEEDED', 2])
+    expect(JSON.parse(String(await body('Judgement')))).toMatchObject({ winner: expect.any(String), agreement: 1 })
+    const branch = git(repo, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/orrery')
+    const written = Number(/^anew (\d+)$/.exec(git(repo, 'show', `${branch}:notes/first.txt`))?.[1])
+    // Three steps, three rounds of mending, three candidates, of which judges like the last one best.
+    expect(written).toBe(9)
   })
 
   test.each(['new-web-app', 'new-api-service', 'new-data-pipeline'])(
