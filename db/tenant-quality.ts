@@ -52,11 +52,11 @@ const mostSentBack = 500
 
 export function tenantQuality({ sql, organisationId }: Tenant) {
   return {
-    /** Newest first, at most `mostScored + 1`. */
+    /** Newest first, at most `mostScored + 1`. A score of four bytes is read as its event has it, not as eight bytes extend it. */
     scored: ({ since, projectId, kind, agent, model }: QualityFilter): Promise<ScoredArtifact[]> =>
       sql<ScoredArtifact[]>`
         select artifacts.id, artifacts.run_id as "runId", artifacts.project_id as "projectId", artifacts.task_index as "taskIndex",
-          artifacts.seq, artifacts.kind, artifacts.title, artifacts.score::float8 as score, artifacts.simulated,
+          artifacts.seq, artifacts.kind, artifacts.title, artifacts.score::text::float8 as score, artifacts.simulated,
           artifacts.created_at as "createdAt", tasks.uses as agent, answered.model,
           case when planned.gate ->> 'kind' = artifacts.kind then (planned.gate ->> 'minScore')::float8 end as gate
         from artifacts
