@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { Queue, Worker } from 'bullmq'
 import { createBlobStore } from '../db/blobs.ts'
 import { createPostgresStore } from '../db/events.ts'
+import { createForks } from '../db/fork.ts'
 import { createHandle } from '../db/handle.ts'
 import type { By } from '../db/store.ts'
 import type { Agent, Sandbox } from '../domain/ports.ts'
@@ -73,11 +74,13 @@ async function startEngine({ sql, redisUrl }: Services) {
   const redis = createRedis(redisUrl, { prefix: 'bench', report })
   const bell = createRedisBell(redis, report)
   const tickets = createRedisTickets(redis, report)
-  const handle = createHandle({ store: createPostgresStore(sql), onCommitted: bell.ring })
+  const store = createPostgresStore(sql)
+  const handle = createHandle({ store, onCommitted: bell.ring })
   const blobsFor = (organisationId: string) => createBlobStore(sql, organisationId)
   const liveOutput = createRedisLiveOutput(redis, report)
   const common = { sql, handle, tickets, bell, blobsFor, report }
-  const loop = createLoop({ ...common, workflows: new Map() })
+  const forks = createForks({ sql, store, onCommitted: bell.ring })
+  const loop = createLoop({ ...common, forks, workflows: new Map() })
   const ranAt: number[] = []
   const nothing = createNothing(() => ranAt.push(performance.now()))
   const worker = createWorker({

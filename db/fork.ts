@@ -88,7 +88,7 @@ async function begin({ sql, store }: ForkDeps, request: ForkRequest, by: By): Pr
   const [children, journals] = await Promise.all([childMoments(sql, from), cutJournals(sql, from)])
   const command: Command = cleanJson({
     type: 'ForkRun' as const,
-    ...{ fromRunId, atSeq, changes, agents, reason, children, journals, parent },
+    ...{ forkRunId, fromRunId, atSeq, changes, agents, reason, children, journals, parent },
   })
   return { append: decided(before, command, by), fromRunId, atSeq }
 }

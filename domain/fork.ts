@@ -28,8 +28,5 @@ export type Adjustments = {
   withoutTools: readonly string[]
 }
 
-/** How the agent of one task is to differ from its role. */
-export type RoleAdjustment = { prompts: readonly PromptChange[]; withoutTools: readonly string[] }
-
 /** Where a run that a task had begun stood, to go on from there. */
 export type RunMoment = { runId: string; seq: number }

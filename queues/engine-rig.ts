@@ -1,6 +1,7 @@
 /** A whole engine for tests: loop and workers on a database of their own, with agents that do what a test tells them. */
 import { randomUUID } from 'node:crypto'
 import { createBlobStore } from '../db/blobs.ts'
+import { createForks, type Forks } from '../db/fork.ts'
 import type { HandleDeps } from '../db/handle.ts'
 import { createRig, type Rig } from '../db/rig.ts'
 import type { Handle } from '../db/store.ts'
@@ -18,6 +19,7 @@ import { createWorker, type OrreryWorker, type WorkerDeps } from './worker.ts'
 export type Script = (context: TaskContext) => Promise<TaskResult>
 
 export type EngineRig = Rig & {
+  readonly forks: Forks
   readonly bell: Bell
   readonly tickets: TicketQueue
   readonly liveOutput: LiveOutput
@@ -56,10 +58,12 @@ export async function createEngineRig({
   rig.onClose(bell.close)
   rig.onClose(tickets.close)
   const blobsFor = (organisationId: string) => createBlobStore(rig.sql, organisationId)
+  const forks = createForks({ sql: rig.sql, store: rig.store, onCommitted: bell.ring })
   const byName = new Map(workflows.map(workflow => [workflow.name, workflow]))
 
   return {
     ...rig,
+    forks,
     bell,
     tickets,
     liveOutput,
@@ -94,6 +98,7 @@ export async function createEngineRig({
       const loop = createLoop({
         sql: rig.sql,
         handle: rig.handle,
+        forks,
         tickets,
         bell,
         blobsFor,

@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sql } from '../db/connect.ts'
 import { type Ahead, type DueOptions, dueDefaults, lookAhead, takeDue } from '../db/due.ts'
+import type { Forks } from '../db/fork.ts'
 import { expiredLeases } from '../db/leases.ts'
 import type { Handle } from '../db/store.ts'
 import { dueTimers } from '../db/timers.ts'
@@ -22,6 +23,8 @@ import type { TicketQueue } from './tickets.ts'
 export type LoopDeps = {
   sql: Sql
   handle: Handle
+  /** What a task of kind run goes on with in a fork. */
+  forks: Forks
   tickets: TicketQueue
   bell: Bell
   /** By name: what a task of kind run may become. */

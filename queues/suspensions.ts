@@ -50,9 +50,11 @@ export function createSuspensions(deps: SuspensionDeps): Suspensions {
   }
 
   const outcomeOf = async (handoff: Handoff, call: number): Promise<HandoffOutcome> => {
-    const before = handoffEnd(await newest(), task, call)
+    const now = await newest()
+    const before = handoffEnd(now, task, call)
     if (before !== null) return before
-    const handoffId = stableId(run.id, taskIndex, task.attempt, call, 'handoff')
+    // In a fork the work may have been given already, under a name of the other run.
+    const handoffId = handoffOf(now, task, call)?.id ?? stableId(run.id, taskIndex, task.attempt, call, 'handoff')
     await say({ ...offerOf(handoff), type: 'OfferHandoff', taskIndex, epoch, call, handoffId })
     return handoffEnd(await newest(), task, call) ?? suspend(handoff.goal)
   }

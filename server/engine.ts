@@ -31,7 +31,7 @@ export function createEngine(
   config: Config,
   log: Log,
 ): Engine {
-  const { handle, liveOutput, agents, workflows } = services
+  const { handle, forks, liveOutput, agents, workflows } = services
   const ledger = createLedger({ sql })
   const { concurrency, sandboxConcurrency, projectConcurrency, leaseMs, heartbeatMs, pollMs, drainMs } = config.worker
   const blobsFor = (id: string) => createBlobStore(sql, id)
@@ -65,6 +65,7 @@ export function createEngine(
   const loop = createLoop({
     sql,
     handle,
+    forks,
     tickets,
     bell,
     workflows,

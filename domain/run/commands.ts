@@ -1,7 +1,7 @@
 /** Everything that can be asked of a run. Intents from people and programs, reports from workers, and what the engine notices. */
 import type { Question } from '../approval.ts'
 import type { Failure } from '../errors.ts'
-import type { ForkChanges, RunMoment } from '../fork.ts'
+import type { Adjustments, ForkChanges, RunMoment } from '../fork.ts'
 import type { Json } from '../json.ts'
 import type { StopReason, Usage } from '../model.ts'
 import type { Preference } from '../routing.ts'
@@ -48,6 +48,7 @@ export type Command =
       manual?: boolean
       budgetMicros?: number
       preference?: Preference
+      adjustments?: Adjustments
     }
   // A worker's, fenced by the epoch of its claim.
   | { type: 'ClaimTask'; taskIndex: number; epoch: number; worker: string }
@@ -144,6 +145,7 @@ export type Command =
   /** Said once, to the state that the inherited events lead to: the first command of a fork. */
   | {
       type: 'ForkRun'
+      forkRunId: string
       fromRunId: string
       atSeq: number
       changes: ForkChanges

@@ -16,14 +16,14 @@ export function forkRun(draft: Draft, command: ForkRun, meta: CommandMeta): void
     throw new OrreryError('CONFLICT', `run ${run.id} stands at ${run.head}, and a fork begins after ${command.atSeq}`)
   const nothingLeft = run.tasks.every(task => isTaskEnded(task.status))
   if (nothingLeft && command.parent === null) throw nothingToDo(run)
-  const { fromRunId, atSeq, changes, agents, children, journals, reason, parent } = command
+  const { forkRunId, fromRunId, atSeq, changes, agents, children, journals, reason, parent } = command
   const restarted = run.tasks.filter(task => isInFlight(task) && beginsAnew(run, task, command)).map(task => task.index)
   draft.emit({
     type: 'RunForked',
     data: {
       fromRunId,
       atSeq,
-      forkRunId: run.id,
+      forkRunId,
       changes: changes as Json,
       reason,
       agents: [...agents],

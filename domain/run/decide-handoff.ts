@@ -37,7 +37,8 @@ export function offerHandoff(draft: Draft, command: Of<'OfferHandoff'>, meta: Co
       call,
       forApprovalId: null,
       forTaskIndex: receiver.index,
-      dueAt: before === undefined ? dueAt : null,
+      // Offered again, by whoever took the giver over in a fork, it may be accepted for as long again.
+      dueAt: before === undefined || before.status === 'OFFERED' ? dueAt : null,
     },
   })
 }

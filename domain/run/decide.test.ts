@@ -107,6 +107,7 @@ const commandsFor = (taskIndex: number, epoch: number): { [T in CommandType]: Ex
   // About a moment that the run never stands at: a fork is begun by fork.test.ts.
   ForkRun: {
     type: 'ForkRun',
+    forkRunId: childRunId,
     fromRunId: childRunId,
     atSeq: 0,
     changes: {},

@@ -3,6 +3,7 @@
  * a command that was said before, or that time has overtaken harmlessly, decides nothing (no events).
  */
 import { OrreryError } from '../errors.ts'
+import type { Json } from '../json.ts'
 import { defaultRetry, type Step } from '../workflow.ts'
 import { advance } from './advance.ts'
 import { type Command, type CommandMeta, maxDepth } from './commands.ts'
@@ -113,7 +114,7 @@ function apply(draft: Draft, command: Exclude<Command, { type: 'StartRun' }>, me
 
 function startRun(runId: string, command: Extract<Command, { type: 'StartRun' }>, meta: CommandMeta): Decision {
   const { workflow, organisationId, projectId, title, variables, priority, parent } = command
-  const { simulated = false, manual = false, budgetMicros = null, preference = null } = command
+  const { simulated = false, manual = false, budgetMicros = null, preference = null, adjustments = null } = command
   const depth = parent === null ? 0 : parent.depth + 1
   if (depth > maxDepth) throw new OrreryError('LIMIT_EXCEEDED', `runs are nested at most ${maxDepth} deep`)
   const draft = createDraft(runId, null, meta)
@@ -130,6 +131,7 @@ function startRun(runId: string, command: Extract<Command, { type: 'StartRun' }>
       manual,
       budgetMicros,
       preference,
+      adjustments: adjustments as Json,
       workflow: workflow.name,
       workflowVersion: workflow.version,
       maxParallel: command.maxParallel ?? workflow.maxParallel,

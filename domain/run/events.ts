@@ -76,6 +76,8 @@ export const eventSchemas = {
     budgetMicros: Micros.nullable(),
     /** Weights of quality, cost and latency; null: the installation's. */
     preference: JsonValue,
+    /** What the run that it is part of has changed about agents, being a fork; see fork.ts. null: nothing. */
+    adjustments: JsonValue,
   }),
   TaskPlanned: z.object({
     ...task,
@@ -299,7 +301,7 @@ export const eventTypes = Object.keys(eventSchemas) as EventType[]
 
 /** Today's version of each event type; 1 unless told. Older ones are brought here by `upcast.ts`. */
 export const versions: Partial<Record<EventType, number>> = {
-  RunStarted: 2,
+  RunStarted: 3,
   TaskPlanned: 3,
   ArtifactCreated: 2,
   TaskFailed: 2,

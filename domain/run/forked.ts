@@ -1,5 +1,5 @@
 /** What a run is right after it was forked, as part of `evolve`. Types only are imported: see state.ts. */
-import type { Adjustments, ForkChanges, RunMoment } from '../fork.ts'
+import type { Adjustments, ForkChanges, PromptChange, RunMoment } from '../fork.ts'
 import type { Json } from '../json.ts'
 import type { EventData, RecordedEvent } from './events.ts'
 import { stableId } from './stable-id.ts'
@@ -68,11 +68,14 @@ function adjusted(
   const was = before ?? { prompts: [], allowedModels: null, withoutTools: [] }
   const roles = new Set((prompts ?? []).filter(one => one.replaces).map(one => one.role))
   return {
-    prompts: [...was.prompts.filter(one => !roles.has(one.role)), ...(prompts ?? [])],
+    prompts: [...was.prompts.filter(one => !roles.has(one.role) && !isAmong(prompts ?? [], one)), ...(prompts ?? [])],
     allowedModels: allowedModels ?? was.allowedModels,
     withoutTools: [...new Set([...was.withoutTools, ...(withoutTools ?? [])])],
   }
 }
+
+const isAmong = (list: readonly PromptChange[], { role, text }: PromptChange): boolean =>
+  list.some(one => one.role === role && one.text === text)
 
 /** Where a task stands when a fork begins. An expanded map goes on waiting for its elements. */
 function carried(run: Run, before: Task, { children, restarted, journals }: EventData<'RunForked'>): Task {

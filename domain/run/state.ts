@@ -363,7 +363,7 @@ function started(event: RecordedEvent, data: EventData<'RunStarted'>): Run {
     spentMicros: 0,
     inheritedMicros: 0,
     forkedFrom: null,
-    adjustments: null,
+    adjustments: data.adjustments as Adjustments | null,
     approvals: [],
     openApprovals: 0,
     messages: [],

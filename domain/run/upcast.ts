@@ -18,7 +18,11 @@ const steps: Partial<Record<EventType, readonly ((data: Data) => Data)[]>> = {
     data => ({ ...data, graph: false, approval: null, back: null, gate: null, budgetShare: null, fromHandoffId: null }),
   ],
   // Version 1 knew no models, so nothing was simulated, spent or waited for.
-  RunStarted: [data => ({ ...data, simulated: false, manual: false, budgetMicros: null, preference: null })],
+  RunStarted: [
+    data => ({ ...data, simulated: false, manual: false, budgetMicros: null, preference: null }),
+    // Version 2 knew no forks, which alone change anything about agents.
+    data => ({ ...data, adjustments: null }),
+  ],
   ArtifactCreated: [data => ({ ...data, score: null, scoreParts: null, simulated: false })],
   // Version 1 kept the failure as one sentence.
   TaskFailed: [

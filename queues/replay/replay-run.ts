@@ -124,6 +124,16 @@ function createWalk(deps: ReplayDeps) {
     return before?.tasks[taskIndex]?.status === 'CLAIMED' && task.status !== 'CLAIMED'
   }
 
+  /** Of claims that were held when the run was forked, what they came to until then is all that there is. */
+  const endClaims = async () => {
+    for (const record of open.values()) await redo(record)
+    open.clear()
+  }
+
+  const cutJournals = ({ tasks }: Run) => {
+    for (const [taskIndex, journal] of journals) journals.set(taskIndex, journal.slice(0, tasks[taskIndex]?.calls ?? 0))
+  }
+
   return {
     /** Takes the events of one command; true where a divergence was found. */
     async step(command: CommandRecord | null, events: readonly RecordedEvent[]): Promise<boolean> {
@@ -133,8 +143,10 @@ function createWalk(deps: ReplayDeps) {
       }
       for (const event of events) {
         const before: Run | null = run
+        if (event.type === 'RunForked') await endClaims()
         run = evolve(before, event)
         tally.events++
+        if (event.type === 'RunForked') cutJournals(run)
         if (follow(event, before, run) && 'taskIndex' in event.data) {
           const record = open.get(event.data.taskIndex)
           open.delete(event.data.taskIndex)
@@ -146,7 +158,7 @@ function createWalk(deps: ReplayDeps) {
 
     /** What is still at work, as far as it has come: an earlier divergence may stand there. */
     async end(): Promise<Replay> {
-      for (const record of open.values()) await redo(record)
+      await endClaims()
       return tally
     },
   }

@@ -5,6 +5,7 @@ import { createBubblewrap } from '../../agents/sandbox/bubblewrap.ts'
 import { createBlobStore } from '../../db/blobs.ts'
 import { connect } from '../../db/connect.ts'
 import { createPostgresStore } from '../../db/events.ts'
+import { createForks } from '../../db/fork.ts'
 import { createHandle } from '../../db/handle.ts'
 import { createLedger } from '../../db/ledger.ts'
 import { agentRegistry } from '../../domain/agent.ts'
@@ -67,7 +68,9 @@ const workflows = new Map([...chaosWorkflows, ...askingWorkflows].map(workflow =
 const { gateway } = createModelParts({ ORRERY_MODELS: options.models ?? '' })
 const models = { gateway, ledger: createLedger({ sql }), choose, preference: balanced }
 
-const loop = createLoop({ sql, handle, tickets, bell, workflows, blobsFor, report, crashAt, due: { ticketMs: 3_000 } })
+const forks = createForks({ sql, store, onCommitted: bell.ring })
+const common = { sql, handle, tickets, bell, blobsFor, report }
+const loop = createLoop({ ...common, forks, workflows, crashAt, due: { ticketMs: 3_000 } })
 const worker = createWorker({
   bell,
   handle,
