@@ -18,6 +18,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     manifest: true,
   },
+  // Workers load what they need when they need it: the grammars of languages, one by one.
+  worker: { format: 'es' },
   server: {
     host: '127.0.0.1',
     // The server sees the host and the origin of this one: they belong together.

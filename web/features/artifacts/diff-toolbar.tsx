@@ -21,8 +21,6 @@ type Props = {
   actions: ReactNode
 }
 
-const group = 'Changes'
-
 /** Where one is in a diff, and the way to the next place. */
 export function DiffToolbar({ files, state, review, current, onWrite, actions }: Props) {
   const narrow = useNarrow()
@@ -47,21 +45,21 @@ export function DiffToolbar({ files, state, review, current, onWrite, actions }:
   const toggleLayout = () => state.change({ layout: state.layout === 'split' ? 'unified' : 'split' })
   const toggleSpace = () => state.change({ ignoresSpace: !state.ignoresSpace })
   useShortcuts([
-    { keys: 'n', title: 'Next hunk', group, run: () => go(1) },
-    { keys: 'p', title: 'Previous hunk', group, run: () => go(-1) },
-    { keys: 'N', title: 'Next file', group, run: () => goFile(1) },
-    { keys: 'P', title: 'Previous file', group, run: () => goFile(-1) },
-    { keys: 'u', title: 'Change between one column and two', group, run: toggleLayout },
-    { keys: 'w', title: 'Show or hide changes of white space', group, run: toggleSpace },
+    { keys: 'n', title: 'Next hunk', group: 'Changes', run: () => go(1) },
+    { keys: 'p', title: 'Previous hunk', group: 'Changes', run: () => go(-1) },
+    { keys: ']', title: 'Next file', group: 'Changes', run: () => goFile(1) },
+    { keys: '[', title: 'Previous file', group: 'Changes', run: () => goFile(-1) },
+    { keys: 'u', title: 'Change between one column and two', group: 'Changes', run: toggleLayout },
+    { keys: 'w', title: 'Show or hide changes of white space', group: 'Changes', run: toggleSpace },
     ...(review === null
       ? []
       : [
-          { keys: 'y', title: 'Mark the hunk as right, and go on', group, run: () => mark('right') },
-          { keys: 'x', title: 'Mark the hunk as wrong', group, run: () => mark('wrong') },
+          { keys: 'y', title: 'Mark the hunk as right, and go on', group: 'Changes', run: () => mark('right') },
+          { keys: 'x', title: 'Mark the hunk as wrong', group: 'Changes', run: () => mark('wrong') },
           {
             keys: 'c',
             title: 'Comment on the hunk',
-            group,
+            group: 'Changes',
             run: () => {
               const line = open === null ? null : firstChange(open.hunk)
               if (open !== null && line !== null) onWrite({ file: open.file.path, ...line })

@@ -63,7 +63,7 @@ export function DiffView({ files, state, label, review = null, actions }: Props)
   const tokensOf = useTokens(shown)
   const items = virtualizer.getVirtualItems()
   const top = firstBelow(virtualizer, items)
-  const head = rows[top]?.file ?? null
+  const head = rows[top]?.kind === 'file' ? null : (rows[top]?.file ?? null)
   const rowActions: RowActions = {
     review,
     current: state.at,
@@ -118,7 +118,7 @@ function firstBelow(
   { scrollOffset }: Virtualizer<HTMLElement, Element>,
   items: readonly { index: number; end: number }[],
 ) {
-  return (items.find(({ end }) => end > (scrollOffset ?? 0) + heights.file) ?? items[0])?.index ?? 0
+  return (items.find(({ end }) => end > (scrollOffset ?? 0) + 1) ?? items[0])?.index ?? 0
 }
 
 function placeOf(row: DiffRow | undefined): DiffPlace | null {

@@ -18,7 +18,7 @@ const languages = {
 } as const
 export type Language = keyof typeof languages
 
-const theme = createCssVariablesTheme({ name: 'page', variablePrefix: '', fontStyle: false })
+const theme = createCssVariablesTheme({ name: 'page', variablePrefix: '--page-', fontStyle: false })
 const engine = createJavaScriptRegexEngine({ forgiving: true })
 /** A longer line stays plain. */
 const longestLine = 1_000
@@ -41,7 +41,7 @@ export function createHighlight(): Highlight {
       let to = 0
       return line.map(({ content, color }) => {
         to += content.length
-        return { to, kind: /^var\(--token-([\w-]+)\)$/.exec(color ?? '')?.[1] ?? null }
+        return { to, kind: /^var\(--page-token-([\w-]+)\)$/.exec(color ?? '')?.[1] ?? null }
       })
     })
   }
