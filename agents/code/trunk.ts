@@ -8,6 +8,7 @@ import { OrreryError } from '../../domain/errors.ts'
 import type { TaskContext, Trunk, Workspace } from '../../domain/ports.ts'
 import { roomForTrees, Source } from '../sandboxed/source.ts'
 import type { Toolbox } from '../sandboxed/toolbox.ts'
+import { commitMessage } from './message.ts'
 import { CommitId, mostTreeBytes, runProgram } from './program.ts'
 
 /** The output of a checkout, or of `code.prepare`, which adds the repository that it made. */
@@ -49,7 +50,10 @@ export async function makeRepository(
   return within(context, toolbox, async workspace => {
     await workspace.unpack('repo', await context.blobs.get(source.tree))
     const known = source.commit !== null
-    const message = known ? `The project at ${source.commit}\n` : 'The project as it lay there\n'
+    const message = commitMessage(
+      `Before: ${objectiveOf(context)}`,
+      known ? { 'Orrery-Base': source.commit ?? '' } : {},
+    )
     const { commit, files } = await runProgram(workspace, toolbox, {
       program: 'code-prepare.mjs',
       options: { known, message },
@@ -59,6 +63,12 @@ export async function makeRepository(
     const { hash } = await context.blobs.put(await workspace.pack('repo', mostTreeBytes))
     return { repository: hash, base: commit, files }
   })
+}
+
+/** What the run is for, in a line: whoever looks at the history sees where the work on it began. */
+function objectiveOf({ variables }: TaskContext): string {
+  const told = z.object({ objective: z.string() }).safeParse(variables)
+  return (told.success && told.data.objective.trim().split('\n')[0]) || 'the project as it was'
 }
 
 /** A workspace in which only Orrery's programs run, for as long as `use` lasts. */

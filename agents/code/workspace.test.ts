@@ -78,9 +78,27 @@ describe('one task', () => {
     expect(told).not.toContain('??')
   })
 
+  it('leaves out what tools left behind, also where no .gitignore names it, and nothing that looks like it', async () => {
+    const made = [
+      'mkdir -p node_modules/x app/node_modules/y app/dist app/src/build lib/__pycache__',
+      'touch node_modules/x/i.js app/node_modules/y/i.js app/dist/app.js app/src/build/plan.js lib/__pycache__/a.pyc',
+      "echo '{}' > app/package.json",
+    ].join('; ')
+    await within(run.task(7), async code => {
+      await sh(code, made)
+      expect(await code.commit('Add an app')).toMatchObject({ files: 2 })
+      await sh(code, 'git add -A')
+      const merged = await code.merge()
+      expect(merged.outcome === 'merged' && merged.patch.files.map(({ path }) => path)).toEqual([
+        'app/package.json',
+        'app/src/build/plan.js',
+      ])
+    })
+  })
+
   it('without a change merges nothing', async () => {
     expect(await mergedBy(1, 'true')).toEqual({ outcome: 'nothing' })
-    expect((await log()).split('\n')).toHaveLength(2)
+    expect((await log()).split('\n')).toHaveLength(3)
   })
 })
 
@@ -106,7 +124,7 @@ describe('two tasks', () => {
     expect(await inTree(run, sandbox, hash, 'git log --merges --format=%s; sed -n "2p;18p" a.txt')).toBe(
       'first\nsecond',
     )
-    expect(await log()).toBe('First\nSecond\nThe project as it lay there')
+    expect(await log()).toBe('First\nSecond\nBefore: the project as it was')
   })
 
   it('that change the same line conflict; the later one gets both sides, resolves them and is merged', async () => {
@@ -220,7 +238,7 @@ describe('a hostile project', () => {
       'ls .git .git/hooks 2> /dev/null; cat .git/config; git log --format=%s',
     )
     expect(told).not.toMatch(/evil|sprung|elsewhere|hooks/)
-    expect(told).toMatch(/Add mine\nThe project as it lay there$/)
+    expect(told).toMatch(/Add mine\nBefore: the project as it was$/)
   })
 
   it('whose history was removed altogether is merged all the same', async () => {

@@ -9,7 +9,7 @@ import { writeAll } from './report.mjs'
 answer(() => {
   const { tip, message, seconds, leaveOut } = readOptions()
   const git = openGit({ seconds })
-  const tree = writeTree(git, leaveOut)
+  const tree = writeTree(git, leaveOut, { since: tip })
   if (tree === treeOf(git, tip)) return { commit: null, files: [] }
   const commit = commitTree(git, tree, [tip], message)
   git(['symbolic-ref', 'HEAD', 'refs/heads/work'])

@@ -20,7 +20,7 @@ answer(() => {
   const git = openGit({ seconds })
   const trunk = git(['rev-parse', '--verify', 'refs/heads/work'])
   task(['read-tree', base])
-  const tree = writeTree(task, leaveOut)
+  const tree = writeTree(task, leaveOut, { since: base })
   if (tree === treeOf(git, base)) return { outcome: 'nothing', commit: trunk, files: [] }
   const change = commitTree(git, tree, [base], message)
   const [merged = '', ...conflicts] = git(

@@ -1,5 +1,6 @@
 /** What the programs that work on the code of a run share: who commits, what a commit holds, and how a change is told. */
 
+import { withoutBuilt } from './built.mjs'
 import { Refused } from './checkout-parts.mjs'
 import { createGit } from './git.mjs'
 
@@ -34,10 +35,12 @@ export function openGit({ tree = repo, index = `${repo}/.git/index`, seconds = 9
  * Everything that lies in the tree, as the id of a tree object; `leaveOut` are paths that belong to the sandbox.
  * @param {Run} git
  * @param {readonly string[]} leaveOut
- * @param {{ ignored?: boolean }} options `ignored`: also what the project ignores
+ * @param {{ ignored?: boolean, since?: string | null }} options `ignored`: also what the project ignores; `since`: the commit
+ *   since which it was worked on, by tools that leave things behind
  */
-export function writeTree(git, leaveOut, { ignored = false } = {}) {
-  const paths = ['.', ...leaveOut.map(path => `:(top,exclude,literal)${path}`)]
+export function writeTree(git, leaveOut, { ignored = false, since = null } = {}) {
+  const built = since === null ? [] : withoutBuilt(git, since)
+  const paths = ['.', ...leaveOut.map(path => `:(top,exclude,literal)${path}`), ...built]
   git(['add', '--all', ...(ignored ? ['--force'] : []), '--', ...paths])
   const links = git(['ls-files', '--stage', '-z'])
     .split('\0')

@@ -7,5 +7,5 @@ answer(() => {
   const { base, leaveOut } = readOptions()
   const git = openGit({ index: '/tmp/index' })
   git(['read-tree', base])
-  return { files: writePatch(git, base, writeTree(git, leaveOut), '/work/patch.diff') }
+  return { files: writePatch(git, base, writeTree(git, leaveOut, { since: base }), '/work/patch.diff') }
 }, writeAll)

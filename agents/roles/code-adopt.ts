@@ -39,7 +39,7 @@ async function adopt(context: TaskContext, toolbox: Toolbox): Promise<TaskResult
       await workspace.unpack('repo', await context.blobs.get(change.tree))
       return { output: {} }
     })
-    const merged = await code.merge(`The change at ${change.commit?.slice(0, 12) ?? 'no commit'}`)
+    const merged = await code.merge('The change under review')
     if (merged.outcome !== 'merged')
       throw new OrreryError('BAD_INPUT', 'the two states do not differ: there is nothing to review', {
         hint: 'Name another base.',
