@@ -77,13 +77,37 @@ export function createHistory(
   workflow: Workflow | WorkflowInput,
   options: { variables?: Run['variables']; start?: Partial<CommandMeta>; command?: Command } = {},
 ) {
-  let run: Run | null = null
-  let now = options.start?.now ?? Date.UTC(2026, 0, 1)
-  const events: RecordedEvent[] = []
+  const history = historyOf({ id: runId, inherited: [], now: options.start?.now ?? Date.UTC(2026, 0, 1) })
+  history.say(options.command ?? startOf(parseWorkflow(workflow), options.variables ?? {}), options.start)
+  return history
+}
+export type History = ReturnType<typeof createHistory>
+
+type ForkRun = Extract<Command, { type: 'ForkRun' }>
+/** By number: forks of forks are told apart by it. */
+const forkRunId = (number: number): string => `01990000-0000-7000-8000-0000000001${String(number).padStart(2, '0')}`
+
+/** The history of a fork after one of the events of another one, an hour later. */
+export function forkHistory(
+  from: Pick<History, 'events' | 'run'>,
+  atSeq: number,
+  { number = 1, ...options }: Partial<ForkRun> & { number?: number } = {},
+) {
+  const id = forkRunId(number)
+  const inherited = from.events.slice(0, atSeq).map(event => ({ ...event, runId: id }) as RecordedEvent)
+  const history = historyOf({ id, inherited, now: (from.events.at(-1)?.at ?? 0) + 3_600_000 })
+  const nothing = { changes: {}, agents: [], children: [], journals: [], reason: '', parent: null }
+  history.say({ type: 'ForkRun', forkRunId: id, fromRunId: from.run.id, atSeq, ...nothing, ...options })
+  return history
+}
+
+function historyOf({ id, inherited, now }: { id: string; inherited: readonly RecordedEvent[]; now: number }) {
+  const events = [...inherited]
+  let run = fold(null, events)
   const say = (command: Command, meta: Partial<CommandMeta> = {}): readonly RecordedEvent[] => {
     now += 1_000
     const number = events.length.toString(16).padStart(12, '0')
-    const { events: caused } = decide(runId, run, command, {
+    const { events: caused } = decide(id, run, command, {
       commandId: `01990000-0000-7000-9000-${number}`,
       actor: { kind: 'engine', id: 'engine', name: 'Engine' },
       now,
@@ -95,7 +119,6 @@ export function createHistory(
     events.push(...caused)
     return caused
   }
-  say(options.command ?? startOf(parseWorkflow(workflow), options.variables ?? {}), options.start)
   return {
     say,
     get run(): Run {

@@ -5,7 +5,7 @@ import { OrreryError } from '../errors.ts'
 import { parseWorkflow } from '../validate.ts'
 import type { Command } from './commands.ts'
 import type { RecordedEvent } from './events.ts'
-import { createHistory } from './history.ts'
+import { createHistory, forkHistory, type History } from './history.ts'
 import { evolve, fold, isTaskEnded, type Run } from './state.ts'
 import { runTimer, taskTimer } from './timers.ts'
 
@@ -107,18 +107,35 @@ function check(events: readonly RecordedEvent[]): void {
   })
 }
 
+/** What the state forbids is refused, and changes nothing. */
+function tell(history: History, move: Move): void {
+  try {
+    history.say(commandOf(history.run, move))
+  } catch (error) {
+    if (!(error instanceof OrreryError)) throw error
+  }
+}
+
+function carryOut(history: History): void {
+  if (history.run.status === 'PAUSED') history.say({ type: 'ResumeRun', reason: '' })
+  for (let round = 0; round < 200 && history.run.endedAt === null; round++) {
+    const { run } = history
+    const task =
+      run.tasks.find(one => one.status === 'CLAIMED') ??
+      run.tasks.find(one => one.status === 'READY') ??
+      run.tasks.find(one => taskTimer(one) !== null)
+    if (task?.status === 'CLAIMED') history.finish(task.index, { items: ['z'] })
+    else if (task?.status === 'READY') history.claim(task.index)
+    else if (task !== undefined) history.say({ type: 'FireTimer', timer: taskTimer(task)?.name ?? '' })
+  }
+}
+
 describe('any interleaving of commands', () => {
   it('keeps seq dense, the order of the graph, and one end of each task', () => {
     fc.assert(
       fc.property(workflow, moves, (template, steps) => {
         const history = createHistory(template)
-        for (const move of steps) {
-          try {
-            history.say(commandOf(history.run, move))
-          } catch (error) {
-            if (!(error instanceof OrreryError)) throw error
-          }
-        }
+        for (const move of steps) tell(history, move)
         check(history.events)
         expect(fold(null, history.events)).toEqual(history.run)
         expect(JSON.parse(JSON.stringify(history.run))).toEqual(history.run)
@@ -157,25 +174,35 @@ describe('any interleaving of commands', () => {
     fc.assert(
       fc.property(workflow, moves, (template, steps) => {
         const history = createHistory(template)
-        for (const move of steps) {
-          try {
-            history.say(commandOf(history.run, move))
-          } catch (error) {
-            if (!(error instanceof OrreryError)) throw error
-          }
-        }
-        if (history.run.status === 'PAUSED') history.say({ type: 'ResumeRun', reason: '' })
-        for (let round = 0; round < 200 && history.run.endedAt === null; round++) {
-          const { run } = history
-          const task =
-            run.tasks.find(one => one.status === 'CLAIMED') ??
-            run.tasks.find(one => one.status === 'READY') ??
-            run.tasks.find(one => taskTimer(one) !== null)
-          if (task?.status === 'CLAIMED') history.finish(task.index, { items: ['z'] })
-          else if (task?.status === 'READY') history.claim(task.index)
-          else if (task !== undefined) history.say({ type: 'FireTimer', timer: taskTimer(task)?.name ?? '' })
-        }
+        for (const move of steps) tell(history, move)
+        carryOut(history)
         expect(['SUCCEEDED', 'FAILED', 'CANCELLED']).toContain(history.run.status)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('can be forked anywhere, and the fork is a run like any other, which leaves the first one as it was', () => {
+    fc.assert(
+      fc.property(workflow, moves, moves, (template, steps, later) => {
+        const history = createHistory(template)
+        for (const move of steps) tell(history, move)
+        if (history.run.tasks.every(task => isTaskEnded(task.status))) return
+        const { head } = history.run
+        const before = structuredClone(history.events)
+        const fork = forkHistory(history, head)
+        expect(fork.run.tasks.filter(task => task.status === 'CLAIMED' || taskTimer(task) !== null)).toEqual([])
+        for (const [index, task] of history.run.tasks.entries())
+          if (isTaskEnded(task.status)) expect(fork.run.tasks[index]).toEqual(task)
+        for (const move of later) tell(fork, move)
+        carryOut(fork)
+        check(fork.events)
+        expect(['SUCCEEDED', 'FAILED', 'CANCELLED']).toContain(fork.run.status)
+        expect(fold(null, fork.events)).toEqual(fork.run)
+        expect(history.events).toEqual(before)
+        expect(fork.events.slice(0, head).map(({ runId: _, ...event }) => event)).toEqual(
+          before.map(({ runId: _, ...event }) => event),
+        )
       }),
       { numRuns: 200 },
     )
