@@ -22,21 +22,22 @@ async function appends(bench: Bench): Promise<void> {
   let epoch = 0
   const subject = async () => {
     let events = 0
-    const taken = await seconds(async () => {
-      epoch += 1
-      const breaths = taskOf(epoch)
-      const work = async (id: string) => {
-        for (const breath of breaths) {
-          const handled = await Promise.all(breath.map(command => handle.handle(id, command, by)))
-          events += handled.reduce((sum, one) => sum + one.events.length, 0)
-        }
+    const work = async (breaths: Command[][], id: string) => {
+      for (const breath of breaths) {
+        const handled = await Promise.all(breath.map(command => handle.handle(id, command, by)))
+        events += handled.reduce((sum, one) => sum + one.events.length, 0)
       }
-      await Promise.all(ids.map(work))
+    }
+    const taken = await seconds(async () => {
+      for (let task = 0; task < 4; task++) {
+        const breaths = taskOf(++epoch)
+        await Promise.all(ids.map(id => work(breaths, id)))
+      }
     })
     return events / taken
   }
   const single = async () => {
-    const rows = 4_000
+    const rows = 16_000
     let left = rows
     const connection = async () => {
       while (left-- > 0) await insertOne(bench, bareRow())

@@ -39,7 +39,7 @@ export function claimTask(draft: Draft, command: Of<'ClaimTask'>, meta: CommandM
 
 export function startToolCall(draft: Draft, command: Of<'StartToolCall'>): void {
   const { call, tool, summary } = command
-  draft.emit({ type: 'ToolCallStarted', data: { ...held(draft.run, command), call, tool, summary } })
+  draft.emit({ type: 'ToolCallStarted', data: { call, tool, summary, ...held(draft.run, command) } })
 }
 
 export function finishToolCall(draft: Draft, command: Of<'FinishToolCall'>): void {
@@ -48,7 +48,7 @@ export function finishToolCall(draft: Draft, command: Of<'FinishToolCall'>): voi
   if (nextCall(draft.run, command) === 'recorded') return
   draft.emit({
     type: 'ToolCallFinished',
-    data: { ...claim, call, tool, output, exitCode, durationMs, outputHash, treeHash },
+    data: { call, tool, output, exitCode, durationMs, outputHash, treeHash, ...claim },
   })
 }
 
@@ -73,7 +73,7 @@ export function finishTask(draft: Draft, command: Of<'FinishTask'>, meta: Comman
     } as const
     return draft.emit({ type: 'TaskFailed', data: { ...claim, error } })
   }
-  draft.emit({ type: 'TaskSucceeded', data: { ...claim, output: command.output } })
+  draft.emit({ type: 'TaskSucceeded', data: { output: command.output, ...claim } })
   if (verdict.kind === 'back') sendBack(draft, task, verdict)
 }
 
