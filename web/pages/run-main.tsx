@@ -2,10 +2,12 @@ import { useMemo } from 'react'
 import { AgentTree } from '../features/agent-tree/agent-tree.tsx'
 import { CostView } from '../features/cost/cost-view.tsx'
 import { Graph } from '../features/runs/graph/graph.tsx'
-import { TaskTable, useTaskKeys } from '../features/runs/task-table.tsx'
+import { TaskTable } from '../features/runs/task-table.tsx'
+import { Timeline } from '../features/timeline/timeline.tsx'
 import { useNarrow } from '../lib/media.ts'
 import { outlineOf } from '../lib/outline.ts'
 import { useTasks } from '../lib/run-context.ts'
+import { useTaskKeys } from '../lib/task-keys.ts'
 import { ArtifactsTab } from './artifacts-tab.tsx'
 import { EventsTab } from './events-tab.tsx'
 import type { RunTab } from './run-search.ts'
@@ -24,6 +26,8 @@ export function RunMain({ tab }: { tab: RunTab }) {
       return <ArtifactsTab />
     case 'agents':
       return <AgentTree />
+    case 'timeline':
+      return <Timeline />
     case 'cost':
       return <CostView />
   }

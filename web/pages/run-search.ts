@@ -2,10 +2,10 @@
 import type { EventType } from '../../domain/run/events.ts'
 import { type ArtifactSearch, parseArtifactSearch } from '../lib/artifact-search.ts'
 
-export const runTabs = ['graph', 'tasks', 'events', 'artifacts'] as const
+export const runTabs = ['graph', 'tasks', 'events', 'artifacts', 'agents', 'timeline', 'cost'] as const
 export type RunTab = (typeof runTabs)[number]
 /** Those that take the whole width while nothing is selected. */
-export const wideTabs: readonly RunTab[] = ['artifacts', 'events']
+export const wideTabs: readonly RunTab[] = ['artifacts', 'events', 'agents', 'timeline', 'cost']
 
 export type RunSearch = ArtifactSearch & {
   tab?: RunTab
@@ -19,15 +19,17 @@ export type RunSearch = ArtifactSearch & {
   span?: string
   /** Index of the only task whose stream is shown. */
   only?: number
-  /** The filter of events: text, types with commas between, index of a task. */
+  /** The filter of events: text, types with commas between, index of a task, name of an agent, what one request caused. */
   q?: string
   types?: string
   of?: number
+  agent?: string
+  corr?: string
 }
 
 /** Takes what is well formed and drops the rest: an address may come from anywhere. */
 export function parseRunSearch(search: Record<string, unknown>): RunSearch {
-  const { tab, q, types, span } = search
+  const { tab, q, types, span, agent, corr } = search
   const [task, seq, of, at, only] = [search.task, search.seq, search.of, search.at, search.only].map(value =>
     Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined,
   )
@@ -41,6 +43,8 @@ export function parseRunSearch(search: Record<string, unknown>): RunSearch {
     ...(typeof q === 'string' || typeof q === 'number' ? { q: String(q) } : {}),
     ...(typeof types === 'string' ? { types } : {}),
     ...(of === undefined ? {} : { of }),
+    ...(typeof agent === 'string' ? { agent } : {}),
+    ...(typeof corr === 'string' ? { corr } : {}),
     ...parseArtifactSearch(search),
   }
 }

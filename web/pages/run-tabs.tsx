@@ -1,4 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { formatCount } from '../lib/format.ts'
 import { useShortcuts } from '../lib/hooks.ts'
 import { useNarrow } from '../lib/media.ts'
@@ -11,6 +12,9 @@ const names: Record<RunTab, string> = {
   tasks: 'Tasks',
   events: 'Events',
   artifacts: 'Artifacts',
+  agents: 'Agents',
+  timeline: 'Timeline',
+  cost: 'Cost',
 }
 
 export function RunTabs() {
@@ -32,8 +36,18 @@ export function RunTabs() {
       run: () => void navigate({ to: '.', search: rest => ({ ...rest, tab }), replace: true }),
     })),
   )
+  const bar = useRef<HTMLElement>(null)
+  // Where there is no room for all of them, the one that is shown is in view.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab moves the bar.
+  useEffect(() => {
+    const { left, right } = bar.current?.querySelector('[aria-current]')?.getBoundingClientRect() ?? {
+      left: 0,
+      right: 0,
+    }
+    bar.current?.scrollBy({ left: left < 0 ? left - 40 : Math.max(0, right + 40 - innerWidth) })
+  }, [current])
   return (
-    <nav className={css.tabs} aria-label="Views of the run">
+    <nav ref={bar} className={css.tabs} aria-label="Views of the run">
       {runTabs
         .filter(tab => !narrow || tab !== 'graph')
         .map(tab => (

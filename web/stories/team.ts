@@ -139,6 +139,15 @@ function building(run: Driver): void {
     { type: 'StartChild', taskIndex: 6, epoch: 1, childRunId },
     { now: begin + 25_260, actor: { kind: 'engine', id: 'engine', name: 'Engine' } },
   )
+  ask(run, 4, {
+    purpose: 'turn 1',
+    model: quick,
+    from: 25_400,
+    ms: 3_100,
+    micros: 7_400,
+    reply: says('', 'I read how replies are made.'),
+  })
+  run.call(4, 'read', 'src/http/reply.ts', 28_700, 90)
   ask(run, 3, {
     purpose: 'turn 1',
     from: 25_300,
@@ -149,15 +158,6 @@ function building(run: Driver): void {
       input: { path: 'src/http/bucket.ts' },
     }),
   })
-  ask(run, 4, {
-    purpose: 'turn 1',
-    model: quick,
-    from: 25_400,
-    ms: 3_100,
-    micros: 7_400,
-    reply: says('', 'I read how replies are made.'),
-  })
-  run.call(4, 'read', 'src/http/reply.ts', 28_700, 90)
   run.call(3, 'write', 'src/http/bucket.ts', 33_200, 130)
   run.call(3, 'tests', 'npx vitest run src/http', 33_600, 8_800, 1)
   message(run)

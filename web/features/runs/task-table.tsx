@@ -2,10 +2,10 @@ import { Link } from '@tanstack/react-router'
 import { memo, useCallback, useMemo, useState } from 'react'
 import type { Task } from '../../../domain/run/state.ts'
 import { formatCount } from '../../lib/format.ts'
-import { useShortcuts } from '../../lib/hooks.ts'
 import { type OutlineRow, outlineOf } from '../../lib/outline.ts'
 import { useRun, useTask, useTasks } from '../../lib/run-context.ts'
-import { useSelectedTask, useSelectTask } from '../../lib/run-selection.ts'
+import { useSelectedTask } from '../../lib/run-selection.ts'
+import { useTaskKeys } from '../../lib/task-keys.ts'
 import { shownStatus } from '../../lib/task-status.ts'
 import { elementTitle, titleOf } from '../../lib/task-title.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -58,21 +58,6 @@ function flipped(set: ReadonlySet<number>, index: number): ReadonlySet<number> {
   const next = new Set(set)
   if (!next.delete(index)) next.add(index)
   return next
-}
-
-/** `j` and `k` walk through the tasks, in the order in which they stand. */
-export function useTaskKeys(order: readonly number[]): void {
-  const selected = useSelectedTask()
-  const select = useSelectTask()
-  const move = (step: number) => {
-    const place = selected === null ? (step > 0 ? -1 : order.length) : order.indexOf(selected)
-    const next = order[Math.min(order.length - 1, Math.max(0, place + step))]
-    if (next !== undefined && next !== selected) select(next)
-  }
-  useShortcuts([
-    { keys: 'j', title: 'Next task', group: 'Run', run: () => move(1) },
-    { keys: 'k', title: 'Previous task', group: 'Run', run: () => move(-1) },
-  ])
 }
 
 type RowProps = { row: OutlineRow; selected: boolean; onToggle(index: number): void }
