@@ -14,6 +14,8 @@ const commitId = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'is not the i
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/, 'is not a key such as parse-input (lower case, digits, hyphens)')
 /** Set by whoever runs the model, whatever the model says: true where no real model made it. */
 const simulated = z.boolean().default(false).describe('Leave this out.')
+/** Set by whoever runs the model: true where it had read what strangers wrote, so that its words may be theirs. */
+const tainted = z.literal(true).optional().describe('Leave this out.')
 
 export const SpecDoc = z.object({
   summary: text.describe('What is wanted and why, in a few sentences.'),
@@ -31,6 +33,7 @@ export const SpecDoc = z.object({
   assumptions: lines.default([]).describe('What the objective left open, and what you took it to mean.'),
   openQuestions: lines.default([]),
   simulated,
+  tainted,
 })
 export type SpecDoc = z.infer<typeof SpecDoc>
 
@@ -57,6 +60,7 @@ export const Plan = z
     risks: lines.default([]),
     notPlanned: lines.default([]).describe('What the objective could be taken to ask for and this plan leaves out.'),
     simulated,
+    tainted,
   })
   .superRefine(({ steps }, context) => {
     const keys = steps.map(step => step.key)
@@ -88,6 +92,7 @@ export const DesignDoc = z.object({
     .describe('Signatures, types, routes or markup that others build against.'),
   risks: lines.default([]),
   simulated,
+  tainted,
 })
 export type DesignDoc = z.infer<typeof DesignDoc>
 
@@ -108,6 +113,7 @@ export const ChangeSummary = z.object({
     .describe('What you believe and did not see. An honest list is worth more than an empty one.'),
   testsAdded: lines.default([]),
   simulated,
+  tainted,
 })
 export type ChangeSummary = z.infer<typeof ChangeSummary>
 
@@ -162,6 +168,7 @@ export const TestPlan = z.object({
     .describe('The test that fails because of the reported fault; null where none was asked for.'),
   notCovered: lines.default([]),
   simulated,
+  tainted,
 })
 export type TestPlan = z.infer<typeof TestPlan>
 
@@ -183,6 +190,7 @@ export const ReviewReport = z
     checked: lines.default([]).describe('What you looked at or ran, and what you saw.'),
     notChecked: lines.default([]),
     simulated,
+    tainted,
   })
   .superRefine(({ verdict, findings }, context) => {
     const errors = findings.filter(({ severity }) => severity === 'error')

@@ -78,7 +78,7 @@ async function madeByOthers({ env, taint, role }: Briefing): Promise<TextPart[]>
     const said =
       mediaType === 'application/json' ? await readable(kind, parseJson(body), env) : new TextDecoder().decode(body)
     const shown = await shortened(said, env)
-    const strange = fromOutside.includes(kind)
+    const strange = fromOutside.includes(kind) || isTainted(mediaType === 'application/json' ? parseJson(body) : null)
     if (strange) taint.note('outside')
     return text(`# ${kind}: ${cleanText(title)}\n${strange ? markUntrusted(shown, kind) : shown}`)
   })
@@ -95,7 +95,7 @@ function toldOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toldOf)
   if (typeof value !== 'object' || value === null) return value
   const isTold = ([name, inner]: [string, unknown]) =>
-    name !== 'simulated' && inner !== null && !(Array.isArray(inner) && inner.length === 0)
+    !['simulated', 'tainted'].includes(name) && inner !== null && !(Array.isArray(inner) && inner.length === 0)
   return Object.fromEntries(
     Object.entries(value)
       .filter(isTold)
@@ -124,13 +124,17 @@ async function shortened(said: string, env: ToolEnv): Promise<string> {
 export const outline = (value: unknown): string =>
   stringify(cleanJson(value ?? null), { lineWidth: 0, blockQuote: 'literal', aliasDuplicateObjects: false }).trim()
 
-const Handed = z.looseObject({ carried: z.looseObject({ tainted: z.literal(true) }) })
+/** Whether it says anywhere that whoever made it had read what strangers wrote. */
+const isTainted = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (('tainted' in value && value.tainted === true) || Object.values(value).some(isTainted))
 
 async function notesOf({ env, taint, role, input }: Briefing): Promise<TextPart[]> {
   if (isNothing(input.notes)) return []
   const told = role.reads.includes('TestReport') ? withoutFailures(input.notes) : input.notes
   const notes = await shortened(typeof told === 'string' ? told : outline(toldOf(told)), env)
-  const strange = Handed.safeParse(input.notes).success
+  const strange = isTainted(input.notes)
   if (strange) taint.note('outside')
   return [text(`# Notes\n${strange ? markUntrusted(notes, 'handoff') : notes}`)]
 }
@@ -149,12 +153,17 @@ function withoutFailures(notes: unknown): unknown {
 
 const isNothing = (value: Json | undefined): boolean => value === undefined || value === null || value === ''
 
-async function revisionOf({ env }: Briefing): Promise<TextPart[]> {
+async function revisionOf({ env, taint }: Briefing): Promise<TextPart[]> {
   const { revision }: TaskContext = env.context
   if (revision === null) return []
-  const [previous, findings] = await Promise.all(
-    [revision.previous, revision.findings].map(each => shortened(outline(each), env)),
-  )
+  const told = async (said: Json, from: string) => {
+    const shown = await shortened(outline(said), env)
+    if (!isTainted(said)) return shown
+    taint.note('outside')
+    return markUntrusted(shown, from)
+  }
+  const previous = await told(revision.previous, 'your earlier result')
+  const findings = await told(revision.findings, 'findings')
   return [
     text(
       `# Your work came back (round ${revision.round})\nMend what was found; leave the rest as it is. Where a finding is wrong, leave the code and say why.\n\n## What was found\n${findings}\n\n## What you handed in\n${previous}`,

@@ -303,6 +303,21 @@ describe('words of strangers', () => {
     expect(sent[0]?.body).toEqual({ text: 'found', tainted: true })
   })
 
+  it('taint what is made after them, and whoever reads that', async () => {
+    const summary = calling(['submit', { title: 'Done', body: { summary: 'All of it.' } }])
+    const writer = { produces: 'ChangeSummary' } as const
+    expect((await run([summary], {}, writer)).result).not.toMatchObject({ output: { tainted: true } })
+    const { result, context } = await run([search('tide'), summary], {}, writer)
+    expect(result).toMatchObject({ ok: true, output: { tainted: true } })
+    const [made] = result.artifacts ?? []
+    const kept = await context.blobs.put(new TextEncoder().encode(String(made?.body)))
+    const artifact = { artifactId: 'art_1', kind: 'ChangeSummary', title: '', mediaType: 'application/json', ...kept }
+    const reading = { blobs: context.blobs, artifacts: [{ ...artifact, taskIndex: 1 }] }
+    const reader = await run([search('ebb'), done], reading, { reads: ['ChangeSummary'] })
+    expect(heard(reader.asked[0] as never)).toMatch(/<untrusted source="ChangeSummary">\nsummary: All of it\.\n/)
+    expect(reader.questions).toHaveLength(1)
+  })
+
   it('come with a handoff as they left', async () => {
     const notes = { carried: { notes: 'x', tainted: true } }
     const { asked, questions } = await run([search('tide'), done], { input: { objective: 'x', notes } })

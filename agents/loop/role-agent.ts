@@ -132,7 +132,8 @@ async function work(role: Role, options: LoopOptions, seat: Omit<Working, 'reaso
   if (role.reasoning) reasoning.plan = await plan(options)
   const { accept, accepted } = createAcceptance(role, options, { ...seat, reasoning })
   await runLoop({ ...options, accept })
-  return resultOf(accepted(), { role, reasoning, models: seat.models, simulated })
+  const tainted = options.taint.isTainted()
+  return resultOf(accepted(), { role, reasoning, models: seat.models, simulated, tainted })
 }
 
 type Made = {
@@ -140,11 +141,14 @@ type Made = {
   reasoning: Reasoning
   models: readonly string[]
   simulated: boolean
+  /** Whether it had read what strangers wrote. */
+  tainted: boolean
 }
 
-function resultOf({ submission, landed }: Accepted, { role, reasoning, models, simulated }: Made): TaskResult {
+function resultOf({ submission, landed }: Accepted, { role, reasoning, models, ...label }: Made): TaskResult {
   const { title, body } = submission
-  const marked = labelled(body, simulated)
+  const { simulated } = label
+  const marked = labelled(body, label)
   const isText = typeof body === 'string'
   const artifact: ArtifactDraft = {
     kind: role.produces,
@@ -164,9 +168,11 @@ function resultOf({ submission, landed }: Accepted, { role, reasoning, models, s
   }
 }
 
-/** Whatever a model says of itself: whether it was a real one is known here. */
-const labelled = (body: Json, simulated: boolean): Json =>
-  typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body, simulated } : body
+/** Whatever a model says of itself: whether it was a real one, and whose words it had read, is known here. */
+const labelled = (body: Json, { simulated, tainted }: Pick<Made, 'simulated' | 'tainted'>): Json =>
+  typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? { ...body, simulated, ...(tainted ? { tainted } : {}) }
+    : body
 
 type Facts = { title: string; landed: Landed | null; models: readonly string[]; simulated: boolean }
 

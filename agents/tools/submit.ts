@@ -40,11 +40,11 @@ export function createSubmit(kind: ArtifactKind): SubmitTool {
   }
 }
 
-/** Whether a real model made it is not for the model to say. */
+/** Whether a real model made it, and of what it had read, is not for the model to say. */
 function withoutLabel(schema: ToolSpec['inputSchema']): ToolSpec['inputSchema'] {
   const { properties } = schema
   if (typeof properties !== 'object' || properties === null || !('simulated' in properties)) return schema
-  const { simulated: _, ...told } = properties
+  const { simulated: _, tainted: __, ...told } = properties as { readonly [key: string]: Json }
   return { ...schema, properties: told }
 }
 
