@@ -44,6 +44,8 @@ const run = createRoute({
 const approvals = createRoute({
   getParentRoute: () => root,
   path: '/approvals',
+  validateSearch: (search: Record<string, unknown>): { approval?: string } =>
+    typeof search.approval === 'string' ? { approval: search.approval } : {},
   component: lazyRouteComponent(() => import('./pages/approvals.tsx'), 'ApprovalsPage'),
 })
 const providers = createRoute({

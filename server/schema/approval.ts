@@ -1,11 +1,13 @@
 /** Questions to people, over all runs: the inbox, and how they are answered. */
 import type { ApprovalRow } from '../../db/rows.ts'
 import type { ApprovalFilter } from '../../db/tenant-approvals.ts'
+import { inlineBytes } from '../../db/tenant-artifacts.ts'
 import { approvalKinds, deadlineRules } from '../../domain/approval.ts'
 import { OrreryError } from '../../domain/errors.ts'
 import { uuidOf } from '../../domain/ids.ts'
 import type { Json } from '../../domain/json.ts'
 import { answerQuestion } from '../answers.ts'
+import type { Context } from '../context.ts'
 import { builder } from './builder.ts'
 import { cursorById, requestById, toConnection } from './connection.ts'
 import { answer, resultOf } from './results.ts'
@@ -46,6 +48,12 @@ builder.node(Approval, {
       resolve: ({ fields }) => fields as unknown as Json,
     }),
     facts: t.field({ type: 'JSON', nullable: true, description: 'For programs.', resolve: ({ facts }) => facts }),
+    diff: t.string({
+      nullable: true,
+      description:
+        'The change that is asked about, as a unified diff; null where it is about none, or about 1 MiB or more.',
+      resolve: ({ facts }, _, context) => diffOf(facts, context),
+    }),
     onDeadline: t.expose('onDeadline', { type: DeadlineRuleEnum }),
     quorum: t.exposeInt('quorum', { description: 'People whose agreement it takes; one refusal ends it.' }),
     votes: t.exposeInt('votes', { description: 'People who agreed so far, the last one not counted.' }),
@@ -65,6 +73,14 @@ builder.node(Approval, {
     }),
   }),
 })
+
+/** The fact `diff` names a blob of the organisation; what fills a whole piece may be cut off, and is left out. */
+async function diffOf(facts: Json, { load }: Context): Promise<string | null> {
+  const hash = facts !== null && typeof facts === 'object' && 'diff' in facts ? facts.diff : null
+  if (typeof hash !== 'string') return null
+  const bytes = await load.body.load(hash)
+  return bytes === null || bytes.length >= inlineBytes ? null : new TextDecoder().decode(bytes)
+}
 
 const ApprovalConnection = builder.connectionObject({ type: Approval, name: 'ApprovalConnection' })
 

@@ -14,6 +14,7 @@ const question = (id: string, more: Partial<Question> = {}): Question => ({
   answeredBy: null,
   requestedAt: Number(id.slice(1)),
   dueAt: null,
+  closedAt: null,
   taskIndex: 0,
   task: null,
   run: null,

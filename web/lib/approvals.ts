@@ -21,6 +21,7 @@ export type Question = {
   /** Milliseconds since 1970. */
   requestedAt: number
   dueAt: number | null
+  closedAt: number | null
   taskIndex: number
   task: string | null
   run: { id: string; title: string } | null
@@ -102,11 +103,20 @@ function merged(view: Inbox, changed: readonly Question[]): Inbox {
   return { ...view, open, settled: [...settled, ...view.settled].slice(0, keptSettled) }
 }
 
-export const toQuestion = ({ fields, requestedAt, dueAt, task, run, ...rest }: ApprovalLineFragment): Question => ({
+export const toQuestion = ({
+  fields,
+  requestedAt,
+  dueAt,
+  closedAt,
+  task,
+  run,
+  ...rest
+}: ApprovalLineFragment): Question => ({
   ...rest,
   fields: fields as AnswerField[],
   requestedAt: Date.parse(requestedAt),
   dueAt: dueAt === null ? null : Date.parse(dueAt),
+  closedAt: closedAt === null ? null : Date.parse(closedAt),
   task: task?.title ?? null,
   run: run === null ? null : { id: run.id, title: run.title },
 })

@@ -49,6 +49,7 @@ const ApprovalLineFragment = graphql(`
     answeredBy
     requestedAt
     dueAt
+    closedAt
     taskIndex
     task {
       id
@@ -78,6 +79,14 @@ export const ApprovalsChangedDocument = graphql(`
       approvals {
         ...ApprovalLine
       }
+    }
+  }
+`)
+
+export const ApprovalDocument = graphql(`
+  query Approval($id: ID!) {
+    approval(id: $id) {
+      ...ApprovalLine
     }
   }
 `)

@@ -43,6 +43,7 @@ const asked = (place: number, kind: string, title: string, more: { [key: string]
   answeredBy: null,
   requestedAt: new Date(Date.now() - place * 400_000).toISOString(),
   dueAt: null,
+  closedAt: null,
   taskIndex: 1,
   task: { __typename: 'Task', id: `tsk_${place}`, title: 'Put it on a branch' },
   run: { __typename: 'Run', id: runId, title: 'Fix a bug: orders-service' },

@@ -4,9 +4,11 @@ import type { Question } from '../../lib/approvals.ts'
 import { useShortcuts } from '../../lib/hooks.ts'
 import { useAnswer } from '../../lib/use-answer.ts'
 import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import css from './approvals.module.css'
 import { type Filled, isMoney, isYesOrNo, labelOf, readForm } from './form.ts'
+import { kindOf } from './kinds.ts'
 
 /** The form that a question brings with it. `keys`: whether `a` and `d` answer it. */
 export function ApprovalForm({ question, keys }: { question: Question; keys: boolean }) {
@@ -14,17 +16,20 @@ export function ApprovalForm({ question, keys }: { question: Question; keys: boo
   const [filled, setFilled] = useState<Filled>({})
   const [faults, setFaults] = useState<Record<string, string>>({})
   const { answer, pending } = useAnswer(question)
+  const [confirming, confirm] = useState(false)
   const yesOrNo = isYesOrNo(fields)
+  const { final } = kindOf(question.kind)
 
   const submit = (more: Filled = {}) => {
     const read = readForm(fields, { ...filled, ...more })
     setFaults(read.faults)
     if (Object.keys(read.faults).length === 0) void answer(read.answer)
   }
+  const approve = () => (final === null ? submit({ approve: 'true' }) : confirm(true))
   useShortcuts(
     keys && yesOrNo
       ? [
-          { keys: 'a', title: 'Approve', group: 'Approvals', run: () => submit({ approve: 'true' }) },
+          { keys: 'a', title: 'Approve', group: 'Approvals', run: approve },
           { keys: 'd', title: 'Deny', group: 'Approvals', run: () => submit({ approve: 'false' }) },
         ]
       : [],
@@ -56,7 +61,7 @@ export function ApprovalForm({ question, keys }: { question: Question; keys: boo
               icon="check"
               {...(keys ? { keys: 'a' } : {})}
               pending={pending?.approve === true}
-              onClick={() => submit({ approve: 'true' })}
+              onClick={approve}
             >
               {fields.find(({ name }) => name === 'approve')?.label ?? 'Approve'}
             </Button>
@@ -75,7 +80,38 @@ export function ApprovalForm({ question, keys }: { question: Question; keys: boo
           </Button>
         )}
       </footer>
+      {confirming && final !== null ? (
+        <FinalStep
+          title={question.title}
+          text={final}
+          onYes={() => submit({ approve: 'true' })}
+          onClose={() => confirm(false)}
+        />
+      ) : null}
     </form>
+  )
+}
+
+/** A yes that cannot be taken back is said twice. */
+function FinalStep(props: { title: string; text: string; onYes(): void; onClose(): void }) {
+  return (
+    <Dialog title={props.title} onClose={props.onClose}>
+      <p className={css.final}>{props.text}</p>
+      <footer className={css.finalFoot}>
+        <Button onClick={props.onClose}>Not yet</Button>
+        <Button
+          look="primary"
+          icon="check"
+          data-first
+          onClick={() => {
+            props.onYes()
+            props.onClose()
+          }}
+        >
+          Approve
+        </Button>
+      </footer>
+    </Dialog>
   )
 }
 

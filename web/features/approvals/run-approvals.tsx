@@ -14,7 +14,7 @@ export function RunApprovals({ run, taskIndex = null }: { run: Run; taskIndex?: 
   return (
     <div className={css.ofRun}>
       {open.map((approval, index) => (
-        <ApprovalCard key={approval.id} question={questionOf(run, approval)} keys={index === 0} inRun />
+        <ApprovalCard key={approval.id} question={questionOf(run, approval)} keys={index === 0} />
       ))}
     </div>
   )
