@@ -1,5 +1,6 @@
 /** What is asked of people, and who serves models, in the stories. */
 import type { Json } from '../../domain/json.ts'
+import { changeBodies, changeDiff } from './change-bodies.ts'
 
 const yesOrNo = [
   { name: 'approve', label: 'Approve', type: 'boolean', options: [], required: true, maxLength: 2_000 },
@@ -70,6 +71,53 @@ export const openApprovals = (runId: string) => [
   ),
   asked(1, 'PLAN', 'Carry this plan out?', { quorum: 2, votes: 1, body: 'Three steps, about $0.40.' }, runId),
 ]
+
+/** A question with what is known about it and its run; the change only where it asks about one. */
+export function approvalContext(id: string, runId: string) {
+  const question = openApprovals(runId).find(one => one.id === id)
+  if (question === undefined) return null
+  const { kind } = question as { kind: string }
+  return {
+    ...question,
+    diff: kind === 'PUSH' ? changeDiff : null,
+    facts: kind === 'PUSH' ? { branch: 'orrery/round-totals', files: 3, added: 25, removed: 7 } : null,
+    seq: 71,
+    onDeadline: 'DENY',
+    escalated: false,
+    run: {
+      __typename: 'Run',
+      id: runId,
+      title: 'Fix a bug: orders-service',
+      status: 'WAITING',
+      workflow: 'fix-bug',
+      startedAt: new Date(Date.now() - 1_300_000).toISOString(),
+      project: {
+        __typename: 'Project',
+        id: 'prj_0199000000007000800000000000000bb',
+        name: 'orders-service',
+        slug: 'orders-service',
+      },
+      budget: { __typename: 'Budget', limit: 2_000_000, spent: 354_000, reserved: 0 },
+      artifacts: { nodes: storyArtifacts },
+    },
+  }
+}
+
+const storyArtifacts = Object.values(changeBodies).map(({ kind, title, mediaType, score, parts }, place) => ({
+  __typename: 'Artifact',
+  id: `art_0199000000007000b000${String(place).padStart(12, '0')}`,
+  kind,
+  title,
+  mediaType,
+  size: 900,
+  hash: 'b7'.repeat(32),
+  taskIndex: 2,
+  attempt: 1,
+  seq: 20 + place,
+  score,
+  scoreParts: parts,
+  simulated: false,
+}))
 
 const model = (id: string, more: { [key: string]: Json }) => ({
   __typename: 'Model',

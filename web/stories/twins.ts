@@ -5,7 +5,7 @@ import { fold } from '../../domain/run/state.ts'
 import type { Live } from '../lib/live.ts'
 import type { History } from './driver.ts'
 import { running } from './histories.ts'
-import { openApprovals, providersAnswer } from './people.ts'
+import { approvalContext, openApprovals, providersAnswer } from './people.ts'
 
 export const storyRunId = toGlobalId('Run', '01990000-0000-7000-8000-000000000001')
 
@@ -103,6 +103,8 @@ export function createStoryFetch(history: History, options: { empty: boolean }):
     Workflows: () => ({ workflows }),
     OpenApprovals: () => ({ approvals: { nodes: options.empty ? [] : openApprovals(storyRunId) } }),
     Providers: () => providersAnswer,
+    ApprovalContext: ({ id }) => ({ approval: approvalContext(String(id), storyRunId) }),
+    Approval: ({ id }) => ({ approval: approvalContext(String(id), storyRunId) }),
     AnswerApproval: () => ({
       answerApproval: {
         __typename: 'Conflict',
