@@ -1,4 +1,5 @@
 /** States from the log: the newest snapshot at or before the wanted seq, and the events since, read in pages. */
+import type { RecordedEvent } from '../domain/run/events.ts'
 import { evolve, type Run } from '../domain/run/state.ts'
 import type { EventStore } from './store.ts'
 
@@ -24,9 +25,17 @@ export async function loadState(
 ): Promise<Run | null> {
   let run = known ?? (await store.snapshot(runId, seq))
   let kept = run?.head ?? 0
+  const pageAfter = (head: number): Promise<readonly RecordedEvent[]> => {
+    const page = head >= seq ? Promise.resolve([]) : store.read(runId, head, Math.min(pageEvents, seq - head))
+    // Whoever awaits it hears of its failure; until then it is nobody's.
+    page.catch(() => {})
+    return page
+  }
+  let page = pageAfter(kept)
   for (;;) {
-    const head: number = run?.head ?? 0
-    const events = head >= seq ? [] : await store.read(runId, head, Math.min(pageEvents, seq - head))
+    const events = await page
+    // The next page is under way while this one is folded.
+    if (events.length === pageEvents) page = pageAfter(events.at(-1)?.seq ?? seq)
     for (const event of events) run = evolve(run, event)
     if (run !== null && crossesSnapshot(kept, run.head)) {
       kept = run.head
