@@ -9,8 +9,15 @@ import type { Sql } from './connect.ts'
 /** Events without which those before them, of the same command, tell half of what was decided: a plan is never cut in two. */
 const inseparable = ['TaskPlanned', 'TaskReset', 'TaskSentBack']
 
-/** The event after which the fork begins: the wanted one, or the end of a plan that it stands in. Throws NOT_FOUND, BAD_INPUT. */
-export async function wholeMoment(sql: Sql, runId: string, atSeq: number): Promise<number> {
+export type Moment = {
+  /** The event after which the fork begins: the wanted one, or the end of a plan that it stands in. */
+  atSeq: number
+  /** Whether that is the newest one of the run, so that the moment is now. */
+  isNow: boolean
+}
+
+/** Throws NOT_FOUND, and BAD_INPUT where the run has no such event. */
+export async function wholeMoment(sql: Sql, runId: string, atSeq: number): Promise<Moment> {
   const [run] = await sql<{ head: number; next: number | null }[]>`
     select head, (
       select seq from events where run_id = runs.id and seq > ${Math.max(0, Math.min(atSeq, 2 ** 31 - 1))}
@@ -18,19 +25,23 @@ export async function wholeMoment(sql: Sql, runId: string, atSeq: number): Promi
     from runs where id = ${runId}`
   if (run === undefined) throw new OrreryError('NOT_FOUND', `there is no run ${runId}`)
   if (atSeq < 1 || atSeq > run.head) throw new OrreryError('BAD_INPUT', `atSeq: must be 1 … ${run.head}, not ${atSeq}`)
-  return run.next === null ? run.head : run.next - 1
+  return run.next === null ? { atSeq: run.head, isNow: true } : { atSeq: run.next - 1, isNow: false }
 }
 
 /** For each task that was a run of its own then: the newest event of that run which was there by the same time. */
-export async function childMoments(sql: Sql, run: Run): Promise<({ taskIndex: number } & RunMoment)[]> {
+export async function childMoments(
+  sql: Sql,
+  run: Run,
+  { isNow }: Pick<Moment, 'isNow'>,
+): Promise<({ taskIndex: number } & RunMoment)[]> {
   const open = run.tasks.filter(task => task.kind === 'run' && isInFlight(task) && task.childRunId !== null)
   if (open.length === 0) return []
   return sql<({ taskIndex: number } & RunMoment)[]>`
     select child.index as "taskIndex", child.run_id as "runId", newest.seq
     from unnest(${open.map(task => task.index)}::int[], ${open.map(task => task.childRunId)}::uuid[]) as child(index, run_id)
     cross join lateral (
-      select seq from events where run_id = child.run_id
-        and at <= (select at from events where run_id = ${run.id} and seq = ${run.head}) order by seq desc limit 1) as newest
+      select seq from events where run_id = child.run_id and (${isNow} or at <= (select at from events where run_id = ${run.id} and seq = ${run.head}))
+      order by seq desc limit 1) as newest
     order by child.index`
 }
 

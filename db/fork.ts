@@ -81,11 +81,12 @@ type Begun = { append: Append; fromRunId: string; atSeq: number }
 /** Decides what the fork begins with, on the state that the inherited events lead to. */
 async function begin({ sql, store }: ForkDeps, request: ForkRequest, by: By): Promise<Begun> {
   const { fromRunId, forkRunId, changes, agents, reason, parent } = request
-  const atSeq = await wholeMoment(sql, fromRunId, request.atSeq)
+  const moment = await wholeMoment(sql, fromRunId, request.atSeq)
+  const { atSeq } = moment
   const from = await loadState(store, fromRunId, atSeq)
   if (from === null) throw new OrreryError('NOT_FOUND', `there is no run ${fromRunId}`)
   const before: Run = { ...from, id: forkRunId }
-  const [children, journals] = await Promise.all([childMoments(sql, from), cutJournals(sql, from)])
+  const [children, journals] = await Promise.all([childMoments(sql, from, moment), cutJournals(sql, from)])
   const command: Command = cleanJson({
     type: 'ForkRun' as const,
     ...{ forkRunId, fromRunId, atSeq, changes, agents, reason, children, journals, parent },

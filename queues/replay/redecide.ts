@@ -9,19 +9,24 @@ import { type Divergence, differenceOf, shown, told } from './divergence.ts'
 
 export type Decide = typeof decide
 
-/** Null where the command decides the recorded events, in their order and with their data. */
+/**
+ * Null where the command decides the recorded events, in their order and with their data. `isCut`: a fork was begun in the
+ * middle of them, so that the last ones are missing.
+ */
 export function redecide(
   before: Run | null,
   { id, input, now, seed }: CommandRecord,
   recorded: readonly RecordedEvent[],
-  decideAnew: Decide,
+  { decideAnew, isCut }: { decideAnew: Decide; isCut: boolean },
 ): Divergence | null {
   const [first] = recorded
   if (first === undefined) return null
   const { runId, actor, correlationId } = first
   let decided: readonly RecordedEvent[]
   try {
-    decided = decideAnew(runId, before, input, { commandId: id, actor, now, seed, correlationId }).events
+    const meta = { commandId: id, actor, now, seed, correlationId }
+    const whole = decideAnew(runId, before, input, meta).events
+    decided = isCut ? whole.slice(0, recorded.length) : whole
     for (let index = 0; index < Math.max(recorded.length, decided.length); index++) {
       const difference = compare(input.type, recorded[index], decided[index])
       if (difference !== null) return difference

@@ -54,14 +54,15 @@ export async function replayRun(deps: ReplayDeps, runId: string): Promise<Replay
   let command: CommandRecord | null = null
   for await (const one of recordedDecisions(deps.sql, runId)) {
     if (one.command !== null) {
-      if (await walk.step(command, group)) return walk.end()
+      const isCut = one.command.input.type === 'ForkRun'
+      if (await walk.step(command, group, isCut)) return walk.end()
       group = []
       command = one.command
     }
     group.push(one.event)
   }
   if (group.length === 0) throw new OrreryError('NOT_FOUND', `there is no run ${runId}`)
-  await walk.step(command, group)
+  await walk.step(command, group, false)
   return walk.end()
 }
 
@@ -135,11 +136,11 @@ function createWalk(deps: ReplayDeps) {
   }
 
   return {
-    /** Takes the events of one command; true where a divergence was found. */
-    async step(command: CommandRecord | null, events: readonly RecordedEvent[]): Promise<boolean> {
+    /** Takes the events of one command; true where a divergence was found. `isCut`: a fork began in the middle of them. */
+    async step(command: CommandRecord | null, events: readonly RecordedEvent[], isCut: boolean): Promise<boolean> {
       if (command !== null) {
         tally.commands++
-        note(redecide(run, command, events, decideAnew))
+        note(redecide(run, command, events, { decideAnew, isCut }))
       }
       for (const event of events) {
         const before: Run | null = run
