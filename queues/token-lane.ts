@@ -8,18 +8,20 @@ export type TokenLane = {
 export function createTokenLane(output: (text: string) => void): TokenLane {
   return {
     begin(purpose, model) {
-      let current = ''
       output(`\n── ${purpose} · ${model} ──\n`)
-      const under = (heading: string, text: string) => {
-        if (heading !== current && heading !== '') output(`${current === '' ? '' : '\n'}[${heading}] `)
-        else if (heading !== current) output('\n')
-        current = heading
+      // Each part stands under its mark on a line of its own; a reply that begins with text needs none.
+      let current = 'says'
+      let begun = false
+      const under = (mark: string, text: string) => {
+        if (mark !== current) output(`${begun ? '\n' : ''}[${mark}] `)
+        current = mark
+        begun = true
         output(text)
       }
       return {
         write(delta) {
           if (delta.type === 'tool-call') under(`${delta.name} ${delta.id.slice(-6)}`, delta.json)
-          else under(delta.type === 'thinking' ? 'thinks' : '', delta.text)
+          else under(delta.type === 'thinking' ? 'thinks' : 'says', delta.text)
         },
         end: () => output('\n'),
       }

@@ -65,12 +65,16 @@ const call = { taskIndex: 0, attempt: 1, epoch: 1, call: 2, tryIndex: 0 }
 const model = { ...call, model: 'a/good', provider: 'a', simulated: false }
 const spoken: readonly (readonly [EventType, object, string])[] = [
   ['ModelRouted', { ...call, model: 'a/good', propensity: 0.25 }, 'a/good with probability 0.25'],
-  ['ModelFellBack', { ...call, fromModel: 'a/good', model: 'b/plain', reason: 'busy' }, 'a/good → b/plain: busy'],
+  [
+    'ModelFellBack',
+    { ...call, fromModel: 'a/good', model: 'b/plain', reason: 'busy' },
+    'b/plain instead of a/good: busy',
+  ],
   ['ModelCallStarted', { ...model, simulated: true, purpose: 'turn 1' }, 'turn 1 on a/good (simulated)'],
   [
     'ModelCallFinished',
     { ...model, inputTokens: 10, outputTokens: 5, costMicros: 20_000, durationMs: 400 },
-    'a/good: 10 → 5 tokens, $0.02, 0.4 s',
+    'a/good: 10 tokens in, 5 out, $0.02, 0.4 s',
   ],
   ['ModelCallFailed', { ...model, error: { message: 'overloaded' } }, 'a/good: overloaded'],
   ['TaskSuspended', { ...call, forApprovalId: 'x' }, 'waits for an answer'],
@@ -84,7 +88,7 @@ const spoken: readonly (readonly [EventType, object, string])[] = [
   ['HandoffAccepted', {}, ''],
   ['HandoffRefused', { reason: 'not mine' }, 'not mine'],
   ['HandoffTimedOut', { reason: 'no time' }, 'no time'],
-  ['MessageSent', { sender: 'plan', recipient: 'fix' }, 'plan → fix'],
+  ['MessageSent', { sender: 'plan', recipient: 'fix' }, 'plan to fix'],
   ['MessageHandled', {}, ''],
   ['TaskSentBack', { round: 2, reason: 'a finding' }, 'round 2: a finding'],
   ['RunForked', { atSeq: 12 }, 'another run up to event 12, this one from here on'],

@@ -1,7 +1,7 @@
 /** What an event says, in one line, and in which tone. Total over the vocabulary: a new type does not compile until it stands here. */
 import type { RecordedEvent } from '../../domain/run/events.ts'
 import type { Tone } from '../ui/status.tsx'
-import { counted, formatBytes, formatClock, formatMoney, formatSpan } from './format.ts'
+import { counted, formatBytes, formatClock, formatCount, formatMoney, formatSpan } from './format.ts'
 
 export type Line = { tone: Tone; text: string }
 
@@ -58,12 +58,12 @@ export function describe(event: RecordedEvent): Line {
     case 'ModelRouted':
       return { tone: 'idle', text: `${event.data.model} with probability ${event.data.propensity.toFixed(2)}` }
     case 'ModelFellBack':
-      return { tone: 'wait', text: `${event.data.fromModel} → ${event.data.model}: ${event.data.reason}` }
+      return { tone: 'wait', text: `${event.data.model} instead of ${event.data.fromModel}: ${event.data.reason}` }
     case 'ModelCallStarted':
       return { tone: 'active', text: `${event.data.purpose} on ${modelOf(event.data)}` }
     case 'ModelCallFinished': {
       const { inputTokens, outputTokens, costMicros, durationMs } = event.data
-      const tokens = `${inputTokens} → ${outputTokens} tokens`
+      const tokens = `${formatCount(inputTokens)} tokens in, ${formatCount(outputTokens)} out`
       return {
         tone: 'idle',
         text: `${modelOf(event.data)}: ${tokens}, ${formatMoney(costMicros)}, ${formatSpan(durationMs)}`,
@@ -95,7 +95,7 @@ export function describe(event: RecordedEvent): Line {
     case 'HandoffTimedOut':
       return { tone: 'wait', text: event.data.reason }
     case 'MessageSent':
-      return { tone: 'active', text: `${event.data.sender} → ${event.data.recipient}` }
+      return { tone: 'active', text: `${event.data.sender} to ${event.data.recipient}` }
     case 'MessageHandled':
       return { tone: 'idle', text: '' }
     case 'TaskSentBack':

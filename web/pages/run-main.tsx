@@ -3,6 +3,7 @@ import { AgentTree } from '../features/agent-tree/agent-tree.tsx'
 import { CostView } from '../features/cost/cost-view.tsx'
 import { Graph } from '../features/runs/graph/graph.tsx'
 import { TaskTable } from '../features/runs/task-table.tsx'
+import { StreamView } from '../features/stream/stream-view.tsx'
 import { Timeline } from '../features/timeline/timeline.tsx'
 import { useNarrow } from '../lib/media.ts'
 import { outlineOf } from '../lib/outline.ts'
@@ -13,7 +14,7 @@ import { EventsTab } from './events-tab.tsx'
 import type { RunTab } from './run-search.ts'
 
 /** The view that the tab names. */
-export function RunMain({ tab }: { tab: RunTab }) {
+export function RunMain({ tab, runId }: { tab: RunTab; runId: string }) {
   const narrow = useNarrow()
   switch (tab) {
     case 'graph':
@@ -28,6 +29,8 @@ export function RunMain({ tab }: { tab: RunTab }) {
       return <AgentTree />
     case 'timeline':
       return <Timeline />
+    case 'stream':
+      return <StreamView runId={runId} />
     case 'cost':
       return <CostView />
   }

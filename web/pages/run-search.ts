@@ -2,10 +2,10 @@
 import type { EventType } from '../../domain/run/events.ts'
 import { type ArtifactSearch, parseArtifactSearch } from '../lib/artifact-search.ts'
 
-export const runTabs = ['graph', 'tasks', 'events', 'artifacts', 'agents', 'timeline', 'cost'] as const
+export const runTabs = ['graph', 'tasks', 'events', 'artifacts', 'agents', 'timeline', 'stream', 'cost'] as const
 export type RunTab = (typeof runTabs)[number]
 /** Those that take the whole width while nothing is selected. */
-export const wideTabs: readonly RunTab[] = ['artifacts', 'events', 'agents', 'timeline', 'cost']
+export const wideTabs: readonly RunTab[] = ['artifacts', 'events', 'agents', 'timeline', 'stream', 'cost']
 
 export type RunSearch = ArtifactSearch & {
   tab?: RunTab

@@ -14,6 +14,7 @@ const names: Record<RunTab, string> = {
   artifacts: 'Artifacts',
   agents: 'Agents',
   timeline: 'Timeline',
+  stream: 'Stream',
   cost: 'Cost',
 }
 

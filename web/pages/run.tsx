@@ -64,7 +64,7 @@ function Columns({ runId }: { runId: string }) {
   return (
     <div className={css.columns} data-open={open || undefined} data-wide={wideTabs.includes(tab) || undefined}>
       <div className={css.main}>
-        <RunMain tab={tab} />
+        <RunMain tab={tab} runId={runId} />
       </div>
       <div className={css.side}>
         <RunSide runId={runId} actions={task === undefined ? null : <RetryAction runId={runId} index={task} />} />

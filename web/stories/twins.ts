@@ -38,9 +38,11 @@ export function createStoryLive(history: History, { rate, ready }: { rate: numbe
       if (name === 'RunEvents') {
         const { runId, after } = variables() as { runId: string; after: number }
         const own = runId === storyRunId
-        return play(own ? history : running(), { rate: own ? rate : 0, ready, after }, batch => send({ runEvents: batch }))
+        return play(own ? history : running(), { rate: own ? rate : 0, ready, after }, batch =>
+          send({ runEvents: batch }),
+        )
       }
-      if (name === 'TaskOutput') return print(chunk => send({ taskOutput: chunk }))
+      if (name === 'TaskOutput') return print(history, variables() as Vars, chunk => send({ taskOutput: chunk }))
       if (name === 'RunsChanged') queueMicrotask(() => send({ runsChanged: { reload: true, runs: [] } }))
       if (name === 'ApprovalsChanged') queueMicrotask(() => send({ approvalsChanged: { reload: true, approvals: [] } }))
       return () => {}
@@ -77,7 +79,15 @@ const toWire = (event: RecordedEvent) => ({
   actor: { ...event.actor, kind: event.actor.kind.toUpperCase() },
 })
 
-function print(send: (chunk: unknown) => void): () => void {
+/** A program's output, or what a model says while it is asked something. */
+function print(history: History, { taskIndex }: Vars, send: (chunk: unknown) => void): () => void {
+  const asked = history.findLast(({ data }) => 'taskIndex' in data && data.taskIndex === taskIndex)
+  if (asked?.type === 'ModelCallStarted') {
+    const said = '[thinks] The clock is read in two places. A parameter with a default keeps the callers as they are.\n'
+    const text = `\n── ${asked.data.purpose} · ${asked.data.model} ──\n${said}[says] The bucket takes its clock from outside now. I run the whole suite once more before\n[tests a1b2c3] {"command":"npx vitest run`
+    send({ epoch: asked.data.epoch, offset: 0, text, end: false })
+    return () => {}
+  }
   const early = Array.from(
     { length: 60 },
     (_, index) => ` ✓ src/orders/pricing-${index}.test.ts (${((index * 7) % 12) + 1} tests) ${(index * 13) % 90}ms\n`,
