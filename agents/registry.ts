@@ -24,8 +24,10 @@ import { type Network, noNetwork } from './tools/network.ts'
 
 export type TeamOptions = {
   toolbox?: Toolbox
-  /** `host` or `host:port` from which repositories may be fetched; none unless told. */
+  /** `host` or `host:port` from which repositories may be fetched, and to which they may be pushed; none unless told. */
   gitHosts?: readonly string[]
+  /** `user:token` for a host that is pushed to; there are none unless told. */
+  credentialsFor?: (host: string) => string | null
   /** What the development team may reach; nothing unless told. */
   network?: Network
 }
@@ -40,8 +42,13 @@ export function repositoryTeam({ toolbox = createToolbox(), gitHosts = [] }: Tea
 }
 
 /** The team that changes a repository: its roles need a model, what brings code in and out does not. */
-export const developmentTeam = ({ toolbox = createToolbox(), network = noNetwork }: TeamOptions = {}): Agent[] => [
-  ...developmentAgents(toolbox),
+export const developmentTeam = ({
+  toolbox = createToolbox(),
+  gitHosts = [],
+  credentialsFor = () => null,
+  network = noNetwork,
+}: TeamOptions = {}): Agent[] => [
+  ...developmentAgents({ toolbox, gitHosts, credentialsFor }),
   ...[consensusOpen(teamRoles, toolbox), consensusCandidate(teamRoles, toolbox)],
   ...[consensusJudge(), consensusChoose(toolbox)],
   ...teamRoles.map(role => createRoleAgent(role, { toolbox, network })),

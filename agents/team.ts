@@ -7,6 +7,7 @@ import { codeBegin } from './roles/code-begin.ts'
 import { codeGenerator } from './roles/code-generator.ts'
 import { codePrepare } from './roles/code-prepare.ts'
 import { codePublish } from './roles/code-publish.ts'
+import { codePush, type PushDeps } from './roles/code-push.ts'
 import { codeRefactor } from './roles/code-refactor.ts'
 import { codeTests } from './roles/code-tests.ts'
 import { debuggerRole } from './roles/debugger.ts'
@@ -17,7 +18,6 @@ import { reviewer } from './roles/reviewer.ts'
 import { specWriter } from './roles/spec-writer.ts'
 import { testWriter } from './roles/test-writer.ts'
 import { uiDesigner } from './roles/ui-designer.ts'
-import type { Toolbox } from './sandboxed/toolbox.ts'
 
 /** In the order in which work passes through them. */
 export const teamRoles: readonly Role[] = [
@@ -26,5 +26,7 @@ export const teamRoles: readonly Role[] = [
 ]
 
 /** None of them needs a model. */
-export const developmentAgents = (toolbox: Toolbox): Agent[] =>
-  [codeBegin, codePrepare, codeAdopt, codeTests, codeRefactor, codePublish].map(create => create(toolbox))
+export const developmentAgents = (deps: PushDeps): Agent[] => [
+  ...[codeBegin, codePrepare, codeAdopt, codeTests, codeRefactor, codePublish].map(create => create(deps.toolbox)),
+  codePush(deps),
+]

@@ -46,6 +46,7 @@ test.each([
   ['ORRERY_ALLOWED_ORIGINS', 'https://a.example/path'],
   ['ORRERY_ALLOWED_HOSTS', 'a.example,,b.example'],
   ['ORRERY_GIT_HOSTS', 'https://github.com'],
+  ['ORRERY_GIT_CREDENTIALS', 'github.com=token'],
   ['ORRERY_FETCH_HOSTS', 'https://docs.example.com/page'],
   ['ORRERY_SEARCH_URL', 'https://search.example.com/?q='],
   ['ORRERY_SEARCH_URL', 'file:///{query}'],
@@ -81,6 +82,11 @@ test('what is set to nothing is absent, blanks around a value do not count, and 
   const config = readConfig({ PORT: '', DATABASE_URL: ' ', ORRERY_GIT_HOSTS: ' GitHub.com , git.example.com:8443 ' })
   expect(config).toMatchObject({ databaseUrl: null, http: { port: 4000 } })
   expect(config.gitHosts).toEqual(['github.com', 'git.example.com:8443'])
+  const { gitCredentials } = readConfig({ ORRERY_GIT_CREDENTIALS: 'GitHub.com=robot:a=b, git.example.com:8443=me:c' })
+  expect([...gitCredentials]).toEqual([
+    ['github.com', 'robot:a=b'],
+    ['git.example.com:8443', 'me:c'],
+  ])
 })
 
 test('variables of others are no typos', () => {

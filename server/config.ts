@@ -94,6 +94,8 @@ function arrange(values: Values) {
     },
     /** `host` or `host:port`, lower-case. */
     gitHosts: values.ORRERY_GIT_HOSTS,
+    /** `user:token` by host, for pushes. */
+    gitCredentials: values.ORRERY_GIT_CREDENTIALS ?? new Map<string, string>(),
     /** What agents may reach besides. */
     network: {
       fetchHosts: values.ORRERY_FETCH_HOSTS ?? [],

@@ -95,9 +95,11 @@ async function build(building: Building): Promise<Omit<Deps, 'close'>> {
   const workflows = [repositoryAudit, ...developmentWorkflows()].map(parseWorkflow)
   const { fetchHosts: hosts, search } = config.network
   const network = { hosts, searchEngine: search === null ? null : createSearchEndpoint(search) }
+  const { gitHosts, gitCredentials } = config
+  const credentialsFor = (host: string) => gitCredentials.get(host.toLowerCase()) ?? null
   const known = {
     workflows: new Map(workflows.map(workflow => [workflow.name, workflow])),
-    agents: agentRegistry([...repositoryTeam({ gitHosts: config.gitHosts }), ...developmentTeam({ network })]),
+    agents: agentRegistry([...repositoryTeam({ gitHosts }), ...developmentTeam({ network, gitHosts, credentialsFor })]),
   }
   await keepWorkflows(reads, organisationId, workflows)
   const assistant = createAssistant({ ...known, sql: reads, gateway: models.gateway, report })

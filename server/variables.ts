@@ -75,6 +75,21 @@ const secretOf = (least: number): Kind<string> => ({
 const host = /^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?$/
 const origin = /^https?:\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?$/
 
+/** By host, lower-case. */
+const credentials: Kind<ReadonlyMap<string, string>> = {
+  schema: z
+    .string()
+    .transform(text => text.split(',').map(each => each.trim()))
+    .pipe(z.array(z.string().regex(/^[A-Za-z0-9.-]+(:\d{1,5})?=[^:\s,]+:[^\s,]+$/)))
+    .transform(all => new Map(all.map(each => split(each)))),
+  expected: 'credentials such as github.com=robot:token, separated by commas',
+}
+
+function split(entry: string): [host: string, credentials: string] {
+  const at = entry.indexOf('=')
+  return [entry.slice(0, at).toLowerCase(), entry.slice(at + 1)]
+}
+
 /** In the order in which the documentation shows them. */
 export const variables = {
   PORT: variable(whole(0, 65_535), '4000', 'Port of the page and the API. 0 takes any free one.'),
@@ -150,7 +165,12 @@ export const variables = {
   ORRERY_GIT_HOSTS: variable(
     listOf(host, 'hosts such as github.com or git.example.com:8443'),
     'github.com,gitlab.com,bitbucket.org,codeberg.org',
-    'Hosts that repositories may be fetched from.',
+    'Hosts that repositories may be fetched from, and that branches may be pushed to.',
+  ),
+  ORRERY_GIT_CREDENTIALS: optional(
+    credentials,
+    'As whom branches are pushed: `host=user:token`, separated by commas. Used only for what a person has approved.',
+    true,
   ),
   ORRERY_MODELS: optional(
     text('the path of a JSON file'),

@@ -6,6 +6,7 @@ import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { OrreryError } from '../../domain/errors.ts'
 import type { InstalledPackages } from '../sandboxed/source.ts'
+import { parseLocation } from './location.ts'
 
 export type Directory = {
   /** Without symbolic links. */
@@ -117,3 +118,12 @@ function lstat(path: string) {
 }
 
 const isDirectory = (path: string): boolean => lstat(path)?.isDirectory() ?? false
+
+/** The local repository with a history that is meant; null for what lies elsewhere or has none. */
+export function localRepository(repo: string | null): { gitDir: string; prefix: string } | null {
+  if (repo === null) return null
+  const location = parseLocation(repo)
+  if (location.kind === 'url') return null
+  const { gitDir, prefix } = inspectDirectory(location.path)
+  return gitDir === null ? null : { gitDir, prefix }
+}

@@ -51,6 +51,17 @@ export function parseRef(ref: string | null | undefined): string | null {
   )
 }
 
+/**
+ * A server that asks whatever address it is told to could be made to look around in its own network. Throws OrreryError
+ * FORBIDDEN for a host that `gitHosts` does not name.
+ */
+export function refuseStranger(host: string, gitHosts: readonly string[]): void {
+  if (gitHosts.includes(host.toLowerCase())) return
+  throw new OrreryError('FORBIDDEN', `the repositories of ${host} are not for this server`, {
+    hint: 'Add it to ORRERY_GIT_HOSTS and start again, or give the path of a local clone.',
+  })
+}
+
 function refuse(why: string, hint = ''): OrreryError {
   return new OrreryError('BAD_INPUT', `the repository ${why}`, { hint })
 }

@@ -47,7 +47,11 @@ const Kept = z.object({
   archive: z.string().nullable().default(null),
 })
 
-export type Target = { gitDir: string; prefix: string; upstream: string; branch: string }
+/** Where the commits belong: a repository of this machine, or one behind a URL, of which the upstream is fetched. */
+export type Target = { prefix: string; upstream: string; branch: string } & (
+  | { gitDir: string; url?: never }
+  | { url: string; gitDir?: never }
+)
 
 /** The commits as they would stand in the user's repository, which is only read. */
 export function packOutcome(
@@ -56,10 +60,14 @@ export function packOutcome(
   trunk: Beginning,
   target: Target,
 ): Promise<Outcome> {
-  const { gitDir, prefix, upstream, branch } = target
-  const mounts = [{ hostPath: gitDir, path: '/opt/target' }]
+  const { gitDir, url, prefix, upstream, branch } = target
+  const surroundings =
+    gitDir === undefined
+      ? { egress: [new URL(url).host] }
+      : { mounts: [{ hostPath: gitDir, path: '/opt/target' }], egress: [] }
   const options = {
-    gitDir: '/opt/target',
+    gitDir: gitDir === undefined ? '' : '/opt/target',
+    url: url ?? '',
     prefix,
     upstream,
     branch,
@@ -75,7 +83,7 @@ export function packOutcome(
         const call = { program: 'code-publish.mjs', options, answer: Answer, signal: context.signal }
         return keep(context, workspace, upstream, await runProgram(workspace, toolbox, call))
       },
-      mounts,
+      surroundings,
     ),
   )
 }

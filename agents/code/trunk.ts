@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { OrreryError } from '../../domain/errors.ts'
-import type { TaskContext, Trunk, Workspace } from '../../domain/ports.ts'
+import type { TaskContext, Trunk, Workspace, WorkspaceRequest } from '../../domain/ports.ts'
 import { roomForTrees, Source } from '../sandboxed/source.ts'
 import type { Toolbox } from '../sandboxed/toolbox.ts'
 import { commitMessage } from './message.ts'
@@ -76,10 +76,11 @@ export async function within<T>(
   context: TaskContext,
   toolbox: Toolbox,
   use: (workspace: Workspace) => Promise<T>,
-  mounts: Toolbox['mounts'] = [],
+  { mounts = [], egress = [] }: Pick<WorkspaceRequest, 'mounts' | 'egress'> = {},
 ): Promise<T> {
   const label = `${context.runId}-${context.taskIndex}-code`
-  const workspace = await context.sandbox.open({ limits: roomForTrees, mounts: [...toolbox.mounts, ...mounts], label })
+  const all = [...toolbox.mounts, ...mounts]
+  const workspace = await context.sandbox.open({ limits: roomForTrees, mounts: all, egress, label })
   try {
     return await use(workspace)
   } finally {

@@ -1,8 +1,8 @@
 /**
  * Makes, of the commits of the trunk at /work/repo, commits that belong into the user's repository: the same changes on
  * the commit that was checked out, in a pack that can be laid beside its objects. The user's history is mounted read-only
- * and read by way of a repository of our own, which has none of its configuration. Options: `gitDir`, `upstream`, `prefix`
- * of the checked-out directory, `base` of the trunk, `branch`, `runLine` that the messages of this run's commits have.
+ * and read by way of a repository of our own, which has none of its configuration; of one behind a `url` only the upstream
+ * commit is fetched. Options: `gitDir` or `url`, `upstream`, `prefix` of the checked-out directory, `base` of the trunk, `branch`, `runLine` that the messages of this run's commits have.
  */
 import { mkdirSync } from 'node:fs'
 import { Refused } from './checkout-parts.mjs'
@@ -15,9 +15,10 @@ const target = '/work/target.git'
 const ours = 'refs/orrery/work'
 
 answer(() => {
-  const { gitDir, upstream, prefix, base, branch, runLine } = readOptions()
-  const git = createGit('file')
-  git.run(['clone', '--quiet', '--bare', '--shared', '--template=', '--', gitDir, target])
+  const { gitDir, url, upstream, prefix, base, branch, runLine } = readOptions()
+  const git = createGit('file:http:https')
+  if (url === '') git.run(['clone', '--quiet', '--bare', '--shared', '--template=', '--', gitDir, target])
+  else fetchUpstream(git, url, upstream)
   const extra = { GIT_DIR: target, GIT_INDEX_FILE: '/tmp/index' }
   /** @type {Run} */
   const run = (args, { input = '', accept = [0], env = {} } = {}) =>
@@ -62,6 +63,12 @@ answer(() => {
 }, writeAll)
 
 /** @typedef {(args: readonly string[], options?: { input?: string, accept?: readonly number[], env?: Record<string, string> }) => string} Run */
+
+/** @param {import('./git.mjs').Git} git @param {string} url @param {string} upstream */
+function fetchUpstream(git, url, upstream) {
+  git.run(['init', '--quiet', '--bare', '--template=', target])
+  git.run(['--git-dir', target, 'fetch', '--quiet', '--no-tags', '--depth=1', '--end-of-options', url, upstream])
+}
 
 /** @param {Run} run @param {string} branch */
 function refuseWhereInUse(run, branch) {

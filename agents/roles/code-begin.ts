@@ -40,7 +40,7 @@ async function begin(context: TaskContext, toolbox: Toolbox): Promise<TaskResult
         const { hash } = await context.blobs.put(await workspace.pack('repo', mostTreeBytes))
         return { output: { structure }, treeHash: hash }
       },
-      [{ hostPath: structures, path: '/opt/structures' }],
+      { mounts: [{ hostPath: structures, path: '/opt/structures' }] },
     ),
   )
   return { ok: true, output: { tree: record.treeHash, commit: null, packages: [], structure }, artifacts: [] }

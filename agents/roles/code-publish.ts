@@ -1,15 +1,14 @@
 /** Brings what a run has made to whoever asked for it: as a patch, and as a branch of their own repository. */
 import { z } from 'zod'
-import { isApproved, yesOrNo } from '../../domain/approval.ts'
 import type { ArtifactDraft } from '../../domain/artifact.ts'
 import { OrreryError } from '../../domain/errors.ts'
 import type { Json } from '../../domain/json.ts'
 import type { Agent, TaskContext, TaskResult } from '../../domain/ports.ts'
-import { type Directory, inspectDirectory } from '../checkout/directory.ts'
-import { parseLocation } from '../checkout/location.ts'
+import { localRepository } from '../checkout/directory.ts'
 import { branchName } from '../code/branch-name.ts'
 import { writeBranch } from '../code/local-branch.ts'
-import { codePatch, type Patch } from '../code/patch.ts'
+import { mayPublish } from '../code/may-publish.ts'
+import { codePatch } from '../code/patch.ts'
 import { type Outcome, packOutcome, plainOutcome } from '../code/publication.ts'
 import { beginAtTrunk, codeSourceOf } from '../code/trunk.ts'
 import { attempt } from '../sandboxed/attempt.ts'
@@ -50,12 +49,13 @@ async function publish(context: TaskContext, toolbox: Toolbox): Promise<TaskResu
     throw new OrreryError('BAD_INPUT', 'nothing was changed: there is no commit to publish', {
       hint: 'Look at what the tasks before this one submitted.',
     })
-  const place = wish === 'never' || source.commit === null ? null : repositoryOf(repo ?? null)
+  const place = wish === 'never' || source.commit === null ? null : localRepository(repo ?? null)
   const outcome =
     place === null || source.commit === null
       ? await plainOutcome(context, toolbox, trunk, { archive: (repo ?? null) === null })
       : await packOutcome(context, toolbox, trunk, { ...place, upstream: source.commit, branch: name })
-  const { denied } = outcome.pack === null ? { denied: null } : await permission(context, wish, name, outcome)
+  const asks = outcome.pack !== null && wish === 'ask'
+  const { denied } = asks ? await permission(context, name, outcome) : { denied: null }
   const published = place !== null && outcome.pack !== null && denied === null
   if (published && place !== null) await write(context, place.gitDir, name, outcome)
   const why = denied ?? (place === null ? reasonOf(wish, source.commit, repo ?? null) : null)
@@ -81,15 +81,6 @@ function parseInput(input: Json): z.output<typeof Input> {
   throw new OrreryError('BAD_INPUT', `the input does not fit: ${faults.join('; ')}`)
 }
 
-/** The local repository with a history; null for what lies elsewhere or has none. */
-function repositoryOf(repo: string | null): { gitDir: string; prefix: string } | null {
-  if (repo === null) return null
-  const location = parseLocation(repo)
-  if (location.kind === 'url') return null
-  const { gitDir, prefix }: Directory = inspectDirectory(location.path)
-  return gitDir === null ? null : { gitDir, prefix }
-}
-
 const reasonOf = (wish: string, commit: string | null, repo: string | null): string =>
   wish === 'never'
     ? 'none was wanted'
@@ -97,54 +88,12 @@ const reasonOf = (wish: string, commit: string | null, repo: string | null): str
       ? 'the work began at no commit of a repository'
       : 'the repository does not lie on this machine'
 
-async function permission(
-  context: TaskContext,
-  wish: 'ask' | 'auto' | 'never',
-  branch: string,
-  { patch }: Outcome,
-): Promise<{ denied: string | null }> {
-  if (wish === 'auto') return { denied: null }
-  const [added, removed] = [sum(patch, 'added'), sum(patch, 'removed')]
-  const answered = await context.ask({
-    kind: 'push',
+const permission = (context: TaskContext, branch: string, { patch }: Outcome) =>
+  mayPublish(context, {
     title: `Write the branch ${branch}?`,
-    body: describe(patch, branch),
-    fields: yesOrNo,
-    timeoutMs: null,
-    onDeadline: 'deny',
-    quorum: 1,
-    facts: {
-      branch,
-      commit: patch.commit,
-      base: patch.base,
-      files: patch.files.length,
-      added,
-      removed,
-      diff: patch.hash,
-    },
-    subject: 'publish',
+    lead: `as the new branch \`${branch}\`. Nothing else of the repository changes.`,
+    ...{ patch, facts: { branch }, subject: 'publish' },
   })
-  if (isApproved(answered)) return { denied: null }
-  const { reason } = answered.answer
-  return { denied: typeof reason === 'string' && reason !== '' ? reason : 'it was not approved' }
-}
-
-const shownFiles = 60
-const shownDiff = 4_000
-
-function describe(patch: Patch, branch: string): string {
-  const files = patch.files
-    .slice(0, shownFiles)
-    .map(({ path, status, added, removed }) => `- ${path} (${status}, +${added ?? '?'} −${removed ?? '?'})`)
-  const more = patch.files.length > shownFiles ? [`- and ${patch.files.length - shownFiles} more`] : []
-  const fence = '`'.repeat(Math.max(3, ...[...patch.diff.matchAll(/`+/g)].map(([run]) => run.length + 1)))
-  const diff = patch.diff.length > shownDiff ? `${patch.diff.slice(0, shownDiff)}\n…` : patch.diff
-  return [
-    `${patch.files.length} files on ${patch.base.slice(0, 12)}, as the new branch \`${branch}\`. Nothing else of the repository changes.`,
-    [...files, ...more].join('\n'),
-    `${fence}diff\n${diff}\n${fence}`,
-  ].join('\n\n')
-}
 
 /** An effect outside: compare-and-swap under the name of the branch, so that it may be repeated. */
 async function write(
@@ -176,6 +125,3 @@ async function projectArtifact(context: TaskContext, { archive, simulated }: Out
   const title = simulated || context.simulated ? 'Project (simulated)' : 'Project'
   return [{ kind: 'Archive', title, mediaType: 'application/x-tar', body: await context.blobs.get(archive) }]
 }
-
-const sum = ({ files }: Patch, of: 'added' | 'removed'): number =>
-  files.reduce((total, file) => total + (file[of] ?? 0), 0)

@@ -6,7 +6,7 @@ import type { Json } from '../../domain/json.ts'
 import type { Agent, JournalResult, TaskContext, TaskResult, Workspace, WorkspaceRequest } from '../../domain/ports.ts'
 import { cleanJson, cleanText } from '../../domain/run/clean.ts'
 import { type Directory, inspectDirectory } from '../checkout/directory.ts'
-import { CheckoutInput, type Location, parseLocation, parseRef } from '../checkout/location.ts'
+import { CheckoutInput, type Location, parseLocation, parseRef, refuseStranger } from '../checkout/location.ts'
 import { attempt } from '../sandboxed/attempt.ts'
 import { parseJson } from '../sandboxed/parse-json.ts'
 import { roomForTrees, type Source } from '../sandboxed/source.ts'
@@ -66,14 +66,6 @@ async function checkOut(context: TaskContext, toolbox: Toolbox, gitHosts: readon
       },
     ],
   }
-}
-
-/** A server that fetches whatever it is told to could be made to look around in its own network. */
-function refuseStranger(host: string, gitHosts: readonly string[]): void {
-  if (gitHosts.includes(host.toLowerCase())) return
-  throw new OrreryError('FORBIDDEN', `repositories are not fetched from ${host}`, {
-    hint: 'Add it to ORRERY_GIT_HOSTS and start again, or give the path of a local clone.',
-  })
 }
 
 function parseInput(input: Json): { repo: string; ref: string | null } {

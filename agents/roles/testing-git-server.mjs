@@ -1,15 +1,16 @@
-/** Serves the repositories below /opt/remote over HTTP, with Git's own CGI program. Runs inside a sandbox, in tests. */
+/** Serves the repositories below a directory over HTTP, with Git's own CGI program, in tests. */
 import { spawn, spawnSync } from 'node:child_process'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 
+const { GIT_ROOT: root = '/opt/remote', PORT: port = '8080' } = process.env
 const backend = join(spawnSync('git', ['--exec-path'], { encoding: 'utf8' }).stdout.trim(), 'git-http-backend')
 
-createServer((request, response) => {
+const server = createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://127.0.0.1')
   if (pathname.startsWith('/private')) return response.writeHead(401, { 'www-authenticate': 'Basic' }).end()
   const env = {
-    ...{ PATH: process.env.PATH, GIT_PROJECT_ROOT: '/opt/remote', GIT_HTTP_EXPORT_ALL: '1', PATH_INFO: pathname },
+    ...{ PATH: process.env.PATH, GIT_PROJECT_ROOT: root, GIT_HTTP_EXPORT_ALL: '1', PATH_INFO: pathname },
     ...{
       REQUEST_METHOD: request.method,
       QUERY_STRING: searchParams.toString(),
@@ -39,4 +40,8 @@ createServer((request, response) => {
   })
   cgi.stdout.on('end', () => response.end())
   return undefined
-}).listen(8_080, '127.0.0.1', () => process.stdout.write('ready\n'))
+})
+server.listen(Number(port), '127.0.0.1', () => {
+  const address = server.address()
+  process.stdout.write(`ready on ${typeof address === 'object' ? address?.port : ''}\n`)
+})
