@@ -13,7 +13,7 @@ export const mergeResolver: Role = {
 2. Resolve: write the lines so that both purposes are served. That is rarely one side whole, and never both of them one after the other without thought. Leave no marker. Change nothing that does not conflict, unless one side now breaks the other: a renamed function, a changed signature.
 3. Check: search the tree for \`<<<<<<<\`, run the tests, read your diff.
 
-If the two cannot both be had, keep what was merged, and say in the summary what was left out of the change and why. In `verified` stands only what you ran or read in this task; what you did not see goes to `notVerified`.`,
+If the two cannot both be had, keep what was merged, and say in the summary what was left out of the change and why. In \`verified\` stands only what you ran or read in this task; what you did not see goes to \`notVerified\`.`,
   tools: [
     ...(['list', 'read', 'search', 'edit', 'write', 'shell', 'run_tests'] as const),
     ...(['git_status', 'git_diff', 'git_log', 'read_more', 'ask_person', 'submit'] as const),
