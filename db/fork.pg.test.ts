@@ -11,6 +11,7 @@ import { createForks, type ForkRequest } from './fork.ts'
 import { recordedCalls } from './journal.ts'
 import { createRig, type Rig, step, tester } from './rig.ts'
 import type { Committed } from './store.ts'
+import { forTenant } from './tenancy.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -241,6 +242,36 @@ test('inherits no yes that nothing was done with yet, and none to publish; an an
   expect(await asked('push', true)).toBe(1)
   expect(await asked('question', false)).toBe(2)
   expect(await asked('question', true)).toBe(3)
+})
+
+test('counts nothing twice in what is told of agents, models and quality', async () => {
+  const name = 'test.counted'
+  const runId = await rig.start([step('one', { agent: name }), step('two', { agent: name, needs: ['one'] })])
+  await claim(runId, 0, 1)
+  const call = { taskIndex: 0, epoch: 1, call: 0, tryIndex: 0, model: 'm/counted', provider: 'm', simulated: false }
+  const error = { code: 'UNAVAILABLE' as const, message: '', hint: '', retryable: true }
+  const failed = { ...call, costMicros: 0, certainty: 'known' as const, reason: 'OVERLOADED', error, retryInMs: null }
+  await rig.handle.handle(runId, { type: 'FailModelCall', ...failed }, by)
+  const { run } = await finish(runId, 0, 1, {}, [{ ...artifact('scored'), score: 0.5, scoreParts: [] }])
+  const told = async () => {
+    const { agents, models, quality } = forTenant(rig.sql, rig.organisationId)
+    const since = new Date(0)
+    const [figures] = await agents.figures([name], since)
+    const failures = (await models.failures(since)).filter(one => one.model === 'm/counted')
+    const scored = await quality.scored({ since, projectId: null, kind: null, agent: name, model: null })
+    return [
+      figures?.ended,
+      failures.map(one => one.count),
+      scored.length,
+      (await agents.recent([name], 9, null)).length,
+    ]
+  }
+  expect(await told()).toEqual([1, [1], 1, 1])
+  const forked = await fork(runId, run.head)
+  expect(await told()).toEqual([1, [1], 1, 1])
+  await claim(forked.id, 1, 1)
+  await finish(forked.id, 1, 1)
+  expect(await told()).toEqual([2, [1], 1, 2])
 })
 
 test('appears whole in the feed of its project', async () => {

@@ -1,4 +1,5 @@
 import type { TaskStatus } from '../domain/run/state.ts'
+import { isOwn } from './own-facts.ts'
 import { columns, type TaskRow } from './rows.ts'
 import { tasks } from './schema.ts'
 import type { Tenant } from './tenant.ts'
@@ -35,6 +36,7 @@ const mostAtWork = 500
 
 export function tenantAgents({ sql, organisationId }: Tenant) {
   const all = () => columns(sql, tasks)
+  const ownTasks = isOwn(sql, { run: 'tasks.run_id', seq: 'tasks.last_seq' })
   return {
     /** Of every agent that is asked for, in the order asked for. */
     figures: (agents: readonly string[], since: Date): Promise<AgentFigures[]> =>
@@ -47,7 +49,8 @@ export function tenantAgents({ sql, organisationId }: Tenant) {
         ), back as (
           select tasks.uses, count(*)::int as times
           from events join tasks on tasks.run_id = events.run_id and tasks.index = (events.data ->> 'toTaskIndex')::int
-          where events.organisation_id = ${organisationId} and events.type = 'TaskSentBack' and events.at > ${since} group by 1
+          where events.organisation_id = ${organisationId} and events.type = 'TaskSentBack' and events.at > ${since}
+            and ${isOwn(sql, { run: 'events.run_id', seq: 'events.seq' })} group by 1
         )
         select wanted.name as agent, done.*, coalesce(back.times, 0) as "sentBack", coalesce(money.calls, 0) as "modelCalls",
           coalesce(money.micros, 0) as "spentMicros", coalesce(money.input, 0) as "inputTokens", coalesce(money.output, 0) as "outputTokens"
@@ -62,6 +65,7 @@ export function tenantAgents({ sql, organisationId }: Tenant) {
           from (
             select status, attempt, extract(epoch from ended_at - started_at)::float8 * 1000 as took from tasks
             where organisation_id = ${organisationId} and uses = wanted.name and kind = 'work' and ended_at > ${since}
+              and ${ownTasks}
           ) as task
         ) as done
         left join money on money.uses = wanted.name left join back on back.uses = wanted.name
@@ -87,7 +91,7 @@ export function tenantAgents({ sql, organisationId }: Tenant) {
       sql<TaskRow[]>`
         select found.* from unnest(${[...agents]}::text[]) with ordinality as wanted(name, number) cross join lateral (
           select ${all()} from tasks
-          where organisation_id = ${organisationId} and uses = wanted.name and kind = 'work' and ended_at is not null
+          where organisation_id = ${organisationId} and uses = wanted.name and kind = 'work' and ended_at is not null and ${ownTasks}
             ${statuses === null ? sql`` : sql`and status = any(${[...statuses]})`}
           order by ended_at desc, run_id, index limit ${size}) as found
         order by wanted.number, found."endedAt" desc`,

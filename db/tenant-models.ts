@@ -1,4 +1,5 @@
 import type { Json } from '../domain/json.ts'
+import { isOwn } from './own-facts.ts'
 import { type Page, type PageRequest, toPage } from './page.ts'
 import type { Tenant } from './tenant.ts'
 
@@ -49,6 +50,7 @@ export function decisionKey(cursor: string): DecisionKey | null {
 
 export function tenantModels({ sql, organisationId }: Tenant) {
   const key = ({ at, runId, seq }: DecisionKey) => sql`(${new Date(at)}::timestamptz, ${runId}::uuid, ${seq}::int)`
+  const own = isOwn(sql, { run: 'events.run_id', seq: 'events.seq' })
   return {
     usage: (since: Date): Promise<ModelUsage[]> =>
       sql<ModelUsage[]>`
@@ -63,7 +65,7 @@ export function tenantModels({ sql, organisationId }: Tenant) {
         ), took as (
           select data ->> 'model' as model, count(*)::int as finished,
             percentile_cont(array[0.5, 0.95, 0.99]) within group (order by (data ->> 'durationMs')::float8) as percentiles
-          from events where organisation_id = ${organisationId} and type = 'ModelCallFinished' and at > ${since} group by 1
+          from events where organisation_id = ${organisationId} and type = 'ModelCallFinished' and at > ${since} and ${own} group by 1
         )
         select money.*, coalesce(finished, 0) as finished,
           percentiles[1] as "p50Ms", percentiles[2] as "p95Ms", percentiles[3] as "p99Ms"
@@ -75,7 +77,7 @@ export function tenantModels({ sql, organisationId }: Tenant) {
         select data ->> 'model' as model, data ->> 'reason' as reason, count(*)::int as count,
           (array_agg(run_id order by at desc, run_id desc, seq desc))[1] as "runId",
           (array_agg(seq order by at desc, run_id desc, seq desc))[1] as seq, max(at) as at
-        from events where organisation_id = ${organisationId} and type = 'ModelCallFailed' and at > ${since}
+        from events where organisation_id = ${organisationId} and type = 'ModelCallFailed' and at > ${since} and ${own}
         group by 1, 2 order by 3 desc, 1, 2 limit 200`,
 
     /** Newest first; only those that led to `model` where one is given. */
@@ -85,7 +87,7 @@ export function tenantModels({ sql, organisationId }: Tenant) {
       const rows = await sql<ModelDecision[]>`
         select run_id as "runId", seq, at, task_index as "taskIndex", data ->> 'model' as model,
           (data ->> 'propensity')::float8 as propensity, data ->> 'reason' as reason, data -> 'candidates' as candidates
-        from events where organisation_id = ${organisationId} and type = 'ModelRouted'
+        from events where organisation_id = ${organisationId} and type = 'ModelRouted' and ${own}
           ${model === null ? sql`` : sql`and data ->> 'model' = ${model}`}
           ${after === null ? sql`` : sql`and (at, run_id, seq) < ${key(after)}`}
           ${before === null ? sql`` : sql`and (at, run_id, seq) > ${key(before)}`}
@@ -95,7 +97,7 @@ export function tenantModels({ sql, organisationId }: Tenant) {
 
     async countDecisions(model: string | null): Promise<number> {
       const [row] = await sql<{ count: number }[]>`
-        select count(*)::int as count from events where organisation_id = ${organisationId} and type = 'ModelRouted'
+        select count(*)::int as count from events where organisation_id = ${organisationId} and type = 'ModelRouted' and ${own}
           ${model === null ? sql`` : sql`and data ->> 'model' = ${model}`}`
       return row?.count ?? 0
     },

@@ -46,7 +46,7 @@ export function tenantProposals({ sql, organisationId }: Tenant) {
           select coalesce(spent_micros, 0) as spent from runs
           join events on events.run_id = runs.id and events.seq = 1
           left join budgets on budgets.organisation_id = runs.organisation_id and kind = 'run' and budgets.id = runs.id::text
-          where runs.organisation_id = ${organisationId} and workflow = ${workflow} and status = 'SUCCEEDED'
+          where runs.organisation_id = ${organisationId} and workflow = ${workflow} and status = 'SUCCEEDED' and forked_from_run_id is null
             and coalesce((events.data ->> 'simulated')::boolean, false) = ${simulated}
           order by runs.id desc limit 200) as past`
       return row === undefined || row.runs < 3 ? null : row

@@ -1,4 +1,5 @@
 import type { Json } from '../domain/json.ts'
+import { isOwn } from './own-facts.ts'
 import type { Tenant } from './tenant.ts'
 
 /** Which artifacts: all conditions that are given must hold. */
@@ -70,6 +71,7 @@ export function tenantQuality({ sql, organisationId }: Tenant) {
           order by calls.reserved_at desc limit 1
         ) as answered on true
         where artifacts.organisation_id = ${organisationId} and score is not null and artifacts.created_at > ${since}
+          and ${isOwn(sql, { run: 'artifacts.run_id', seq: 'artifacts.seq' })}
           ${projectId === null ? sql`` : sql`and artifacts.project_id = ${projectId}`}
           ${kind === null ? sql`` : sql`and artifacts.kind = ${kind}`}
           ${agent === null ? sql`` : sql`and tasks.uses = ${agent}`}
@@ -91,6 +93,7 @@ export function tenantQuality({ sql, organisationId }: Tenant) {
         join tasks as back on back.run_id = events.run_id and back.index = (events.data ->> 'toTaskIndex')::int
         left join events as verdict on verdict.run_id = events.run_id and verdict.seq = events.causation_seq
         where events.organisation_id = ${organisationId} and events.type = 'TaskSentBack' and events.at > ${since}
+          and ${isOwn(sql, { run: 'events.run_id', seq: 'events.seq' })}
           ${projectId === null ? sql`` : sql`and events.project_id = ${projectId}`}
           ${agent === null ? sql`` : sql`and back.uses = ${agent}`}
         order by events.at desc, events.run_id desc, events.seq desc limit ${mostSentBack}`,

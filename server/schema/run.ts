@@ -2,6 +2,7 @@ import type { RunRow } from '../../db/rows.ts'
 import type { EventData, RecordedEvent } from '../../domain/run/events.ts'
 import { runStatuses } from '../../domain/run/state.ts'
 import type { Context } from '../context.ts'
+import { knownState } from '../known-state.ts'
 import { builder } from './builder.ts'
 import { FailureRef } from './failure.ts'
 import { Project } from './project.ts'
@@ -38,8 +39,11 @@ builder.node(Run, {
     variables: t.field({
       type: 'JSON',
       nullable: true,
-      description: 'What it was started with, defaults filled in.',
-      resolve: async (run, _, context) => (await startOf(run, context)).variables,
+      description: 'What it was started with, defaults filled in; of a fork, with its changes.',
+      resolve: async (run, _, context) =>
+        run.forkedFromRunId === null
+          ? (await startOf(run, context)).variables
+          : ((await knownState(context, run.id, 'now'))?.run.variables ?? null),
     }),
     project: t.field({
       type: Project,
@@ -69,8 +73,8 @@ builder.node(Run, {
     dueAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it times out as a whole, as it was started.',
-      resolve: async (run, _, context) => (await startOf(run, context)).dueAt,
+      description: 'When it times out as a whole, as it was started or forked.',
+      resolve: async (run, _, context) => (await beginningOf(run, context)).dueAt,
     }),
   }),
 })
@@ -78,6 +82,15 @@ builder.node(Run, {
 async function startOf(run: RunRow, { load }: Context): Promise<EventData<'RunStarted'>> {
   const event: RecordedEvent | null = await load.firstEvent.load(run.id)
   if (event?.type !== 'RunStarted') throw new Error(`run ${run.id} does not begin with RunStarted`)
+  return event.data
+}
+
+/** With what its own events begin. */
+async function beginningOf(run: RunRow, context: Context): Promise<EventData<'RunStarted'> | EventData<'RunForked'>> {
+  const { id, forkedAtSeq } = run
+  if (forkedAtSeq === null) return startOf(run, context)
+  const event = await context.load.eventAt.load({ runId: id, seq: forkedAtSeq + 1 })
+  if (event?.type !== 'RunForked') throw new Error(`run ${id} was not forked at ${forkedAtSeq}`)
   return event.data
 }
 
