@@ -22,6 +22,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: soak ? 60 * 60_000 : 20_000,
     hookTimeout: 60_000,
+    // Two cores for Postgres, Redis, browsers and all: what loses a race against the machine is tried again, and named by the reporter.
+    retry: soak ? 0 : 1,
     restoreMocks: true,
     unstubEnvs: true,
     coverage: {

@@ -17,6 +17,7 @@ export default class TallyReporter implements Reporter {
 
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
     this.#last = tally(modules, errors.length)
+    for (const name of secondTries(modules)) console.warn(`passed only when tried again: ${name}`)
     if (this.#last.passed + this.#last.failed === 0) process.exitCode = 1
   }
 }
@@ -27,4 +28,12 @@ export function tally(modules: readonly TestModule[], unhandled: number): Tally 
   const count = (state: string) => tests.filter(each => each === state).length
   const broken = modules.flatMap(each => [each, ...each.children.allSuites()]).filter(each => each.errors().length > 0)
   return { passed: count('passed'), failed: count('failed') + broken.length + unhandled }
+}
+
+/** Tests that failed before they passed. They count as passed, and are named: each hides a fault, of the test or of what it tests. */
+function secondTries(modules: readonly TestModule[]): string[] {
+  const tests = modules.flatMap(each => [...each.children.allTests()])
+  return tests
+    .filter(test => test.diagnostic()?.flaky)
+    .map(test => `${test.module.relativeModuleId} > ${test.fullName}`)
 }
