@@ -22,7 +22,7 @@ const Input = z.object({
     .regex(/^[a-z][a-z0-9-]{0,60}$/)
     .default('run'),
   branch: z.string().max(200).nullish(),
-  /** `auto` writes the local branch without asking; nothing is ever pushed to another machine. */
+  /** `auto` writes the local branch without asking; what is pushed to another machine is asked about by code.push. */
   publish: z.enum(['ask', 'auto', 'never']).default('ask'),
 })
 
