@@ -110,8 +110,6 @@ export function describe(event: RecordedEvent): Line {
       return { tone: 'active', text: event.data.reason }
     case 'RunForked':
       return { tone: 'active', text: `another run up to event ${event.data.atSeq}, this one from here on` }
-    case 'RunForked':
-      return { tone: 'active', text: `goes on by itself after event ${event.data.atSeq}` }
     case 'RunSucceeded':
       return { tone: 'good', text: '' }
     case 'RunFailed':

@@ -1,12 +1,12 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { RunApprovals } from '../features/approvals/run-approvals.tsx'
 import { EventDetail } from '../features/events/event-detail.tsx'
 import { RecentEvents } from '../features/events/recent-events.tsx'
 import { RunSummary } from '../features/runs/run-summary.tsx'
 import { TaskPanel } from '../features/runs/task-panel.tsx'
 import { useSignal } from '../lib/hooks.ts'
-import { useMoment } from '../lib/run-context.ts'
+import { useMoment, useRun, useRunLog } from '../lib/run-context.ts'
 import { Section } from '../ui/panel.tsx'
 import css from './run.module.css'
 
@@ -14,40 +14,16 @@ type Props = { runId: string; actions: ReactNode }
 
 /** Beside the view: the selected event, or the selected task, or the run as a whole. */
 export function RunSide({ runId, actions }: Props) {
-  const { run, log } = useSignal(useMoment().view)
-  const { seq, task } = useSearch({ from: '/runs/$runId' })
-  const navigate = useNavigate({ from: '/runs/$runId' })
-  if (run === null) return null
-  if (seq !== undefined && seq >= 1 && seq <= log.length) {
-    return (
-      <EventDetail
-        event={log.at(seq - 1)}
-        run={run}
-        onSelect={next =>
-          void navigate({
-            to: '.',
-            replace: true,
-            search: ({ seq: _, ...rest }) => (next === null ? rest : { ...rest, seq: next }),
-          })
-        }
-        onTask={index =>
-          void navigate({ to: '.', replace: true, search: ({ seq: _, ...rest }) => ({ ...rest, task: index }) })
-        }
-      />
-    )
+  const { seq = 0, task = -1 } = useSearch({ from: '/runs/$runId' })
+  const event = useRunLog(log => (seq >= 1 && seq <= log.length ? log.at(seq - 1) : null))
+  const planned = useRun(run => run?.tasks[task] !== undefined)
+  const select = useSelect()
+  if (event !== null) return <EventDetail event={event} {...select} />
+  if (planned) {
+    return <TaskPanel key={task} runId={runId} index={task} actions={actions} asked={<Asked task={task} />} />
   }
-  if (task !== undefined && run.tasks[task] !== undefined)
-    return (
-      <TaskPanel
-        key={task}
-        runId={runId}
-        index={task}
-        actions={actions}
-        asked={<RunApprovals run={run} taskIndex={task} />}
-      />
-    )
   return (
-    <RunSummary asked={<RunApprovals run={run} />}>
+    <RunSummary asked={<Asked />}>
       <Section
         title="Latest events"
         aside={
@@ -56,8 +32,42 @@ export function RunSide({ runId, actions }: Props) {
           </Link>
         }
       >
-        <RecentEvents run={run} log={log} />
+        <Latest />
       </Section>
     </RunSummary>
   )
+}
+
+function Asked({ task }: { task?: number }) {
+  const run = useRun(one => one)
+  if (run === null) return null
+  return task === undefined ? <RunApprovals run={run} /> : <RunApprovals run={run} taskIndex={task} />
+}
+
+function Latest() {
+  const { run, log } = useSignal(useMoment().view)
+  return run === null ? null : <RecentEvents run={run} log={log} />
+}
+
+/** What the detail of an event leads to. */
+function useSelect() {
+  const navigate = useNavigate({ from: '/runs/$runId' })
+  const onSelect = useCallback(
+    (next: number | null) =>
+      void navigate({
+        to: '.',
+        replace: true,
+        search: ({ seq: _, ...rest }) => (next === null ? rest : { ...rest, seq: next }),
+      }),
+    [navigate],
+  )
+  const onTask = useCallback(
+    (task: number) => void navigate({ to: '.', replace: true, search: ({ seq: _, ...rest }) => ({ ...rest, task }) }),
+    [navigate],
+  )
+  const onCorrelation = useCallback(
+    (corr: string) => void navigate({ to: '.', search: rest => ({ ...rest, tab: 'events', corr }) }),
+    [navigate],
+  )
+  return { onSelect, onTask, onCorrelation }
 }

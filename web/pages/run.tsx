@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react'
 import { useQuery } from 'urql'
 import { Announcer } from '../features/runs/announcer.tsx'
 import { RunFrameDocument } from '../features/runs/documents.ts'
-import { RetryAction, RunActions } from '../features/runs/run-actions.tsx'
+import { RetryAction } from '../features/runs/run-actions.tsx'
 import { RunHeader } from '../features/runs/run-header.tsx'
 import { useResume } from '../features/runs/use-resume.ts'
 import { Scrubber } from '../features/time-travel/scrubber.tsx'
@@ -14,6 +14,7 @@ import type { Fault } from '../lib/run-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Bars, Empty } from '../ui/empty.tsx'
 import css from './run.module.css'
+import { RunControls } from './run-controls.tsx'
 import { RunMain } from './run-main.tsx'
 import { useRunPlace } from './run-place.ts'
 import { wideTabs } from './run-search.ts'
@@ -41,7 +42,7 @@ function RunById({ runId }: { runId: string }) {
     <AppProvider value={parts}>
       <RunProvider value={place}>
         <div className={css.page}>
-          <RunHeader crumbs={<Crumbs runId={runId} />} actions={<RunActions runId={runId} />} />
+          <RunHeader crumbs={<Crumbs runId={runId} />} actions={<RunControls runId={runId} />} />
           <RunTabs />
           {fault === null ? null : <FaultBar message={fault.message} />}
           <Columns runId={runId} />

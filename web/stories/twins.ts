@@ -43,7 +43,7 @@ export function createStoryLive(history: History, { rate, ready }: { rate: numbe
         )
       }
       if (name === 'TaskOutput') return print(history, variables() as Vars, chunk => send({ taskOutput: chunk }))
-      if (name === 'RunsChanged') queueMicrotask(() => send({ runsChanged: { reload: true, runs: [] } }))
+      if (name === 'RunsChanged' || name === 'RunHeads') queueMicrotask(() => send({ runsChanged: { reload: true, runs: [] } }))
       if (name === 'ApprovalsChanged') queueMicrotask(() => send({ approvalsChanged: { reload: true, approvals: [] } }))
       return () => {}
     },

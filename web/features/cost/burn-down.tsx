@@ -5,9 +5,9 @@ import { formatClock, formatMoney, formatSpan } from '../../lib/format.ts'
 import { useNow, useSignal } from '../../lib/hooks.ts'
 import { createLogFilter } from '../../lib/log-filter.ts'
 import { useMoment } from '../../lib/run-context.ts'
+import type { Limit } from '../../lib/run-limit.ts'
 import css from './burn-down.module.css'
 import { curveOf, type Point } from './curve.ts'
-import type { Limit } from './limit.ts'
 import { chargeTypes } from './spending.ts'
 
 /** Units of the drawing, which is stretched to its place. */

@@ -3,9 +3,9 @@ import type { RecordedEvent } from '../../../domain/run/events.ts'
 import { fold } from '../../../domain/run/state.ts'
 import { windowOnto } from '../../lib/event-log.ts'
 import { createLogFilter } from '../../lib/log-filter.ts'
+import { limitsOf } from '../../lib/run-limit.ts'
 import { team } from '../../stories/team.ts'
 import { curveOf } from './curve.ts'
-import { limitsOf } from './limit.ts'
 import { byAgent, chargeTypes, createSpendingReader, type Part } from './spending.ts'
 
 const events = team()

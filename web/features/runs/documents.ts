@@ -1,70 +1,5 @@
 import { graphql } from '../../gql/gql.ts'
 
-export const RunLineFragment = graphql(`
-  fragment RunLine on Run {
-    id
-    status
-    title
-    workflow
-    startedAt
-    endedAt
-    parentTaskIndex
-    progress {
-      total
-      ended
-      failed
-    }
-    project {
-      id
-      slug
-      name
-    }
-  }
-`)
-
-export const RecentRunsDocument = graphql(`
-  query RecentRuns($first: Int!, $after: String) {
-    runs(first: $first, after: $after, filter: { topLevel: true }) {
-      nodes {
-        ...RunLine
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-`)
-
-export const ProjectRunsDocument = graphql(`
-  query ProjectRuns($projectId: ID!, $first: Int!, $after: String) {
-    project(id: $projectId) {
-      id
-      runs(first: $first, after: $after, filter: { topLevel: true }) {
-        nodes {
-          ...RunLine
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-      }
-    }
-  }
-`)
-
-export const RunsChangedDocument = graphql(`
-  subscription RunsChanged($projectId: ID) {
-    runsChanged(projectId: $projectId) {
-      reload
-      runs {
-        ...RunLine
-        head
-      }
-    }
-  }
-`)
-
 /** What the page of a run says beside its events. */
 export const RunFrameDocument = graphql(`
   query RunFrame($id: ID!) {
@@ -134,6 +69,19 @@ export const RetryTaskDocument = graphql(`
       ... on UserError {
         message
         hint
+      }
+    }
+  }
+`)
+
+/** That runs went on: where each of them stands. */
+export const RunHeadsDocument = graphql(`
+  subscription RunHeads($projectId: ID) {
+    runsChanged(projectId: $projectId) {
+      reload
+      runs {
+        id
+        head
       }
     }
   }

@@ -7,7 +7,12 @@ import css from './measure.module.css'
 export function Measure({ task }: { task: Task }) {
   const { attempt, startedAt, endedAt } = task
   const status = shownStatus(task)
-  const again = status === 'WAITING' ? `try ${attempt + 1} to come` : attempt > 1 ? `try ${attempt}` : null
+  const again =
+    status === 'WAITING' && task.waitingFor === null
+      ? `try ${attempt + 1} to come`
+      : attempt > 1
+        ? `try ${attempt}`
+        : null
   const runs = startedAt !== null && (status === 'CLAIMED' || endedAt !== null)
   return (
     <span className={css.measure}>

@@ -1,19 +1,21 @@
 import type { ReactNode } from 'react'
 import { isRunEnded } from '../../../domain/run/state.ts'
-import { formatMoney } from '../../lib/format.ts'
 import { useSelected } from '../../lib/hooks.ts'
-import { useRun, useRunStore } from '../../lib/run-context.ts'
+import { useRun, useRunStore, useShownSeq } from '../../lib/run-context.ts'
 import type { RunPhase } from '../../lib/run-store.ts'
 import { Simulated } from '../../ui/simulated.tsx'
-import { StatusLabel } from '../../ui/status.tsx'
+import { StatusLabel, statusWord } from '../../ui/status.tsx'
 import { Span } from '../../ui/time.tsx'
 import css from './run-header.module.css'
+import { RunMoney } from './run-money.tsx'
+import { WhyStopped } from './why-stopped.tsx'
 
 /** What the run is, how it stands, and what one may ask of it. */
 export function RunHeader({ crumbs, actions }: { crumbs: ReactNode; actions: ReactNode }) {
   const phase = useSelected(useRunStore(), view => view.phase)
   const run = useRun(one => one)
   const claimed = useRun(one => one?.tasks.filter(task => task.status === 'CLAIMED').length ?? 0)
+  const past = useShownSeq() !== null
   if (run === null) return <header className={css.header} aria-busy="true" />
   const note = run.status === 'PAUSED' && claimed > 0 ? `${claimed} finishing` : undefined
   return (
@@ -26,18 +28,22 @@ export function RunHeader({ crumbs, actions }: { crumbs: ReactNode; actions: Rea
           <span className={css.took}>
             <Span from={run.startedAt} to={run.endedAt} />
           </span>
-          {run.spentMicros > 0 || run.budgetMicros !== null ? (
-            <span className={css.took}>
-              {formatMoney(run.spentMicros)}
-              {run.budgetMicros === null ? '' : ` of ${formatMoney(run.budgetMicros)}`}
-            </span>
-          ) : null}
+          <RunMoney />
           {run.simulated ? <Simulated /> : null}
-          {isRunEnded(run.status) ? null : <LiveMark phase={phase} />}
+          {past ? <Past /> : isRunEnded(run.status) ? null : <LiveMark phase={phase} />}
         </div>
+        <WhyStopped />
       </div>
       <div className={css.actions}>{actions}</div>
     </header>
+  )
+}
+
+/** How the run stands now, while something earlier is shown. */
+function Past() {
+  const status = useSelected(useRunStore(), view => view.run?.status)
+  return (
+    <span className={css.past}>earlier{status === undefined ? '' : `; now ${statusWord(status).toLowerCase()}`}</span>
   )
 }
 

@@ -4,7 +4,7 @@ import { toGlobalId } from '../../../domain/ids.ts'
 import { useApp } from '../../lib/app-context.ts'
 import { useSelected } from '../../lib/hooks.ts'
 import type { RunStore } from '../../lib/run-store.ts'
-import { RunFrameDocument, RunsChangedDocument } from './documents.ts'
+import { RunFrameDocument, RunHeadsDocument } from './documents.ts'
 
 /** An ended run may be taken up again, by anybody: as soon as its head is beyond ours, its events are followed again. */
 export function useResume(store: RunStore, runId: string): void {
@@ -22,7 +22,7 @@ export function useResume(store: RunStore, runId: string): void {
         .toPromise()
       compare(data?.run?.head)
     }
-    return live.subscribe(RunsChangedDocument, () => ({ projectId: toGlobalId('Project', project) }), {
+    return live.subscribe(RunHeadsDocument, () => ({ projectId: toGlobalId('Project', project) }), {
       data({ runsChanged }) {
         if (runsChanged.reload) void look()
         else compare(runsChanged.runs.find(run => run.id === runId)?.head)

@@ -1,13 +1,15 @@
 /** The run as a picture. The same tasks stand in the task list, for those who would rather read. */
 import '@xyflow/react/dist/base.css'
 import { type Edge, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
-import { type KeyboardEvent, memo, useEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, memo, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import type { Run } from '../../../../domain/run/state.ts'
-import { useShortcuts } from '../../../lib/hooks.ts'
+import { useNow, useShortcuts } from '../../../lib/hooks.ts'
 import { useMoment, useTasks } from '../../../lib/run-context.ts'
 import { useSelectTask } from '../../../lib/run-selection.ts'
 import { Button } from '../../../ui/button.tsx'
+import { criticalTasks } from './critical.ts'
 import css from './graph.module.css'
+import { GraphProvider } from './graph-context.ts'
 import { GroupBox } from './group-box.tsx'
 import { NeedLine } from './need-line.tsx'
 import { type Direction, neighbour } from './neighbour.ts'
@@ -25,19 +27,51 @@ const legibleZoom = 0.5
 export const Graph = memo(function Graph() {
   const { view } = useMoment()
   const key = shapeKey(useTasks())
+  const [closed, setClosed] = useState<ReadonlySet<number>>(new Set())
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the key says whether something is drawn differently.
-  const shape = useMemo(() => shapeOf(view.get().run?.tasks ?? []), [view, key])
+  const shape = useMemo(() => shapeOf(view.get().run?.tasks ?? [], closed), [view, key, closed])
   const placed = useLayout(shape)
+  const [path, togglePath] = useReducer((shown: boolean) => !shown, false)
+  const critical = useCriticalTasks(path)
+  const parts = useMemo(
+    () => ({ critical, closed, toggle: (map: number) => setClosed(before => flipped(before, map)) }),
+    [critical, closed],
+  )
+  useShortcuts([{ keys: 'c', title: 'Show the critical path', group: 'Graph', run: togglePath }])
   return (
     <section className={css.graph} aria-label="Graph of the run">
       {placed === null ? null : (
-        <ReactFlowProvider>
-          <Picture placed={placed} />
-        </ReactFlowProvider>
+        <GraphProvider value={parts}>
+          <ReactFlowProvider>
+            <Picture placed={placed} />
+          </ReactFlowProvider>
+        </GraphProvider>
       )}
+      <div className={css.paths}>
+        <Button aria-pressed={path} {...(path ? { icon: 'check' as const } : {})} keys="c" onClick={togglePath}>
+          Critical path
+        </Button>
+      </div>
     </section>
   )
 })
+
+function flipped(set: ReadonlySet<number>, map: number): ReadonlySet<number> {
+  const next = new Set(set)
+  if (!next.delete(map)) next.add(map)
+  return next
+}
+
+const nowhere: ReadonlySet<number> = new Set()
+
+/** The same set until the path is another one. */
+function useCriticalTasks(shown: boolean): ReadonlySet<number> {
+  const tasks = useTasks()
+  const now = useNow(shown)
+  const path = shown ? criticalTasks(tasks, now) : []
+  const key = path.join(' ')
+  return useMemo(() => (key === '' ? nowhere : new Set(key.split(' ').map(Number))), [key])
+}
 
 // Events change what is in the boxes, and each box hears of its own: the picture around them stands still.
 const Picture = memo(function Picture({ placed }: { placed: Placed }) {

@@ -6,26 +6,42 @@ import { useSelectedTask, useSelectTask } from '../../../lib/run-selection.ts'
 import { tallyOf } from '../../../lib/tally.ts'
 import { shownStatus } from '../../../lib/task-status.ts'
 import { elementTitle, titleOf } from '../../../lib/task-title.ts'
+import { Icon } from '../../../ui/icon.tsx'
 import { Progress } from '../../../ui/progress.tsx'
 import { StatusIcon, statusTone } from '../../../ui/status.tsx'
 import { Measure } from '../measure.tsx'
 import css from './graph.module.css'
+import { useGraph } from './graph-context.ts'
 
 type GroupNode = Node<{ rows: readonly number[] }>
 
 /** A fan-out: its elements as lines inside, or as one bar where they are many. */
 export const GroupBox = memo(function GroupBox({ id, data }: NodeProps<GroupNode>) {
   const map = useTask(Number(id))
+  const { critical, closed, toggle } = useGraph()
   if (map === undefined) return null
+  const shut = closed.has(map.index)
   return (
     <>
       <Handle type="target" position={Position.Left} className={css.handle ?? ''} isConnectable={false} />
       <div
         className={css.group}
         data-planned={map.status === 'PLANNED' || undefined}
+        data-critical={critical.has(map.index) || undefined}
         data-tone={statusTone(shownStatus(map))}
       >
         <GroupHead map={map} />
+        {data.rows.length === 0 && !shut ? null : (
+          <button
+            type="button"
+            className={css.fold}
+            aria-expanded={!shut}
+            aria-label={`Elements of ${titleOf(map)}`}
+            onClick={() => toggle(map.index)}
+          >
+            <Icon name="chevron" size={12} />
+          </button>
+        )}
         {data.rows.length === 0 ? null : (
           <ul className={css.rows}>
             {data.rows.map(index => (

@@ -3,12 +3,15 @@ import { memo } from 'react'
 import { isTaskEnded, type Run } from '../../../../domain/run/state.ts'
 import { useRun } from '../../../lib/run-context.ts'
 import css from './graph.module.css'
+import { useGraph } from './graph-context.ts'
 
 /** A need: faint until it is met, plain afterwards, and in colour while what needed it is at work. */
 export const NeedLine = memo(function NeedLine(props: EdgeProps) {
   const state = useRun(run => lineState(run, Number(props.source), Number(props.target)))
+  const { critical } = useGraph()
+  const along = critical.has(Number(props.source)) && critical.has(Number(props.target))
   const [path] = getBezierPath({ ...props, curvature: 0.35 })
-  return <BaseEdge path={path} className={`${css.line} ${css[state]}`} />
+  return <BaseEdge path={path} className={`${css.line} ${css[along ? 'critical' : state]}`} />
 })
 
 function lineState(run: Run | null, from: number, to: number): 'unmet' | 'met' | 'active' {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createHistory, workflows } from '../../../../domain/run/history.ts'
+import { fold } from '../../../../domain/run/state.ts'
 import type { WorkflowInput } from '../../../../domain/workflow.ts'
+import { team } from '../../../stories/team.ts'
 import { layout } from './layout.ts'
 import { boxHeight, drawnLimit, shapeKey, shapeOf } from './shape.ts'
 
@@ -41,6 +43,14 @@ describe('a fan-out', () => {
     expect(shapeOf(fanOut(30).run.tasks).boxes[1]).toMatchObject({ group: true, rows: [] })
     expect(shapeOf(fanOut(drawnLimit + 1).run.tasks).boxes).toHaveLength(3)
   })
+})
+
+test('work that is handed on is drawn beside whoever waits for it', () => {
+  const tasks = fold(null, team())?.tasks ?? []
+  const helper = tasks.findIndex(task => task.fromHandoffId !== null)
+  const { boxes, lines } = shapeOf(tasks)
+  expect(boxes.some(box => box.index === helper)).toBe(true)
+  expect(lines).toContainEqual({ from: tasks[helper]?.groupIndex, to: helper })
 })
 
 test('the shape is the same until tasks are added, whatever happens to them', () => {

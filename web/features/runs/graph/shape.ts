@@ -30,18 +30,33 @@ const groupFoot = 8
 /** Beyond this many boxes, shortcuts in the graph are drawn as well: to find them costs more than to draw them. */
 const reducedLimit = 400
 
-export function shapeOf(tasks: readonly Task[]): Shape {
+/** `closed`: maps whose elements are not to be drawn. */
+export function shapeOf(tasks: readonly Task[], closed: ReadonlySet<number> = new Set()): Shape {
   const elements = elementsByGroup(tasks)
-  const drawn = tasks.filter(task => task.groupIndex === null && !isSuperseded(task))
+  const drawn = tasks.filter(task => isHandedOn(task) || (task.groupIndex === null && !isSuperseded(task)))
   const crowded = tasks.length > drawnLimit
   const boxes = drawn.map(({ index, kind }): Box => {
     const inside = elements.get(index) ?? []
     if (kind !== 'map') return { index, width: boxWidth, height: boxHeight, rows: [], group: false }
-    const rows = crowded || inside.length > rowsLimit ? [] : inside
+    const rows = crowded || inside.length > rowsLimit || closed.has(index) ? [] : inside
     const height = rows.length > 0 ? groupHead + rows.length * groupRow + groupFoot : groupHead + 16
     return { index, width: groupWidth, height, rows, group: true }
   })
-  return { boxes, lines: drawn.length > reducedLimit ? allLines(drawn) : reducedLines(drawn, tasks) }
+  const lines = drawn.length > reducedLimit ? allLines(drawn) : reducedLines(drawn, tasks)
+  return { boxes, lines: [...lines, ...handedLines(drawn, tasks)] }
+}
+
+/** Work that one agent gave to another: a task beside the one that waits for it. */
+const isHandedOn = (task: Task): boolean => task.fromHandoffId !== null
+
+/** From whoever gave the work away, or from the box that they are drawn in. */
+function handedLines(drawn: readonly Task[], tasks: readonly Task[]): Line[] {
+  const boxes = new Set(drawn.map(task => task.index))
+  return drawn.filter(isHandedOn).flatMap(task => {
+    let from = task.groupIndex
+    while (from !== null && !boxes.has(from)) from = tasks[from]?.groupIndex ?? null
+    return from === null ? [] : [{ from, to: task.index }]
+  })
 }
 
 /** A text that is equal for shapes that are drawn alike. */

@@ -6,12 +6,14 @@ import { shownStatus } from '../../../lib/task-status.ts'
 import { StatusIcon, statusTone } from '../../../ui/status.tsx'
 import { Measure } from '../measure.tsx'
 import css from './graph.module.css'
+import { useGraph } from './graph-context.ts'
 
 /** A task on its own. */
 export const TaskBox = memo(function TaskBox({ id }: NodeProps) {
   const task = useTask(Number(id))
   const select = useSelectTask()
   const selected = useSelectedTask() === Number(id)
+  const critical = useGraph().critical.has(Number(id))
   if (task === undefined) return null
   return (
     <>
@@ -20,6 +22,7 @@ export const TaskBox = memo(function TaskBox({ id }: NodeProps) {
         type="button"
         className={css.box}
         data-task={task.index}
+        data-critical={critical || undefined}
         data-tone={statusTone(shownStatus(task))}
         data-planned={task.status === 'PLANNED' || task.status === 'SKIPPED' || undefined}
         aria-pressed={selected}

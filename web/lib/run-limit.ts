@@ -1,6 +1,6 @@
 /** What a run may spend, and what was decided about it. Micro-dollars. */
-import type { Approval } from '../../../domain/run/approvals.ts'
-import type { Run } from '../../../domain/run/state.ts'
+import type { Approval } from '../../domain/run/approvals.ts'
+import type { Run } from '../../domain/run/state.ts'
 
 /** From when on which limit holds; `seq` is the event that set it. */
 export type Limit = { readonly at: number; readonly micros: number; readonly seq: number }
