@@ -30,6 +30,9 @@ type Documents = {
     "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) { ... on PauseRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.PauseRunDocument,
     "\n  mutation ResumeRun($input: ResumeRunInput!) {\n    resumeRun(input: $input) { ... on ResumeRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.ResumeRunDocument,
     "\n  mutation ResetRun($input: ResetRunInput!) {\n    resetRun(input: $input) { ... on ResetRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.ResetRunDocument,
+    "\n  query RunToFork($id: ID!) { run(id: $id) { head workflow variables } }\n": typeof types.RunToForkDocument,
+    "\n  query VariablesOfWorkflow($name: String!) { workflow(name: $name) { variables { name type description } } }\n": typeof types.VariablesOfWorkflowDocument,
+    "\n  mutation ForkRun($input: ForkRunInput!) {\n    forkRun(input: $input) {\n      ... on ForkRunPayload { run { id forkedFrom { seq } } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.ForkRunDocument,
     "\n  query ListRuns($first: Int!, $filter: RunFilter) {\n    runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } }\n  }\n": typeof types.ListRunsDocument,
     "\n  query ListProjectRuns($id: ID!, $first: Int!, $filter: RunFilter) {\n    project(id: $id) { runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } } }\n  }\n": typeof types.ListProjectRunsDocument,
     "\n  fragment ListedRun on Run {\n    id status title workflow startedAt endedAt\n    project { slug }\n    progress { total ended failed }\n  }\n": typeof types.ListedRunFragmentDoc,
@@ -77,6 +80,9 @@ const documents: Documents = {
     "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) { ... on PauseRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.PauseRunDocument,
     "\n  mutation ResumeRun($input: ResumeRunInput!) {\n    resumeRun(input: $input) { ... on ResumeRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.ResumeRunDocument,
     "\n  mutation ResetRun($input: ResetRunInput!) {\n    resetRun(input: $input) { ... on ResetRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.ResetRunDocument,
+    "\n  query RunToFork($id: ID!) { run(id: $id) { head workflow variables } }\n": types.RunToForkDocument,
+    "\n  query VariablesOfWorkflow($name: String!) { workflow(name: $name) { variables { name type description } } }\n": types.VariablesOfWorkflowDocument,
+    "\n  mutation ForkRun($input: ForkRunInput!) {\n    forkRun(input: $input) {\n      ... on ForkRunPayload { run { id forkedFrom { seq } } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.ForkRunDocument,
     "\n  query ListRuns($first: Int!, $filter: RunFilter) {\n    runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } }\n  }\n": types.ListRunsDocument,
     "\n  query ListProjectRuns($id: ID!, $first: Int!, $filter: RunFilter) {\n    project(id: $id) { runs(first: $first, filter: $filter) { nodes { ...ListedRun } pageInfo { hasNextPage } } }\n  }\n": types.ListProjectRunsDocument,
     "\n  fragment ListedRun on Run {\n    id status title workflow startedAt endedAt\n    project { slug }\n    progress { total ended failed }\n  }\n": types.ListedRunFragmentDoc,
@@ -186,6 +192,18 @@ export function graphql(source: "\n  mutation ResumeRun($input: ResumeRunInput!)
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ResetRun($input: ResetRunInput!) {\n    resetRun(input: $input) { ... on ResetRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n"): (typeof documents)["\n  mutation ResetRun($input: ResetRunInput!) {\n    resetRun(input: $input) { ... on ResetRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RunToFork($id: ID!) { run(id: $id) { head workflow variables } }\n"): (typeof documents)["\n  query RunToFork($id: ID!) { run(id: $id) { head workflow variables } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query VariablesOfWorkflow($name: String!) { workflow(name: $name) { variables { name type description } } }\n"): (typeof documents)["\n  query VariablesOfWorkflow($name: String!) { workflow(name: $name) { variables { name type description } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ForkRun($input: ForkRunInput!) {\n    forkRun(input: $input) {\n      ... on ForkRunPayload { run { id forkedFrom { seq } } }\n      ... on UserError { code message hint }\n    }\n  }\n"): (typeof documents)["\n  mutation ForkRun($input: ForkRunInput!) {\n    forkRun(input: $input) {\n      ... on ForkRunPayload { run { id forkedFrom { seq } } }\n      ... on UserError { code message hint }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
