@@ -11,6 +11,7 @@ import { createConnectionMonitor } from './lib/connection.ts'
 import { createInbox } from './lib/create-inbox.ts'
 import { createLive } from './lib/live.ts'
 import { createNotices } from './lib/notices.ts'
+import { createPreferences, ownStorage } from './lib/preferences.ts'
 import { createOutputStores, createRunStores } from './lib/run-stores.ts'
 import { createShortcuts } from './lib/shortcuts.ts'
 import { createSignal } from './lib/signal.ts'
@@ -28,6 +29,7 @@ const parts: AppParts = {
   clock: createClock(),
   notices: createNotices(),
   shortcuts: createShortcuts(),
+  preferences: createPreferences({ storage: ownStorage(), root: document.documentElement }),
   inbox: createInbox(live, client),
   runStore: createRunStores(live),
   outputStore: createOutputStores(live),

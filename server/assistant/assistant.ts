@@ -23,9 +23,9 @@ export interface Assistant {
   propose(proposal: ProposalRow, project: ProjectRow): Promise<void>
   /** Writes the answer to the newest message of a conversation down as `replyId`. Resolves then; never throws. */
   answer(conversation: ConversationRow, project: ProjectRow, replyId: string): Promise<void>
-  /** Told when something of a conversation changed in this process. @returns how to stop listening. */
-  listen(conversationId: string, listener: () => void): () => void
-  changed(conversationId: string): void
+  /** Told when something of a conversation or a proposal changed in this process. @returns how to stop listening. */
+  listen(id: string, listener: () => void): () => void
+  changed(id: string): void
   /** Ends what is being thought about; it is written down as failed. */
   close(): Promise<void>
 }
@@ -63,8 +63,8 @@ export function createAssistant({ sql, gateway, agents, workflows, report = () =
     return thought
   }
 
-  const changed = (conversationId: string) => {
-    for (const tell of listeners.get(conversationId) ?? []) tell()
+  const changed = (id: string) => {
+    for (const tell of listeners.get(id) ?? []) tell()
   }
 
   const asking =
@@ -84,10 +84,10 @@ export function createAssistant({ sql, gateway, agents, workflows, report = () =
   }
 
   return {
-    propose(proposal, project) {
+    async propose(proposal, project) {
       const { id, organisationId, projectId, simulated } = proposal
       const reads = forTenant(sql, organisationId)
-      return think(
+      await think(
         async signal => {
           const ask = asking({ organisationId, projectId, simulated, signal }, `proposal/${id}`)
           const proposed = await propose(proposal, project, { gateway, agents, workflows, reads, ask })
@@ -95,6 +95,7 @@ export function createAssistant({ sql, gateway, agents, workflows, report = () =
         },
         error => reads.proposals.settle(id, { error: toFailure(error) }),
       )
+      changed(id)
     },
 
     async answer(conversation, project, replyId) {
@@ -109,12 +110,12 @@ export function createAssistant({ sql, gateway, agents, workflows, report = () =
       changed(conversation.id)
     },
 
-    listen(conversationId, listener) {
-      const all = listeners.get(conversationId) ?? new Set()
-      listeners.set(conversationId, all.add(listener))
+    listen(id, listener) {
+      const all = listeners.get(id) ?? new Set()
+      listeners.set(id, all.add(listener))
       return () => {
         all.delete(listener)
-        if (all.size === 0) listeners.delete(conversationId)
+        if (all.size === 0) listeners.delete(id)
       }
     },
     changed,

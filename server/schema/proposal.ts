@@ -45,7 +45,7 @@ const Question = builder.objectRef<ProposedRun['questions'][number]>('ProposalQu
   fields: t => ({ variable: t.exposeString('variable'), question: t.exposeString('question') }),
 })
 
-const Proposal = builder.objectRef<ProposalRow>('Proposal')
+export const Proposal = builder.objectRef<ProposalRow>('Proposal')
 
 builder.node(Proposal, {
   description: 'A sentence, and the run that it was understood as. Nothing is started by it.',
@@ -241,6 +241,7 @@ async function confirm({ proposalId, variables, title, budgetMicros }: Confirmed
     context,
   )
   await context.reads.proposals.confirmed(id, run.id)
+  context.services.assistant.changed(id)
   return { proposal: await proposalNow(id, context), run }
 }
 

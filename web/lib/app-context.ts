@@ -5,6 +5,7 @@ import type { Connection } from './connection.ts'
 import type { Live } from './live.ts'
 import type { Notices } from './notices.ts'
 import type { OutputView } from './output-store.ts'
+import type { Preferences } from './preferences.ts'
 import type { RunStore } from './run-store.ts'
 import type { ShortcutRegistry } from './shortcuts.ts'
 import type { Signal } from './signal.ts'
@@ -17,6 +18,7 @@ export type App = {
   readonly clock: Signal<number>
   readonly notices: Notices
   readonly shortcuts: ShortcutRegistry
+  readonly preferences: Preferences
   /** What people are asked, over all runs. */
   readonly inbox: InboxStore
   /** The store of a run, by its global id; one and the same for everybody who asks. */

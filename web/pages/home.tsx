@@ -1,32 +1,72 @@
-import { Link } from '@tanstack/react-router'
-import { RunList } from '../features/runs/run-list.tsx'
-import { ButtonFace, buttonClass } from '../ui/button.tsx'
-import { Empty } from '../ui/empty.tsx'
-import { PageHead } from '../ui/page.tsx'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { isRunEnded } from '../../domain/run/state.ts'
+import { FirstSteps } from '../features/home/first-steps.tsx'
+import { Today } from '../features/home/today.tsx'
+import { Waiting } from '../features/home/waiting.tsx'
+import { useProjects } from '../features/projects/use-projects.ts'
+import { ProposalCard } from '../features/proposals/proposal-card.tsx'
+import { SentenceForm } from '../features/proposals/sentence-form.tsx'
+import { RunsNow } from '../features/run-lists/runs-now.tsx'
+import { useRunsNow } from '../features/run-lists/use-run-list.ts'
+import { useSignal } from '../lib/hooks.ts'
+import css from './home.module.css'
 import { useTitle } from './title.ts'
 
-/** What happens everywhere, now and lately. */
+/** As many as one chooses from in a list; the project's own page has the field too. */
+const offeredProjects = 100
+
+/** What is at work, what waits for whoever looks, what ended, what it costs; and how something is begun. */
 export function HomePage() {
-  useTitle('Runs')
+  useTitle('Home')
+  const runs = useSignal(useRunsNow())
+  const { data } = useProjects(offeredProjects)
+  const projects = data?.projects.nodes ?? []
+  const isNew = runs.state === 'ready' && data !== undefined && !runs.runs.some(run => isRunEnded(run.status))
   return (
-    <>
-      <PageHead title="Runs" />
-      <RunList
-        projectId={null}
-        empty={
-          <Empty
-            icon="graph"
-            title="Nothing has run yet"
-            action={
-              <Link to="/projects" className={buttonClass} data-look="primary">
-                <ButtonFace icon="folder">Go to the projects</ButtonFace>
-              </Link>
-            }
-          >
-            Choose a project, or create one, and start a workflow in it. It appears here the moment it begins.
-          </Empty>
-        }
+    <div className={css.page}>
+      <h1 className={css.title}>Home</h1>
+      <div className={css.columns}>
+        <div className={css.main}>
+          {isNew ? (
+            <FirstSteps
+              hasRun={runs.runs.length > 0}
+              hasOwnProject={projects.some(({ repository }) => !/\/examples\/[\w-]+$/.test(repository ?? ''))}
+            />
+          ) : null}
+          <Begin projects={projects} />
+          <RunsNow view={runs} />
+        </div>
+        <aside className={css.side} aria-label="What waits and what it costs">
+          <Waiting />
+          <Today />
+        </aside>
+      </div>
+    </div>
+  )
+}
+
+type Project = { id: string; slug: string; name: string; simulated: boolean }
+
+/** A sentence, and the proposal that came of it. The address names the proposal: a reload shows the same one. */
+function Begin({ projects }: { projects: readonly Project[] }) {
+  const { proposal } = useSearch({ from: '/' })
+  const navigate = useNavigate()
+  const [chosen, setChosen] = useState<string>()
+  if (proposal !== undefined)
+    return (
+      <ProposalCard
+        id={proposal}
+        onStarted={runId => void navigate({ to: '/runs/$runId', params: { runId } })}
+        onDismiss={() => void navigate({ to: '/' })}
       />
-    </>
+    )
+  return (
+    <SentenceForm
+      projects={projects}
+      chosen={chosen}
+      onChoose={setChosen}
+      onProposed={id => void navigate({ to: '/', search: { proposal: id } })}
+    />
   )
 }

@@ -3,35 +3,35 @@ import { useEffect, useState } from 'react'
 import { useProjects } from '../features/projects/use-projects.ts'
 import { useApp } from '../lib/app-context.ts'
 import { useShortcuts, useSignal } from '../lib/hooks.ts'
-import { takesText } from '../lib/shortcuts.ts'
+import { followQuestions } from '../lib/notifications.ts'
+import { useKeyboard } from '../lib/use-keyboard.ts'
+import { Dialog } from '../ui/dialog.tsx'
 import { Icon, Mark } from '../ui/icon.tsx'
 import { Keys } from '../ui/keys.tsx'
 import { ActionSheet } from './action-sheet.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { NoticeList } from './notice-list.tsx'
+import { PalettePanel } from './palette-panel.tsx'
+import { nearPlaces, type Place, placeGroups, places } from './places.ts'
 import css from './shell.module.css'
 import { SignIn } from './sign-in.tsx'
 import { ThemeButton } from './theme-button.tsx'
+
+/** What is open over the page. */
+type Over = 'palette' | 'actions' | 'places' | null
 
 /** What surrounds every page. */
 export function Shell() {
   const app = useApp()
   const signedOut = useSignal(app.signedOut)
-  const navigate = useNavigate()
-  const [sheet, setSheet] = useState(false)
+  const [over, setOver] = useState<Over>(null)
+  const close = () => setOver(null)
   useKeyboard()
+  useNotifications()
+  usePlaceKeys()
   useShortcuts([
-    { keys: '?', title: 'Show all actions and their keys', group: 'Everywhere', run: () => setSheet(true) },
-    { keys: 'mod+k', title: 'Find an action', group: 'Everywhere', run: () => setSheet(true) },
-    { keys: 'g h', title: 'Go to the runs', group: 'Everywhere', run: () => void navigate({ to: '/' }) },
-    { keys: 'g a', title: 'Go to the approvals', group: 'Everywhere', run: () => void navigate({ to: '/approvals' }) },
-    {
-      keys: 'g m',
-      title: 'Go to the providers of models',
-      group: 'Everywhere',
-      run: () => void navigate({ to: '/providers' }),
-    },
-    { keys: 'g p', title: 'Go to the projects', group: 'Everywhere', run: () => void navigate({ to: '/projects' }) },
+    { keys: '?', title: 'Show all actions and their keys', group: 'Everywhere', run: () => setOver('actions') },
+    { keys: 'mod+k', title: 'Find anything', group: 'Everywhere', run: () => setOver('palette') },
   ])
   if (signedOut) return <SignIn />
   return (
@@ -39,45 +39,116 @@ export function Shell() {
       <a href="#content" className={css.skip}>
         Skip to the content
       </a>
-      <nav className={css.bar} aria-label="Main">
-        <Link to="/" className={css.brand}>
-          <Mark />
-          <span>Orrery</span>
-        </Link>
-        <Link to="/" activeOptions={{ exact: true }} className={css.item}>
-          <Icon name="graph" />
-          <span>Runs</span>
-        </Link>
-        <Link to="/projects" activeOptions={{ exact: true }} className={css.item}>
-          <Icon name="folder" />
-          <span>Projects</span>
-        </Link>
-        <Link to="/approvals" className={css.item}>
-          <Icon name="inbox" />
-          <span>Approvals</span>
-          <OpenCount />
-        </Link>
-        <Link to="/providers" className={css.item}>
-          <Icon name="chip" />
-          <span>Providers</span>
-        </Link>
-        <ProjectLinks />
-        <div className={css.foot}>
-          <button type="button" className={css.item} onClick={() => setSheet(true)}>
-            <Icon name="keyboard" />
-            <span>Actions</span>
-            <Keys keys="?" quiet />
-          </button>
-          <ThemeButton />
-        </div>
-      </nav>
+      <Navigation onOver={setOver} />
       <main className={css.content} id="content" tabIndex={-1}>
         <Outlet />
       </main>
       <ConnectionBanner />
       <NoticeList />
-      {sheet ? <ActionSheet onClose={() => setSheet(false)} /> : null}
+      {over === 'palette' ? <PalettePanel onClose={close} /> : null}
+      {over === 'actions' ? <ActionSheet onClose={close} /> : null}
+      {over === 'places' ? <PlaceSheet onClose={close} /> : null}
     </div>
+  )
+}
+
+/** The browser tells of questions, for whoever wants it to. */
+function useNotifications(): void {
+  const { inbox, preferences } = useApp()
+  useEffect(
+    () =>
+      followQuestions({
+        inbox,
+        preferences,
+        isHidden: () => document.hidden,
+        tell: (title, options) => void new Notification(title, options),
+      }),
+    [inbox, preferences],
+  )
+}
+
+/** `g` and a letter leads to each place. */
+function usePlaceKeys(): void {
+  const navigate = useNavigate()
+  useShortcuts(
+    places.map(({ to, name, key }) => ({
+      keys: `g ${key}`,
+      title: `Go to ${name}`,
+      group: 'Everywhere',
+      run: () => void navigate({ to }),
+    })),
+  )
+}
+
+function Navigation({ onOver }: { onOver(over: Over): void }) {
+  return (
+    <nav className={css.bar} aria-label="Main">
+      <Link to="/" className={css.brand}>
+        <Mark size={22} />
+        <span>Orrery</span>
+      </Link>
+      <button type="button" className={css.find} onClick={() => onOver('palette')} aria-keyshortcuts="Control+K">
+        <Icon name="search" />
+        <span>Find</span>
+        <Keys keys="mod+k" quiet />
+      </button>
+      {placeGroups.map(group => (
+        <ul key={group.name} className={css.group} aria-label={group.name}>
+          {group.places.map(place => (
+            <li key={place.to} className={css.place} data-near={nearPlaces.includes(place.to) || undefined}>
+              <PlaceLink place={place} />
+            </li>
+          ))}
+          {group.name === 'Work' ? <ProjectLinks /> : null}
+        </ul>
+      ))}
+      <div className={css.foot}>
+        <button type="button" className={css.item} onClick={() => onOver('actions')}>
+          <Icon name="keyboard" />
+          <span>Keys</span>
+          <Keys keys="?" quiet />
+        </button>
+        <ThemeButton />
+      </div>
+      <button type="button" className={`${css.item} ${css.more}`} onClick={() => onOver('places')}>
+        <Icon name="menu" />
+        <span>More</span>
+      </button>
+    </nav>
+  )
+}
+
+function PlaceLink({ place, onClick }: { place: Place; onClick?(): void }) {
+  return (
+    <Link
+      to={place.to}
+      activeOptions={{ exact: place.to === '/' || place.to === '/projects', includeSearch: false }}
+      className={css.item}
+      onClick={onClick}
+    >
+      <Icon name={place.icon} />
+      <span>{place.name}</span>
+      {place.to === '/approvals' ? <OpenCount /> : null}
+    </Link>
+  )
+}
+
+/** All places, where the bar has no room for them. */
+function PlaceSheet({ onClose }: { onClose(): void }) {
+  return (
+    <Dialog title="Go to" onClose={onClose}>
+      <nav aria-label="All places" className={css.sheet}>
+        {placeGroups.map(group => (
+          <section key={group.name}>
+            <h3>{group.name}</h3>
+            {group.places.map(place => (
+              <PlaceLink key={place.to} place={place} onClick={onClose} />
+            ))}
+          </section>
+        ))}
+        <ThemeButton />
+      </nav>
+    </Dialog>
   )
 }
 
@@ -96,37 +167,12 @@ function OpenCount() {
 
 /** A few projects, so that the way to them is one step. */
 function ProjectLinks() {
-  const { data } = useProjects(8)
-  const projects = data?.projects.nodes ?? []
-  if (projects.length === 0) return null
-  return (
-    <ul className={css.projects} aria-label="Recent projects">
-      {projects.map(project => (
-        <li key={project.id}>
-          <Link to="/projects/$slug" params={{ slug: project.slug }} className={css.project}>
-            {project.name}
-          </Link>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function useKeyboard(): void {
-  const { shortcuts } = useApp()
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      // A dialog has its own keys: what lies beneath it does not hear.
-      if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return
-      const press = {
-        key: event.key,
-        mod: event.metaKey || event.ctrlKey,
-        alt: event.altKey,
-        typing: takesText(event.target),
-      }
-      if (shortcuts.press(press)) event.preventDefault()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [shortcuts])
+  const { data } = useProjects(6)
+  return (data?.projects.nodes ?? []).map(project => (
+    <li key={project.id} className={css.project}>
+      <Link to="/projects/$slug" params={{ slug: project.slug }} className={css.projectLink}>
+        {project.name}
+      </Link>
+    </li>
+  ))
 }

@@ -1,8 +1,11 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { StartRun } from '../features/projects/start-run.tsx'
+import { ProposalCard } from '../features/proposals/proposal-card.tsx'
+import { SentenceForm } from '../features/proposals/sentence-form.tsx'
 import type { ProjectCardFragment } from '../gql/graphql.ts'
 import { PageHead } from '../ui/page.tsx'
-import { ProjectCrumbs, WithProject } from './project.tsx'
+import css from './project.module.css'
+import { ProjectCrumbs, WithProject } from './project-frame.tsx'
 import { useTitle } from './title.ts'
 
 export function StartPage() {
@@ -10,9 +13,10 @@ export function StartPage() {
   return <WithProject slug={slug}>{project => <Start project={project} />}</WithProject>
 }
 
+/** A run from a sentence, or from a template. */
 function Start({ project }: { project: ProjectCardFragment }) {
   useTitle(`Start a run · ${project.name}`)
-  const { workflow } = useSearch({ from: '/projects/$slug/start' })
+  const { workflow, proposal } = useSearch({ from: '/projects/$slug/start' })
   const navigate = useNavigate({ from: '/projects/$slug/start' })
   const crumbs = (
     <>
@@ -25,11 +29,32 @@ function Start({ project }: { project: ProjectCardFragment }) {
   return (
     <>
       <PageHead title="Start a run" crumbs={crumbs} />
-      <StartRun
-        project={project}
-        chosen={workflow}
-        onChoose={name => void navigate({ to: '.', search: { workflow: name }, replace: true })}
-      />
+      <div className={css.sentence}>
+        {proposal === undefined ? (
+          <SentenceForm
+            projects={[project]}
+            chosen={project.id}
+            onChoose={() => {}}
+            onProposed={id => void navigate({ to: '.', search: { proposal: id } })}
+          />
+        ) : (
+          <ProposalCard
+            id={proposal}
+            onStarted={runId => void navigate({ to: '/runs/$runId', params: { runId } })}
+            onDismiss={() => void navigate({ to: '.', search: {} })}
+          />
+        )}
+      </div>
+      {proposal === undefined ? (
+        <>
+          <p className={css.or}>Or choose what is done, step by step:</p>
+          <StartRun
+            project={project}
+            chosen={workflow}
+            onChoose={name => void navigate({ to: '.', search: { workflow: name }, replace: true })}
+          />
+        </>
+      ) : null}
     </>
   )
 }

@@ -2,4 +2,5 @@
 try {
   const theme = localStorage.getItem('orrery.theme')
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
+  if (localStorage.getItem('orrery.motion') === 'reduced') document.documentElement.dataset.motion = 'reduced'
 } catch {}

@@ -10,6 +10,7 @@ import { createHttpClient } from '../lib/client.ts'
 import { createClock } from '../lib/clock.ts'
 import { createInbox } from '../lib/create-inbox.ts'
 import { createNotices } from '../lib/notices.ts'
+import { createPreferences, ownStorage } from '../lib/preferences.ts'
 import { createOutputStores, createRunStores } from '../lib/run-stores.ts'
 import { createShortcuts } from '../lib/shortcuts.ts'
 import { createSignal } from '../lib/signal.ts'
@@ -41,6 +42,7 @@ const parts = {
   clock: query.get('at')?.includes('/runs/') === false ? createClock() : createClock(() => last + 1_400),
   notices: createNotices(),
   shortcuts: createShortcuts(),
+  preferences: createPreferences({ storage: ownStorage(), root: document.documentElement }),
   inbox: createInbox(live, client),
   runStore: createRunStores(live),
   outputStore: createOutputStores(live),

@@ -2,12 +2,12 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useMutation } from 'urql'
 import { faultOf, refusalOf } from '../../lib/fault.ts'
+import { faultsByField } from '../../lib/form-faults.ts'
 import { randomKey } from '../../lib/random.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { CreateProjectDocument } from './documents.ts'
-import { faultsByField } from './form-faults.ts'
 import css from './projects.module.css'
 
 const fields = ['name', 'slug', 'description', 'repository']

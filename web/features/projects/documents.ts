@@ -7,6 +7,8 @@ export const ProjectCardFragment = graphql(`
     name
     description
     repository
+    simulated
+    maxParallel
     createdAt
   }
 `)
@@ -49,32 +51,6 @@ export const CreateProjectDocument = graphql(`
   }
 `)
 
-export const WorkflowsDocument = graphql(`
-  query Workflows {
-    workflows {
-      name
-      version
-      title
-      description
-      variables {
-        name
-        type
-        description
-        required
-        default
-        enum
-        minimum
-        maximum
-        maxLength
-      }
-      steps {
-        key
-        title
-      }
-    }
-  }
-`)
-
 export const StartRunDocument = graphql(`
   mutation StartRun($input: StartRunInput!) {
     startRun(input: $input) {
@@ -86,6 +62,40 @@ export const StartRunDocument = graphql(`
       ... on UserError {
         message
         hint
+      }
+    }
+  }
+`)
+
+export const UpdateProjectDocument = graphql(`
+  mutation UpdateProject($input: UpdateProjectInput!) {
+    updateProject(input: $input) {
+      ... on UpdateProjectPayload {
+        project {
+          ...ProjectCard
+        }
+      }
+      ... on UserError {
+        message
+        hint
+      }
+    }
+  }
+`)
+
+/** Who may act in a project: whoever has a key of the organisation. */
+export const MembersDocument = graphql(`
+  query Members {
+    keys(first: 100) {
+      nodes {
+        id
+        name
+        role
+        publicId
+        isMine
+        expiresAt
+        revokedAt
+        lastUsedAt
       }
     }
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { plainManner, readManner } from './manner.tsx'
 
 test('what was not asked for is not said', () => {
-  expect(readManner(plainManner)).toEqual({ simulated: null, manual: null, budgetMicros: null, fault: null })
+  expect(readManner(plainManner)).toEqual({ simulated: false, manual: null, budgetMicros: null, fault: null })
 })
 
 test('a budget is said in dollars', () => {

@@ -1,3 +1,4 @@
+import { parseDollars } from '../../lib/money.ts'
 import { Field } from '../../ui/field.tsx'
 import css from './projects.module.css'
 
@@ -7,13 +8,8 @@ export const plainManner: Manner = { simulated: false, manual: false, budget: ''
 
 /** As the server is told it; `fault` says what is wrong with the budget. */
 export function readManner({ simulated, manual, budget }: Manner) {
-  const text = budget.trim().replace(/^\$/, '')
-  const budgetMicros = text === '' ? null : Math.round(Number(text) * 1_000_000)
-  const fault =
-    budgetMicros === null || (Number.isSafeInteger(budgetMicros) && budgetMicros >= 0)
-      ? null
-      : 'is not a sum in dollars'
-  return { simulated: simulated || null, manual: manual || null, budgetMicros, fault }
+  const { micros: budgetMicros, fault } = parseDollars(budget)
+  return { simulated, manual: manual || null, budgetMicros, fault }
 }
 
 type Props = { manner: Manner; fault: string | undefined; onChange(manner: Manner): void }

@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import { faultOf } from '../../lib/fault.ts'
 import { useShortcuts } from '../../lib/hooks.ts'
 import { Button } from '../../ui/button.tsx'
@@ -13,10 +12,9 @@ import { useProjects } from './use-projects.ts'
 /** More than fit on one page of the API are reached by their address. */
 const shownProjects = 100
 
-export function ProjectList() {
+export function ProjectList({ creating, onCreating }: { creating: boolean; onCreating(creating: boolean): void }) {
   const { data, error, fetching } = useProjects(shownProjects)
-  const [creating, setCreating] = useState(false)
-  const create = () => setCreating(true)
+  const create = () => onCreating(true)
   useShortcuts([{ keys: 'c', title: 'Create a project', group: 'Projects', run: create }])
   const projects = data?.projects.nodes
   return (
@@ -29,7 +27,7 @@ export function ProjectList() {
           </Button>
         }
       />
-      {creating ? <CreateProject onClose={() => setCreating(false)} /> : null}
+      {creating ? <CreateProject onClose={() => onCreating(false)} /> : null}
       {projects === undefined && fetching ? (
         <Bars rows={4} height={56} />
       ) : projects === undefined ? (

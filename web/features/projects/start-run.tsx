@@ -3,17 +3,18 @@ import { type FormEvent, useMemo, useState } from 'react'
 import { useMutation, useQuery } from 'urql'
 import type { ProjectCardFragment } from '../../gql/graphql.ts'
 import { faultOf, refusalOf } from '../../lib/fault.ts'
+import { faultsByField } from '../../lib/form-faults.ts'
 import { counted } from '../../lib/format.ts'
 import { randomKey } from '../../lib/random.ts'
+import { defaultsOf, type Filled, readVariables, type Variable } from '../../lib/variables.ts'
+import { WorkflowsDocument } from '../../lib/workflow-documents.ts'
 import { Button } from '../../ui/button.tsx'
 import { Bars, Empty } from '../../ui/empty.tsx'
 import { Field } from '../../ui/field.tsx'
-import { StartRunDocument, WorkflowsDocument } from './documents.ts'
-import { faultsByField } from './form-faults.ts'
+import { VariableField } from '../../ui/variable-field.tsx'
+import { StartRunDocument } from './documents.ts'
 import { type Manner, MannerFields, plainManner, readManner } from './manner.tsx'
 import css from './projects.module.css'
-import { VariableField } from './variable-field.tsx'
-import { defaultsOf, type Filled, readVariables, type Variable } from './variables.ts'
 
 type Workflow = {
   name: string
@@ -69,7 +70,7 @@ function StartForm({ project, workflow }: { project: ProjectCardFragment; workfl
   const known: Filled = project.repository === null ? {} : { repo: project.repository }
   const [filled, setFilled] = useState(() => defaultsOf(variables, known))
   const [title, setTitle] = useState('')
-  const [manner, setManner] = useState(plainManner)
+  const [manner, setManner] = useState({ ...plainManner, simulated: project.simulated })
   const start = useStart(project.id, workflow)
   const said = useMemo(
     () =>

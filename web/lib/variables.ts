@@ -1,5 +1,5 @@
 /** What a workflow asks for, as fields of a form, and what was filled in, as its variables. */
-import type { Json } from '../../../domain/json.ts'
+import type { Json } from '../../domain/json.ts'
 
 export type Variable = {
   readonly name: string

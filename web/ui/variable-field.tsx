@@ -1,5 +1,5 @@
-import { Field } from '../../ui/field.tsx'
-import { labelOf, type Variable } from './variables.ts'
+import { labelOf, type Variable } from '../lib/variables.ts'
+import { Field } from './field.tsx'
 
 type Props = { variable: Variable; value: string; fault: string | undefined; onChange(value: string): void }
 
