@@ -1,5 +1,4 @@
-/** What the tests of work on code share: one run in memory, its trunk, and tasks whose journals outlive their workers. */
-import { createHash } from 'node:crypto'
+/** One run in memory for tests: its artifacts, its trunk, and tasks whose journals outlive their workers. */
 import type { Answered, Question } from '../../domain/approval.ts'
 import type { ArtifactDraft } from '../../domain/artifact.ts'
 import { OrreryError } from '../../domain/errors.ts'
@@ -13,6 +12,7 @@ import {
   type TaskContext,
   type Trunk,
 } from '../../domain/ports.ts'
+import { memoryBlobs } from '../memory-blobs.ts'
 import type { Source } from '../sandboxed/source.ts'
 
 /** The worker's end, at a point that a test chose. */
@@ -22,17 +22,23 @@ export class Killed extends Error {
 
 export type CodeRun = {
   readonly blobs: BlobStore
+  readonly artifacts: readonly ArtifactRef[]
   readonly questions: readonly Question[]
   trunk: Trunk | null
   /** The context of a task; the same index again is another worker's try, with what the first one recorded. */
   task(index: number, options?: TaskOptions): TaskContext
   journal(index: number): readonly RecordedCall[]
-  keep(drafts: readonly ArtifactDraft[]): Promise<void>
+  keep(drafts: readonly ArtifactDraft[], taskIndex?: number): Promise<void>
 }
 
 export type TaskOptions = {
   input?: Json
+  item?: Json
   variables?: Json
+  signal?: AbortSignal
+  output?: (text: string) => void
+  /** The journal of an earlier try; what this run holds unless told. */
+  recorded?: readonly RecordedCall[]
   answer?: Answered
   /** Ends the worker after the effect of its n-th call, before the call is recorded. */
   killAfter?: number
@@ -48,17 +54,18 @@ export function createCodeRun(sandbox: Sandbox): CodeRun {
 
   const run: CodeRun = {
     blobs,
+    artifacts,
     questions,
     trunk: null,
     journal: index => journals.get(index) ?? [],
-    async keep(drafts) {
+    async keep(drafts, taskIndex = 0) {
       for (const { kind, title, mediaType, body } of drafts) {
         const { hash, size } = await blobs.put(typeof body === 'string' ? new TextEncoder().encode(body) : body)
-        artifacts.push({ artifactId: `art_${artifacts.length}`, kind, title, mediaType, hash, size, taskIndex: 0 })
+        artifacts.push({ artifactId: `art_${artifacts.length}`, kind, title, mediaType, hash, size, taskIndex })
       }
     },
-    task(index, { input = {}, variables = {}, answer, killAfter, beforeMerge } = {}) {
-      const recorded = journals.get(index) ?? []
+    task(index, { input = {}, variables = {}, answer, killAfter, beforeMerge, ...more } = {}) {
+      const recorded = [...(more.recorded ?? journals.get(index) ?? [])]
       journals.set(index, recorded)
       let call = 0
       const journal: TaskContext['journal'] = async (tool, _summary, work) => {
@@ -75,10 +82,10 @@ export function createCodeRun(sandbox: Sandbox): CodeRun {
         return made
       }
       return {
-        ...{ runId: 'run_test', taskIndex: index, attempt: 1, epoch: 1, input, variables, item: null },
-        ...{ signal: new AbortController().signal, sandbox, blobs, simulated: false, revision: null },
+        ...{ runId: 'run_test', taskIndex: index, attempt: 1, epoch: 1, input, variables, item: more.item ?? null },
+        ...{ signal: more.signal ?? new AbortController().signal, sandbox, blobs, simulated: false, revision: null },
         artifacts: async () => artifacts,
-        output: () => {},
+        output: more.output ?? (() => {}),
         journal,
         model: async () => {
           throw new OrreryError('UNAVAILABLE', 'no model takes part in this test')
@@ -136,21 +143,5 @@ export async function inTree(run: CodeRun, sandbox: Sandbox, hash: string, scrip
     return Buffer.from(stdout).toString().trim()
   } finally {
     await workspace.close()
-  }
-}
-
-function memoryBlobs(): BlobStore {
-  const stored = new Map<string, Uint8Array>()
-  return {
-    async put(bytes) {
-      const hash = createHash('sha256').update(bytes).digest('hex')
-      stored.set(hash, bytes)
-      return { hash, size: bytes.length }
-    },
-    async get(hash) {
-      const bytes = stored.get(hash)
-      if (bytes === undefined) throw new OrreryError('NOT_FOUND', `there is no blob ${hash}`)
-      return bytes
-    },
   }
 }

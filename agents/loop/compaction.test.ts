@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { OrreryError } from '../../domain/errors.ts'
 import type { ModelMessage } from '../../domain/model.ts'
 import type { ModelAsk } from '../../domain/ports.ts'
+import { memoryBlobs } from '../memory-blobs.ts'
 import { compact, isNearlyFull } from './compaction.ts'
 import { weightOf } from './conversation.ts'
-import { memoryBlobs, type Said, saying, scriptedTask } from './testing.ts'
+import { type Said, saying, scriptedTask } from './testing.ts'
 
 const needs: ModelAsk['needs'] = { abilities: {}, capabilities: {}, allowed: null, avoid: [], preferred: [] }
 const contextTokens = 4_000

@@ -1,7 +1,5 @@
 /** What the tests of agents with a model share: a task whose model says what a script says, recorded so that it can be done again. */
-import { createHash } from 'node:crypto'
 import type { Answered, Question } from '../../domain/approval.ts'
-import { OrreryError } from '../../domain/errors.ts'
 import type { Json } from '../../domain/json.ts'
 import type { AssistantMessage, ModelReply, StopReason } from '../../domain/model.ts'
 import type {
@@ -17,6 +15,7 @@ import type {
   TaskContext,
   Trunk,
 } from '../../domain/ports.ts'
+import { memoryBlobs } from '../memory-blobs.ts'
 
 /** What the model says: content, or that it cannot be reached. */
 export type Said =
@@ -152,20 +151,4 @@ export const inTurn =
 export function heard({ request }: ModelAsk): string {
   const content = request.messages.at(-1)?.content ?? []
   return content.map(part => ('text' in part ? part.text : '')).join('\n')
-}
-
-export function memoryBlobs(): BlobStore {
-  const stored = new Map<string, Uint8Array>()
-  return {
-    async put(bytes) {
-      const hash = createHash('sha256').update(bytes).digest('hex')
-      stored.set(hash, bytes)
-      return { hash, size: bytes.length }
-    },
-    async get(hash) {
-      const bytes = stored.get(hash)
-      if (bytes === undefined) throw new OrreryError('NOT_FOUND', `there is no blob ${hash}`)
-      return bytes
-    },
-  }
 }

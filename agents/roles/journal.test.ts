@@ -51,7 +51,7 @@ describe('a task that is done again', () => {
     ['test.runner', () => ({ source: sourceOf(run.tasks[0] as Task), runner: 'node:test' })],
   ])('%s repeats no recorded call, opens no sandbox and says the same', async (agent, input) => {
     const first = await run.perform(agent, input())
-    const recorded = run.journal.at(-1) ?? []
+    const recorded = run.journal().at(-1) ?? []
     const before = opened.count
     const second = await run.perform(agent, input(), { recorded })
     expect(first.result.ok).toBe(true)
@@ -61,13 +61,13 @@ describe('a task that is done again', () => {
 
   it('goes on after the last recorded call', async () => {
     const input = { source: sourceOf(run.tasks[0] as Task), runner: 'node:test' }
-    const recorded = (run.journal.at(-1) ?? []).slice(0, 1)
+    const recorded = (run.journal().at(-1) ?? []).slice(0, 1)
     const { result } = await run.perform('test.runner', input, { recorded })
     expect(result).toMatchObject({ ok: true, output: { outcome: 'passed', passed: 1 } })
   })
 
   it('records what fits into an event', () => {
-    for (const call of run.journal.flat()) expect(JSON.stringify(call).length).toBeLessThan(16 * 1_024)
+    for (const call of run.journal().flat()) expect(JSON.stringify(call).length).toBeLessThan(16 * 1_024)
   })
 })
 
