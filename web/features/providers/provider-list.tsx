@@ -1,120 +1,75 @@
-import { useEffect } from 'react'
+import { useMemo } from 'react'
 import { useQuery } from 'urql'
-import type { ProvidersQuery } from '../../gql/graphql.ts'
-import { faultOf } from '../../lib/fault.ts'
-import { formatCount, formatMoney } from '../../lib/format.ts'
+import type { Days } from '../../lib/days.ts'
+import { daysWord } from '../../lib/days.ts'
+import { counted, formatMoney } from '../../lib/format.ts'
+import { useRunChanges } from '../../lib/run-changes.ts'
+import { useLive } from '../../lib/use-live.ts'
 import { Bars, Empty } from '../../ui/empty.tsx'
-import { Scroll } from '../../ui/scroll.tsx'
-import type { Tone } from '../../ui/status.tsx'
-import { ProvidersDocument } from './documents.ts'
+import { type Stat, Stats } from '../../ui/stats.tsx'
+import { ModelFiguresDocument, ProvidersChangedDocument } from './documents.ts'
+import { type ModelFigures, ProviderCard } from './provider-card.tsx'
 import css from './providers.module.css'
 
-type Provider = ProvidersQuery['providers'][number]
-type Model = Provider['models'][number]
-
-/** Breakers and queues change by the second, and no event tells of them. */
-const lookAgainMs = 2_000
-
-/** Who serves models, how they are right now, and what they have cost. */
-export function ProviderList() {
-  const [{ data, error }, again] = useQuery({ query: ProvidersDocument, requestPolicy: 'network-only' })
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') again({ requestPolicy: 'network-only' })
-    }, lookAgainMs)
-    return () => clearInterval(timer)
-  }, [again])
-  if (data === undefined && error === undefined) return <Bars rows={4} height={72} />
-  if (data === undefined)
+/** Who serves models: how they are, live, and what they have come to. */
+export function ProviderList({ days }: { days: Days }) {
+  const { data, fault } = useLive(ProvidersChangedDocument, {})
+  const [{ data: figures }, again] = useQuery({ query: ModelFiguresDocument, variables: { days } })
+  useRunChanges(() => again({ requestPolicy: 'network-only' }))
+  const byModel = useMemo(
+    () => new Map(figures?.providers.flatMap(({ models }) => models.map(model => [model.id, model] as const))),
+    [figures],
+  )
+  if (data === null && fault === null) return <Bars rows={4} height={96} />
+  if (data === null)
     return (
       <Empty icon="warning" title="The providers could not be read">
-        {error === undefined ? '' : faultOf(error)}
+        {fault}
       </Empty>
     )
-  const spent = new Map(data.viewer.organisation.budget.byModel.map(part => [part.name, Number(part.spent)]))
-  const { limit, spent: total } = data.viewer.organisation.budget
   return (
-    <div className={css.providers}>
-      <p className={css.total}>
-        <strong>{formatMoney(Number(total))}</strong> spent in all
-        {limit === null ? ', without a limit for the organisation' : ` of ${formatMoney(Number(limit))}`}
-      </p>
-      {data.providers.map(provider => (
-        <ProviderCard key={provider.name} provider={provider} spent={spent} />
+    <>
+      <Stats label="All models together" stats={summary(byModel, days)} />
+      {figures?.missingModel == null ? null : <p className={css.missing}>{figures.missingModel}</p>}
+      {data.providersChanged.map(provider => (
+        <ProviderCard key={provider.name} provider={provider} figures={byModel} />
       ))}
-    </div>
+    </>
   )
 }
 
-const words: Readonly<Record<string, { word: string; tone: Tone }>> = {
-  NOT_SET_UP: { word: 'Not set up: it has no key', tone: 'idle' },
-  CLOSED: { word: 'In order', tone: 'good' },
-  HALF_OPEN: { word: 'Being tried again', tone: 'wait' },
-  OPEN: { word: 'Left alone for a while', tone: 'bad' },
-}
-const stateOf = ({ status, breaker }: Provider | Model) => words[status === 'NOT_SET_UP' ? status : breaker]
-
-function ProviderCard({ provider, spent }: { provider: Provider; spent: ReadonlyMap<string | null, number> }) {
-  const { name, protocol, simulated, inFlight, queued, lastError, models } = provider
-  const state = stateOf(provider)
-  return (
-    <section className={css.provider} aria-label={name}>
-      <header className={css.head}>
-        <h2>{name}</h2>
-        <span className={css.note}>{simulated ? 'no real model, used only where a run asks for it' : protocol}</span>
-        <span className={css.state} data-tone={state?.tone}>
-          {state?.word}
-        </span>
-      </header>
-      {lastError === null ? null : <p className={css.fault}>{lastError}</p>}
-      <p className={css.note}>
-        {formatCount(inFlight)} under way, {formatCount(queued)} waiting
-      </p>
-      {models.length === 0 ? null : (
-        <Scroll className={css.scroller} label={`Models of ${name}`}>
-          <table className={css.models}>
-            <thead>
-              <tr>
-                <th scope="col">Model</th>
-                <th scope="col">State</th>
-                <th scope="col">Under way</th>
-                <th scope="col">Calls</th>
-                <th scope="col">Failed</th>
-                <th scope="col">Typically</th>
-                <th scope="col">Cost</th>
-              </tr>
-            </thead>
-            <tbody>
-              {models.map(model => (
-                <ModelRow
-                  key={model.id}
-                  model={model}
-                  hasKey={provider.status !== 'NOT_SET_UP'}
-                  micros={spent.get(model.id) ?? 0}
-                />
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      )}
-    </section>
-  )
+function summary(byModel: ReadonlyMap<string, ModelFigures>, days: Days): Stat[] {
+  const used = [...byModel.values()].flatMap(({ usage }) => usage ?? [])
+  const sum = (of: (one: (typeof used)[number]) => number | string) =>
+    used.reduce((total, one) => total + Number(of(one)), 0)
+  const failures = [...byModel.values()].flatMap(({ failuresByKind }) => failuresByKind)
+  const failed = failures.reduce((total, { count }) => total + count, 0)
+  const reserved = sum(one => one.reserved)
+  return [
+    {
+      label: 'Spent',
+      value: formatMoney(sum(one => one.spent)),
+      note: reserved > 0 ? `and ${formatMoney(reserved)} held back for calls under way` : daysWord(days),
+    },
+    {
+      label: 'Calls',
+      value: sum(one => one.calls).toLocaleString('en-GB'),
+      note: `to ${counted(used.length, 'model')}`,
+    },
+    {
+      label: 'Failed',
+      value: failed.toLocaleString('en-GB'),
+      note: failed === 0 ? 'no try' : 'tries; most were repeated',
+      tone: failed > 0 ? 'wait' : undefined,
+    },
+    {
+      label: 'Tokens in',
+      value: compact(sum(one => one.inputTokens)),
+      note: `${compact(sum(one => one.cacheReadTokens))} from the cache`,
+    },
+    { label: 'Tokens out', value: compact(sum(one => one.outputTokens)) },
+  ]
 }
 
-function ModelRow({ model, hasKey, micros }: { model: Model; hasKey: boolean; micros: number }) {
-  const state = stateOf(model)
-  return (
-    <tr>
-      <th scope="row">
-        <code>{model.name}</code>
-        {model.lastError === null ? null : <p className={css.fault}>{model.lastError}</p>}
-      </th>
-      <td data-tone={hasKey ? state?.tone : 'idle'}>{hasKey ? state?.word : 'No key'}</td>
-      <td>{formatCount(model.inFlight)}</td>
-      <td>{formatCount(model.calls)}</td>
-      <td>{formatCount(model.failures)}</td>
-      <td>{model.latencySeconds.toFixed(1)} s</td>
-      <td>{formatMoney(micros)}</td>
-    </tr>
-  )
-}
+const short = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 })
+const compact = (count: number): string => short.format(count)
