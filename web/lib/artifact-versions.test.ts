@@ -3,10 +3,10 @@ import type { Artifact, Task } from '../../domain/run/state.ts'
 import { newestVersions, versionsOf } from './artifact-versions.ts'
 
 const tasks = [
-  { key: 'write', item: null },
-  { key: 'check', item: { id: 'lint' } },
-  { key: 'check', item: { id: 'types' } },
-  { key: 'check', item: { id: 'lint' } },
+  { key: 'write', item: null, fromHandoffId: null },
+  { key: 'check/0', item: { id: 'lint' }, fromHandoffId: null },
+  { key: 'check/1', item: { id: 'types' }, fromHandoffId: null },
+  { key: 'check/2', item: { id: 'lint' }, fromHandoffId: null },
 ] as unknown as Task[]
 const made = (seq: number, taskIndex: number, title: string, kind = 'CodePatch') =>
   ({ id: `a${seq}`, seq, taskIndex, title, kind }) as Artifact

@@ -1,10 +1,11 @@
 /** Artifacts that are the same thing, made again: by a later attempt, in a later round, or by a task that was reset. */
 import type { Artifact, Task } from '../../domain/run/state.ts'
+import { taskSubject } from './task-subject.ts'
 
 /** Names the thing: what kind of it, called what, made by which step for which element. */
 export function subjectOf({ kind, title, taskIndex }: Artifact, tasks: readonly Task[]): string {
   const task = tasks[taskIndex]
-  const maker = task === undefined ? String(taskIndex) : `${task.key}\n${JSON.stringify(task.item)}`
+  const maker = task === undefined ? String(taskIndex) : taskSubject(task)
   return [kind, title.replace(/ \(simulated\)$/, ''), maker].join('\n')
 }
 

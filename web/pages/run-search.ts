@@ -25,11 +25,13 @@ export type RunSearch = ArtifactSearch & {
   of?: number
   agent?: string
   corr?: string
+  /** While a fork is being prepared: the last event that it begins with. */
+  fork?: number
 }
 
 /** Takes what is well formed and drops the rest: an address may come from anywhere. */
 export function parseRunSearch(search: Record<string, unknown>): RunSearch {
-  const { tab, q, types, span, agent, corr } = search
+  const { tab, q, types, span, agent, corr, fork } = search
   const [task, seq, of, at, only] = [search.task, search.seq, search.of, search.at, search.only].map(value =>
     Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined,
   )
@@ -45,6 +47,7 @@ export function parseRunSearch(search: Record<string, unknown>): RunSearch {
     ...(of === undefined ? {} : { of }),
     ...(typeof agent === 'string' ? { agent } : {}),
     ...(typeof corr === 'string' ? { corr } : {}),
+    ...(Number.isSafeInteger(fork) && Number(fork) >= 1 ? { fork: Number(fork) } : {}),
     ...parseArtifactSearch(search),
   }
 }
