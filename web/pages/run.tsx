@@ -1,6 +1,8 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo } from 'react'
 import { useQuery } from 'urql'
+import { ForkAction } from '../features/fork/fork-action.tsx'
+import { ForkOrigin } from '../features/fork/fork-origin.tsx'
 import { Announcer } from '../features/runs/announcer.tsx'
 import { RunFrameDocument } from '../features/runs/documents.ts'
 import { RetryAction } from '../features/runs/run-actions.tsx'
