@@ -41,7 +41,7 @@ test('a role that is not there, or changes nothing, is refused by name', async (
 
 const field: Field = {
   ...{ role: 'code-generator', objective: 'Do it.', source, avoid: [], samples: 1, runners: [], timeoutSeconds: null },
-  ...{ begun: line, known: [], candidates: [{ name: 'A' }, { name: 'B' }], judges: [{ name: 'judge 1' }] },
+  ...{ begun: line, known: [], candidates: [{ name: 'A' }, { name: 'B' }], judges: [{ name: 'Judge 1' }] },
 }
 const lost = (name: string, why: string): Made => ({
   ...{ name, taskIndex: 7, title: '', models: [], line: null, diff: null, tests: null, lost: why },

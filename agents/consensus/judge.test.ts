@@ -13,7 +13,7 @@ const candidates = ['A', 'B', 'C'].map(candidate)
 
 async function judged(script: Script) {
   const task = scriptedTask({ sandbox: null as never, script })
-  const judging = { name: 'judge 1', objective: 'Do it.', candidates, avoid: ['secret/A'] }
+  const judging = { name: 'Judge 1', objective: 'Do it.', candidates, avoid: ['secret/A'] }
   return { vote: await judge(task.context, judging), asked: task.asked }
 }
 const best = (number: number) => saying(JSON.stringify({ best: number, reason: 'It is shorter.' }))

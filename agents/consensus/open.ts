@@ -59,7 +59,7 @@ async function open(context: TaskContext, roles: readonly Role[], toolbox: Toolb
     ...{ role: role.name, objective: input.objective, notes: input.notes ?? null, samples: input.samples },
     ...{ source, runners, timeoutSeconds, begun, avoid: input.avoid ?? [], known: before?.failing ?? [] },
     candidates: named(input.candidates, index => String.fromCharCode(65 + index)),
-    judges: named(input.judges, index => `judge ${index + 1}`),
+    judges: named(input.judges, index => `Judge ${index + 1}`),
   }
   return { ok: true, output: field as Json, artifacts: [] }
 }

@@ -110,7 +110,7 @@ function findingLine({ severity, file, line, message, rule }: RankedFinding, { s
 const order = ['Markdown', 'AuditReport', 'CodePatch', 'ReviewReport', 'ResearchNote', 'ChangeSummary', 'TestReport']
 
 export function artifactsToRead(run: Run): Artifact[] {
-  return order.flatMap(kind => run.artifacts.filter(artifact => artifact.kind === kind)).slice(0, 3)
+  return order.flatMap(kind => run.artifacts.filter(artifact => artifact.kind === kind).toReversed()).slice(0, 3)
 }
 
 function reading(run: Run, url: string, style: Style): string[] {
