@@ -2,8 +2,8 @@
 import type { Adjustments, ForkChanges, PromptChange, RunMoment } from '../fork.ts'
 import type { Json } from '../json.ts'
 import type { EventData, RecordedEvent } from './events.ts'
+import type { Artifact, Run, RunStatus, Task } from './shape.ts'
 import { stableId } from './stable-id.ts'
-import type { Artifact, Run, RunStatus, Task } from './state.ts'
 
 /** The id of an inherited artifact in a fork: the same bytes, made by the same task, and yet a thing of its own. */
 export const inheritedArtifactId = (forkRunId: string, artifactId: string): string =>
