@@ -44,7 +44,20 @@ function RunById({ runId }: { runId: string }) {
     <AppProvider value={parts}>
       <RunProvider value={place}>
         <div className={css.page}>
-          <RunHeader crumbs={<Crumbs runId={runId} />} actions={<RunControls runId={runId} />} />
+          <RunHeader
+            crumbs={
+              <>
+                <Crumbs runId={runId} />
+                <ForkOrigin runId={runId} />
+              </>
+            }
+            actions={
+              <>
+                <ForkAction runId={runId} />
+                <RunControls runId={runId} />
+              </>
+            }
+          />
           <RunTabs />
           {fault === null ? null : <FaultBar message={fault.message} />}
           <Columns runId={runId} />
