@@ -25,6 +25,8 @@ const handedIn: Readonly<Record<string, Json>> = {
     ],
   },
   ChangeSummary: { summary: 'It is written.', verified: [{ what: 'The file', how: 'It was read.' }] },
+  TestPlan: { summary: 'One test.', cases: [{ name: 'of none', expected: 'An empty list.', outcome: 'passes' }] },
+  ResearchNote: { question: 'When?', answer: 'Nobody wrote it down.', notFound: ['a page that says so'] },
 }
 
 export type ScriptedTeam = {
@@ -36,6 +38,12 @@ export type ScriptedTeam = {
   nonsense?: number
   /** Steps of the plan beside one another, each of which writes the same file. */
   clashing?: number
+}
+
+const written = {
+  path: 'test/none.test.js',
+  content:
+    "import assert from 'node:assert/strict'\nimport { test } from 'node:test'\nimport { lengths } from '../src/names.js'\n\ntest('of none', () => assert.deepEqual(lengths([]), []))\n",
 }
 
 /** Takes the place of all models. Whatever is written carries a number, and judges prefer the highest. */
@@ -67,6 +75,7 @@ export function scriptedGateway(
       const wish = wishIn(saidIn(messages, 'user'))
       if (wish !== null) return write(wish.path, wish.word)
     }
+    if (kind === 'TestPlan' && turns(messages) === 0) return { tool: 'write', input: written }
     if (kind === 'Plan' && clashing > 0) return submit(clash(clashing))
     return submit(handedIn[kind] ?? null)
   }

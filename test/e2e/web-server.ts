@@ -1,5 +1,4 @@
 /** A server in its own process, and a wire to it that can be cut. */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
@@ -7,71 +6,33 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { testDatabase } from '../../db/testing.ts'
 import { testRedis } from '../../queues/testing.ts'
-import { inCheckout } from '../../setup/checkout.mjs'
+import { createProduct, type Product } from './product.ts'
 
-export type WebServer = {
-  /** Where it listens itself. */
-  url: string
-  /** The path of the link that signs in, once. */
-  link: string
-  stop(): Promise<void>
-}
+/** The product on a database and a Redis of its own. */
+export type WebServer = Product
 
-/** The whole product, on a database and a data directory of its own. */
+/** A temporary data directory, a database cloned for it, and all of that gone after `stop`. */
 export async function startWebServer(): Promise<WebServer> {
   const data = mkdtempSync(join(tmpdir(), 'orrery-web-'))
   const database = await testDatabase()
   const redis = await testRedis().catch(() => null)
-  const { PATH, HOME } = process.env
-  const child = spawn(process.execPath, ['--import', 'tsx', inCheckout('server', 'main.ts')], {
-    cwd: inCheckout(),
-    env: {
-      PATH,
-      HOME,
-      PORT: '0',
-      ORRERY_DATA: data,
-      DATABASE_URL: database.url,
-      ...(redis === null ? {} : { REDIS_URL: redis.url }),
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const product = createProduct(data, {
+    DATABASE_URL: database.url,
+    ...(redis === null ? {} : { REDIS_URL: redis.url }),
   })
   const stop = async () => {
-    await end(child)
+    await product.stop()
     await redis?.release()
     await database.drop()
     rmSync(data, { recursive: true, force: true })
   }
   try {
-    const [, url = '', link = ''] = await said(child, /Sign in, once and within an hour: (http:\/\/[^/]+)(\/\S+)/)
-    return { url, link, stop }
+    await product.start()
   } catch (error) {
     await stop()
     throw error
   }
-}
-
-/** Resolves with the match in what the process says; rejects with all of it where it ends before. */
-function said(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
-  return new Promise((resolve, reject) => {
-    let text = ''
-    child.once('close', () => reject(new Error(`the server ended: ${text}`)))
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (more: string) => {
-        text += more
-        const match = pattern.exec(text)
-        if (match !== null) resolve(match)
-      })
-    }
-  })
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
-  const closed = once(child, 'close')
-  child.kill('SIGTERM')
-  const timer = setTimeout(() => child.kill('SIGKILL'), 15_000)
-  await closed
-  clearTimeout(timer)
+  return { ...product, stop }
 }
 
 export type Wire = {

@@ -16,7 +16,7 @@ let faults: string[]
 beforeAll(async () => {
   await buildWeb(() => {})
   ;[server, browser] = await Promise.all([startWebServer(), launchBrowser()])
-  wire = await createWire(server.url)
+  wire = await createWire(server.url())
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   page.setDefaultTimeout(15_000)
   faults = faultsOf(page)
@@ -43,7 +43,7 @@ async function headOf(runId: string): Promise<number> {
 test('a stranger sees how to sign in, and the link signs in once', async () => {
   await page.goto(wire.url)
   await page.getByRole('heading', { name: 'Sign in to Orrery' }).waitFor()
-  await page.goto(wire.url + server.link)
+  await page.goto(wire.url + server.link())
   await page.getByRole('heading', { name: 'Nothing has run yet' }).waitFor()
   await expectAccessible(page, 'the empty home page')
 })

@@ -64,6 +64,8 @@ function repository(name: string): string {
   return repo
 }
 
+const branchOf = (repo: string): string => git(repo, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/orrery')
+
 type Asked = { simulated?: boolean; gateway?: (real: ModelGateway) => ModelGateway }
 type Ended = {
   run: Run
@@ -122,7 +124,7 @@ test('a refactoring without an objective asks no model, and keeps what passes', 
   expect([run.status, ...failures]).toEqual(['SUCCEEDED'])
   expect(run.tasks.find(({ key }) => key === 'rework')?.status).toBe('SKIPPED')
   expect(run.approvals.map(({ kind, status }) => [kind, status])).toEqual([['push', 'ANSWERED']])
-  const branch = git(repo, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/orrery')
+  const branch = branchOf(repo)
   expect(branch).toMatch(/^orrery\/refactor-/)
   expect(git(repo, 'diff', 'main', branch, '--stat')).toMatch(/src\/names\.js/)
   expect(git(repo, 'show', `${branch}:src/names.js`)).toMatch(/let all = \[\][\s\S]*\{ name, length/)
@@ -150,7 +152,7 @@ test('of several who do the same at once, the one that judges prefer is merged',
     agreement: 1,
     votes: expect.arrayContaining([expect.objectContaining({ first: null, prefers: null })]),
   })
-  const branch = git(repo, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/orrery')
+  const branch = branchOf(repo)
   expect(git(repo, 'show', `${branch}:notes/best.txt`)).toBe('note 3')
   // At the same time: the second one began before the first one was done.
   const seqOf = (type: string) => ended.events.filter(one => one.type === type && isCandidate(ended.run, one))
@@ -190,7 +192,7 @@ test('of two who write the same lines, the later one waits for a resolver', { ti
     events.findLast(one => one.type === type && 'taskIndex' in one.data && one.data.taskIndex === index)?.seq ?? 0
   const tests = run.tasks.find(({ key }) => key === 'tests')
   expect(seqOf('TaskReady', tests?.index)).toBeGreaterThan(seqOf('TaskSucceeded', resolver?.index))
-  const branch = git(repo, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/orrery')
+  const branch = branchOf(repo)
   expect(git(repo, 'show', `${branch}:notes/same.txt`)).toMatch(/^both \d$/)
   expect(git(repo, 'rev-list', '--count', `main..${branch}`)).toBe('2')
 })
@@ -208,7 +210,7 @@ describe.runIf(soak)('with every reply written down', () => {
     expect(run.approvals.map(({ kind }) => kind)).toEqual(['plan', 'push'])
     const at = (key: string) => run.tasks.find(task => task.key === key)?.index ?? -1
     expect(run.tasks[at('build/second')]?.needs).toEqual([at('build/first')])
-    const branch = git(repo, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/orrery')
+    const branch = branchOf(repo)
     expect(git(repo, 'diff', '--name-only', 'main', branch).split('\n')).toEqual(
       ['beside', 'first', 'second'].map(name => `notes/${name}.txt`),
     )
@@ -225,7 +227,7 @@ describe.runIf(soak)('with every reply written down', () => {
     const rereview = run.tasks.find(({ key }) => key === 'rereview')
     expect([rereview?.status, rereview?.round]).toEqual(['SUCCEEDED', 2])
     expect(JSON.parse(String(await body('Judgement')))).toMatchObject({ winner: expect.any(String), agreement: 1 })
-    const branch = git(repo, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/orrery')
+    const branch = branchOf(repo)
     const written = Number(/^anew (\d+)$/.exec(git(repo, 'show', `${branch}:notes/first.txt`))?.[1])
     // Three steps, three rounds of mending, three candidates, of which judges like the last one best.
     expect(written).toBe(9)
@@ -242,17 +244,41 @@ describe.runIf(soak)('with every reply written down', () => {
     },
   )
 
-  test('tests are written, and a change is reviewed', { timeout: patience }, async () => {
+  test('a change is reviewed', { timeout: patience }, async () => {
     const repo = repository('review')
     commit(repo, 'Change it', { 'src/more.js': 'export const more = 1\n' })
     git(repo, 'branch', 'before', 'HEAD~1')
     const reviewed = await carryOut('review-change', { repo, base: 'before' }, scripted)
     expect([reviewed.run.status, ...reviewed.failures]).toEqual(['SUCCEEDED'])
     expect(JSON.parse(String(await reviewed.body('ReviewReport')))).toMatchObject({ verdict: 'changes' })
-    await rig?.close()
-    const objective = 'Cover lengths in src/names.js: lengths(["a"]) is [{ name: "a", length: 1 }].'
-    const written = await carryOut('write-tests', { repo, objective, publish: 'auto' }, { simulated: true })
-    expect(['SUCCEEDED', 'FAILED']).toContain(written.run.status)
-    expect(written.failures.length === 0).toBe(written.run.status === 'SUCCEEDED')
+  })
+
+  test('tests are written, reviewed and kept', { timeout: patience }, async () => {
+    const repo = repository('tests')
+    const gateway = (real: ModelGateway) => scriptedGateway(real, { reviews: [approve] })
+    const variables = { repo, objective: 'Cover lengths.', publish: 'auto' }
+    const { run, failures } = await carryOut('write-tests', variables, { simulated: true, gateway })
+    expect([run.status, ...failures]).toEqual(['SUCCEEDED'])
+    expect(run.tasks.find(({ key }) => key === 'tests')?.output).toMatchObject({ passed: 2, newFailures: 0 })
+    expect(git(repo, 'diff', '--name-only', 'main', branchOf(repo))).toBe('test/none.test.js')
+  })
+
+  test('a refactoring with an objective goes back until its review is content', { timeout: patience }, async () => {
+    const repo = repository('rework')
+    const variables = { repo, objective: 'Write notes/tidy.txt.', publish: 'auto', transformations: ['no-var'] }
+    const { run, failures } = await carryOut('refactor', variables, scripted)
+    expect([run.status, ...failures]).toEqual(['SUCCEEDED'])
+    expect(run.tasks.find(({ key }) => key === 'review')?.round).toBe(1)
+    expect(git(repo, 'diff', '--name-only', 'main', branchOf(repo)).split('\n')).toEqual([
+      'notes/first.txt',
+      'notes/tidy.txt',
+      'src/names.js',
+    ])
+  })
+
+  test('a question that no page answers is answered with that', { timeout: patience }, async () => {
+    const { run, failures, body } = await carryOut('research', { objective: 'When?' }, scripted)
+    expect([run.status, ...failures]).toEqual(['SUCCEEDED'])
+    expect(JSON.parse(String(await body('ResearchNote')))).toMatchObject({ claims: [], simulated: true })
   })
 })
