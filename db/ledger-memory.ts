@@ -1,8 +1,9 @@
 /** The ledger in memory, for tests: the same answers as on Postgres. */
-import type { BudgetScope, BudgetState, LedgerCall, Settlement } from '../domain/budget.ts'
+import type { BudgetScope, BudgetState, LedgerCall, Reservation, Settlement } from '../domain/budget.ts'
 import type { Usage } from '../domain/model.ts'
 import type { MoneyLedger } from './ledger.ts'
 import { claimOf, type ExpireOptions, scopeName, toReservation } from './ledger-calls.ts'
+import { held } from './ledger-holds.ts'
 import type { LedgerState } from './schema-money.ts'
 import type { SpendLine, SpentBy } from './tenant-budgets.ts'
 
@@ -62,25 +63,49 @@ export function createMemoryLedger(options: MemoryLedgerOptions = {}): MoneyLedg
     calls.set(key, { ...found, state: certainty, chargedMicros: charge, usage: usage ?? found.usage })
   }
 
+  /** Gives back so much of a hold; null: all of it, and it is over. */
+  function lower(key: string, by: number | null): number {
+    const found = calls.get(key)
+    if (found?.state !== 'open' || found.call.provider !== held.provider) return 0
+    const micros = Math.min(found.reservedMicros, by ?? found.reservedMicros)
+    add(found.call, -micros, 0)
+    const state = by === null ? 'released' : 'open'
+    calls.set(key, { ...found, state, reservedMicros: found.reservedMicros - micros })
+    return micros
+  }
+
+  function reserve(call: LedgerCall): Reservation {
+    const known = calls.get(call.key)
+    if (known !== undefined) return { ok: true, grantedMicros: known.reservedMicros }
+    const drawn = call.hold === undefined ? 0 : lower(call.hold, call.wantMicros)
+    const states = call.scopes.map(scope => stateOf(call.organisationId, scope))
+    const breach = states.find(state => remainder(state) < Math.min(call.leastMicros, call.wantMicros))
+    const granted = breach === undefined ? Math.min(call.wantMicros, ...states.map(remainder)) : null
+    if (granted !== null) {
+      add(call, granted, 0)
+      const open = { state: 'open', chargedMicros: 0, usage: null } as const
+      calls.set(call.key, { call, ...open, reservedMicros: granted, reservedAt: now() })
+    }
+    if (granted === null && call.hold !== undefined) lower(call.hold, -drawn)
+    return toReservation({ ...(breach ?? nothing), granted }, call)
+  }
+
   return {
-    async reserve(call) {
-      const known = calls.get(call.key)
-      if (known !== undefined) return { ok: true, grantedMicros: known.reservedMicros }
-      const states = call.scopes.map(scope => stateOf(call.organisationId, scope))
-      const breach = states.find(state => remainder(state) < Math.min(call.leastMicros, call.wantMicros))
-      const granted = breach === undefined ? Math.min(call.wantMicros, ...states.map(remainder)) : null
-      if (granted !== null) {
-        add(call, granted, 0)
-        const open = { state: 'open', chargedMicros: 0, usage: null } as const
-        calls.set(call.key, { call, ...open, reservedMicros: granted, reservedAt: now() })
-      }
-      return toReservation({ ...(breach ?? nothing), granted }, call)
+    reserve: async call => reserve(call),
+    hold: async ({ micros, ...hold }) => reserve({ ...hold, ...held, wantMicros: micros, leastMicros: micros }),
+    async letGo({ key }) {
+      lower(key, null)
     },
     settle: async settlement => settle(settlement),
     async expire({ afterMs, limit = 1_000 }: ExpireOptions) {
-      const abandoned = [...calls].filter(([key, { state, reservedAt }]) => {
+      const abandoned = [...calls].filter(([key, { call, state, reservedAt }]) => {
         const claim = claimOf(key)
-        return state === 'open' && reservedAt < now() - afterMs && !(claim !== null && isHeld(claim))
+        return (
+          state === 'open' &&
+          call.provider !== held.provider &&
+          reservedAt < now() - afterMs &&
+          !(claim !== null && isHeld(claim))
+        )
       })
       for (const [key] of abandoned.slice(0, limit)) settle({ key, micros: 0, usage: null, certainty: 'unknown' })
       return Math.min(abandoned.length, limit)
@@ -91,7 +116,10 @@ export function createMemoryLedger(options: MemoryLedgerOptions = {}): MoneyLedg
     },
     async spendBy(organisationId, scope, by) {
       const of = [...calls.values()].filter(
-        ({ call }) => call.organisationId === organisationId && call.scopes.map(scopeName).includes(scopeName(scope)),
+        ({ call, state }) =>
+          state !== 'released' &&
+          call.organisationId === organisationId &&
+          call.scopes.map(scopeName).includes(scopeName(scope)),
       )
       return linesOf(of, by, agentOf)
     },

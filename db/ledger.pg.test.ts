@@ -207,6 +207,44 @@ describe.each(Object.entries(worlds))('the ledger %s', (_, world) => {
     expect(await on.ledger.spendBy(other, at.run, 'model')).toEqual([])
   })
 
+  test('holds money for calls to come, which nobody else is given', async () => {
+    const [on, at] = [world(), place()]
+    await on.ledger.setLimit(at.organisationId, at.project, 1_000)
+    const scopes = [at.organisation, at.project, at.run]
+    const hold = { key: `${at.runId}/hold/0/1`, organisationId: at.organisationId, scopes, micros: 800 }
+    expect(await on.ledger.hold({ ...hold, micros: 1_001 })).toMatchObject({ ok: false, neededMicros: 1_001 })
+    expect(await on.ledger.hold(hold)).toEqual({ ok: true, grantedMicros: 800 })
+    expect(await on.ledger.hold(hold)).toEqual({ ok: true, grantedMicros: 800 })
+    expect(await on.ledger.reserve(at.call(300, { leastMicros: 300 }))).toMatchObject({ ok: false })
+    // Many at once take from it, each once, and what they take is reserved once.
+    const calls = [1, 2, 3].map(() => at.call(200, { hold: hold.key }))
+    const answers = await Promise.all([...calls, ...calls].map(call => on.ledger.reserve(call)))
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(6)
+    const reserved = async () => (await on.ledger.state(at.organisationId, [at.project]))[0]?.reservedMicros
+    expect(await reserved()).toBe(800)
+    // What it does not hold is taken from the rest, or refused, and then nothing is gone.
+    expect(await on.ledger.reserve(at.call(500, { hold: hold.key, leastMicros: 500 }))).toMatchObject({ ok: false })
+    expect(await reserved()).toBe(800)
+    expect(await on.ledger.reserve(at.call(400, { hold: hold.key, leastMicros: 400 }))).toMatchObject({ ok: true })
+    expect(await reserved()).toBe(1_000)
+    for (const call of calls) await on.ledger.settle(known(call, 100))
+    expect(await reserved()).toBe(400)
+  })
+
+  test('lets go of what is left of a hold, once, and does not take it for a lost call before', async () => {
+    const [on, at] = [world(), place()]
+    const hold = { key: `${at.runId}/hold/0/1`, organisationId: at.organisationId, scopes: at.scopes, micros: 800 }
+    await on.ledger.hold(hold)
+    await on.ledger.reserve(at.call(300, { hold: hold.key }))
+    await new Promise(resolve => setTimeout(resolve, 5))
+    await on.hold(at.organisationId, at.runId)
+    await on.ledger.expire({ afterMs: 0 })
+    expect(await amounts(on, at)).toEqual(everywhere(800, 0))
+    for (let times = 0; times < 2; times++) await on.ledger.letGo(hold)
+    expect(await amounts(on, at)).toEqual(everywhere(300, 0))
+    expect(await on.ledger.spendBy(at.organisationId, at.run, 'model')).toMatchObject([{ name: 'acme/one', calls: 1 }])
+  })
+
   test('settles what a dead worker left as unknown, and what a living one does not at all', async () => {
     const [on, at, dead] = [world(), place(), place()]
     await on.ledger.expire({ afterMs: 0 })

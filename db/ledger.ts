@@ -3,9 +3,10 @@
  * other, and takes from all of them or from none, in a short transaction of its own: an event never rides in it.
  */
 
-import type { Ledger, LedgerCall, Reservation, Settlement } from '../domain/budget.ts'
+import type { Hold, Ledger, LedgerCall, Reservation, Settlement } from '../domain/budget.ts'
 import { type Sql, sqlState } from './connect.ts'
 import { claimOf, type ExpireOptions, scopeName, toReservation } from './ledger-calls.ts'
+import { drawFrom, forgotten, held, release } from './ledger-holds.ts'
 import { type SpendLine, type SpentBy, tenantBudgets } from './tenant-budgets.ts'
 import { transaction } from './transaction.ts'
 
@@ -28,8 +29,13 @@ export function createLedger({ sql }: { sql: Sql }): MoneyLedger {
   }
   return {
     reserve: call => reserve(sql, call),
+    hold: hold => reserve(sql, callOf(hold)),
+    async letGo(hold) {
+      await release(sql, hold)
+    },
     settle,
     async expire(options) {
+      for (const hold of await forgotten(sql, options.limit ?? 1_000)) await release(sql, hold)
       const keys = await abandoned(sql, options)
       for (const key of keys) await settle({ key, micros: 0, usage: null, certainty: 'unknown' })
       return keys.length
@@ -58,19 +64,41 @@ async function reserve(sql: Sql, call: LedgerCall): Promise<Reservation> {
   }
 }
 
+/** All of it or nothing. */
+const callOf = ({ micros, ...hold }: Hold): LedgerCall => ({
+  ...hold,
+  ...held,
+  wantMicros: micros,
+  leastMicros: micros,
+})
+
 type Attempt = Parameters<typeof toReservation>[0]
+
+/** Nothing was taken, so what was drawn from a hold for it goes back: the transaction ends with this. */
+class NotTaken extends Error {
+  readonly answer: Attempt | null
+  constructor(answer: Attempt | null) {
+    super('nothing was reserved')
+    this.answer = answer
+  }
+}
 
 /** null where a budget has no row yet. */
 async function tryToReserve(sql: Sql, call: LedgerCall): Promise<Attempt | null> {
   // The second statement sees what was committed while the first one waited. In one, the decision could be made on a
   // budget as it was before the wait: with the lock and the decision in one statement, 14 of 150 budgets were overrun.
   return transaction(sql, async connection => {
+    if (call.hold !== undefined) await drawFrom(connection, { ...call, hold: call.hold })
     const locked = await lockBudgets(connection, call)
     // Of a budget that is only now coming to be, no lock is held, and who holds it may wait for one of ours.
-    if (locked.length < call.scopes.length) return null
+    if (locked.length < call.scopes.length) throw new NotTaken(null)
     const [row] = await decide(connection, call)
     if (row === undefined) throw new Error('a statement that always gives one row gave none')
+    if (row.granted === null) throw new NotTaken(row)
     return row
+  }).catch(error => {
+    if (error instanceof NotTaken) return error.answer
+    throw error
   })
 }
 
@@ -148,7 +176,7 @@ async function writeSettlement(sql: Sql, { key, micros, usage, certainty }: Sett
 async function abandoned(sql: Sql, { afterMs, limit = 1_000 }: ExpireOptions): Promise<string[]> {
   const rows = await sql<{ key: string }[]>`
     select key from ledger_calls
-    where state = 'open' and reserved_at < now() - ${afterMs} * interval '1 millisecond' and not exists (
+    where state = 'open' and provider <> ${held.provider} and reserved_at < now() - ${afterMs} * interval '1 millisecond' and not exists (
       select from leases where leases.run_id = ledger_calls.run_id and leases.task_index = ledger_calls.task_index
         and leases.epoch = ledger_calls.epoch and leases.expires_at > now())
     order by reserved_at limit ${limit}`

@@ -23,8 +23,11 @@ export const budgets = pgTable(
   table => [primaryKey({ columns: [table.organisationId, table.kind, table.id] })],
 )
 
-/** `open`: under way · `known`: charged as the provider said · `unknown`: charged at its reservation until it says. */
-export type LedgerState = 'open' | 'known' | 'unknown'
+/**
+ * `open`: under way, or held for calls to come · `known`: charged as the provider said · `unknown`: charged at its
+ * reservation until it says · `released`: a hold that is over.
+ */
+export type LedgerState = 'open' | 'known' | 'unknown' | 'released'
 
 /** One row for each call that money was reserved for. */
 export const ledgerCalls = pgTable(

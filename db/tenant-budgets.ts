@@ -58,7 +58,7 @@ export function tenantBudgets({ sql, organisationId }: Tenant) {
             coalesce(sum(reserved_micros) filter (where state = 'open'), 0)::float8 as "reservedMicros",
             coalesce(sum((usage ->> 'input')::bigint), 0)::float8 as "inputTokens",
             coalesce(sum((usage ->> 'output')::bigint), 0)::float8 as "outputTokens"
-          from ledger_calls as calls where organisation_id = ${organisationId} and scopes @> array[wanted.name]
+          from ledger_calls as calls where organisation_id = ${organisationId} and scopes @> array[wanted.name] and state <> 'released'
           group by 1 order by 3 desc, 1 limit 100) as line
         order by number, "spentMicros" desc, name`
       return grouped(scopes, rows)

@@ -28,7 +28,12 @@ export type LedgerCall = {
   wantMicros: number
   /** The least with which it is worth making: its counted input and a short reply. */
   leastMicros: number
+  /** The key of a hold that the call takes from first. */
+  hold?: string
 }
+
+/** Money for calls to come, put aside for all of them or for none. `key` is `<run>/hold/<task>/<attempt>`. */
+export type Hold = Pick<LedgerCall, 'key' | 'organisationId' | 'scopes'> & { micros: number }
 
 export type Reservation =
   /** `wantMicros`, or what remained where that was less. */
@@ -41,6 +46,10 @@ export type Settlement = { key: string; micros: number; usage: Usage | null; cer
 
 export interface Ledger {
   reserve(call: LedgerCall): Promise<Reservation>
+  /** Said twice it is held once. It is kept until it is used up or let go, or its run has ended. */
+  hold(hold: Hold): Promise<Reservation>
+  /** Gives back what is left of it; nothing where it is gone. */
+  letGo(hold: Pick<Hold, 'key' | 'organisationId'>): Promise<void>
   /** Usage is always accepted: from a stale epoch, twice (counted once), and above the reservation. */
   settle(settlement: Settlement): Promise<void>
   state(organisationId: string, scopes: readonly BudgetScope[]): Promise<readonly BudgetState[]>

@@ -135,10 +135,15 @@ export type ModelAsk = {
   purpose: string
   request: Omit<ModelRequest, 'model'>
   needs: Omit<RoutingNeeds, 'contextTokens'>
+  /** Money that was held for this call and others. */
+  hold?: string
 }
 
 /** Calls that are meant to be made, of about this size each. */
 export type PlannedCalls = { times: number; inputTokens: number; maxOutputTokens: number }
+
+/** `neededMicros` is what it would have taken, `remainingMicros` what there is. */
+export type Held = { hold: string } | { hold: null; neededMicros: number; remainingMicros: number }
 
 export type ModelAnswer = {
   reply: ModelReply
@@ -213,10 +218,12 @@ export interface TaskContext {
    */
   model(ask: ModelAsk): Promise<ModelAnswer>
   /**
-   * What so many calls may cost at most with the cheapest model that could make them, and what may still be spent (null: no
-   * limit). Nothing is reserved by it. Absent where nobody counts money.
+   * Puts aside what calls of other tasks of this run may cost at most, all of it or nothing: they name it as their `hold`.
+   * Absent where nobody counts money.
    */
-  affords?(calls: readonly PlannedCalls[]): Promise<{ neededMicros: number; remainingMicros: number | null }>
+  hold?(calls: readonly PlannedCalls[]): Promise<Held>
+  /** Gives back what is left of a hold. Absent where nobody counts money. */
+  letGo?(hold: string): Promise<void>
   /** Whether the run asked for simulated models. */
   readonly simulated: boolean
   /**

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { BudgetScope, BudgetState, LedgerCall, Reservation } from '../domain/budget.ts'
 import { OrreryError } from '../domain/errors.ts'
 import type { ModelConfig } from '../domain/model-config.ts'
-import type { ModelAsk, TaskContext } from '../domain/ports.ts'
+import type { ModelAsk, PlannedCalls, TaskContext } from '../domain/ports.ts'
 import type { Run, Task } from '../domain/run/state.ts'
 import { affordableTokens, sizeOf } from './call-size.ts'
 import type { Claim } from './claims.ts'
@@ -31,7 +31,7 @@ const heldPauseMs = 250
 /** Takes the money for the call, or as much as is left; asks a person where that is too little. */
 export async function reserve(
   deps: MoneyDeps,
-  { request }: ModelAsk,
+  { request, hold }: ModelAsk,
   { call, tryIndex, model }: { call: number; tryIndex: number; model: ModelConfig },
 ): Promise<Reserved | { remainingMicros: number }> {
   const { run, task, claim, models, askAbout } = deps
@@ -46,6 +46,7 @@ export async function reserve(
     model: model.id,
     wantMicros: size.wantMicros,
     leastMicros: size.leastMicros,
+    ...(hold === undefined ? {} : { hold }),
   }
   for (;;) {
     const reservation = await ledger.reserve(wanted)
@@ -83,24 +84,29 @@ const scopesOf = ({ run, task }: Pick<MoneyDeps, 'run' | 'task'>, outerRuns: rea
   { kind: 'task', id: `${run.id}/${task.index}` },
 ]
 
-/** What calls of such sizes would cost on the dearest model that may make them, and what is left for them. */
-export function createAffords(deps: Omit<MoneyDeps, 'askAbout' | 'claim'>): NonNullable<TaskContext['affords']> {
-  const { run, models } = deps
-  return async calls => {
-    const dearest = ({ inputTokens, maxOutputTokens }: { inputTokens: number; maxOutputTokens: number }) =>
-      models.gateway
-        .list()
-        .filter(one => one.usable && one.simulated === run.simulated)
-        .reduce(
-          (most, { model }) =>
-            Math.max(most, models.gateway.worstCase(model.id, { inputTokens, maxOutputTokens }) ?? 0),
-          0,
-        )
-    const neededMicros = calls.reduce((sum, one) => sum + one.times * dearest(one), 0)
-    const states = await models.ledger.state(run.organisationId, scopesOf(deps, await deps.outerRuns()))
-    const left = states.flatMap(({ limitMicros, reservedMicros, spentMicros }) =>
-      limitMicros === null ? [] : [limitMicros - reservedMicros - spentMicros],
-    )
-    return { neededMicros, remainingMicros: left.length === 0 ? null : Math.max(0, Math.min(...left)) }
+/** As TaskContext tells. What calls cost is counted with the dearest model that may make them. */
+export function createHolds(
+  deps: Omit<MoneyDeps, 'askAbout' | 'claim'>,
+): Required<Pick<TaskContext, 'hold' | 'letGo'>> {
+  const { run, task, models } = deps
+  const { organisationId } = run
+  const dearest = ({ inputTokens, maxOutputTokens }: PlannedCalls): number =>
+    models.gateway
+      .list()
+      .filter(one => one.usable && one.simulated === run.simulated)
+      .map(({ model }) => models.gateway.worstCase(model.id, { inputTokens, maxOutputTokens }) ?? 0)
+      .reduce((most, micros) => Math.max(most, micros), 0)
+  return {
+    async hold(calls) {
+      const key = `${run.id}/hold/${task.index}/${task.attempt}`
+      const micros = calls.reduce((sum, one) => sum + one.times * dearest(one), 0)
+      const scopes = scopesOf(deps, await deps.outerRuns()).filter(({ kind }) => kind !== 'task')
+      const held = await models.ledger.hold({ key, organisationId, scopes, micros })
+      if (held.ok) return { hold: key }
+      const { limitMicros, reservedMicros, spentMicros } = held.breach
+      const remainingMicros = Math.max(0, (limitMicros ?? 0) - reservedMicros - spentMicros)
+      return { hold: null, neededMicros: held.neededMicros, remainingMicros }
+    },
+    letGo: key => models.ledger.letGo({ key, organisationId }),
   }
 }

@@ -11,7 +11,7 @@ import { inflate } from './json-blobs.ts'
 import type { LiveOutput } from './live-output.ts'
 import { createModelCalls, type ModelCallsDeps } from './model-calls.ts'
 import type { ModelDeps } from './model-gateway.ts'
-import { createAffords } from './model-money.ts'
+import { createHolds } from './model-money.ts'
 import type { ModelCrashPoint } from './model-try.ts'
 import { createSuspensions } from './suspensions.ts'
 import { createTaskJournal } from './task-journal.ts'
@@ -48,7 +48,7 @@ export async function createTaskContext(deps: TaskContextDeps): Promise<TaskCont
   return {
     ...people,
     model: modelCalls(deps, { journal, askAbout, output }),
-    ...(deps.models === undefined ? {} : { affords: createAffords({ ...deps, models: deps.models }) }),
+    ...(deps.models === undefined ? {} : createHolds({ ...deps, models: deps.models })),
     simulated: run.simulated,
     revision: task.round === 0 ? null : { round: task.round, previous: task.previous, findings: task.findings },
     trunk: async () => (await newest()).trunk,

@@ -10,7 +10,7 @@ import { createRoleAgent } from '../loop/role-agent.ts'
 import { attempt } from '../sandboxed/attempt.ts'
 import { parseJson } from '../sandboxed/parse-json.ts'
 import type { Toolbox } from '../sandboxed/toolbox.ts'
-import { CandidateInput, type Field, type Made, parseInput } from './field.ts'
+import { CandidateInput, type Field, type Made, paidFrom, parseInput } from './field.ts'
 import { writingRole } from './open.ts'
 import { testLine } from './test-line.ts'
 
@@ -58,10 +58,11 @@ async function makeCandidate(context: TaskContext, roles: readonly Role[], toolb
 
 const told = (made: Made): TaskResult => ({ ok: true, output: made as Json, artifacts: [] })
 
-function ownLine(context: TaskContext, { begun, objective, source, notes = null, avoid, samples }: Field) {
+function ownLine(context: TaskContext, field: Field) {
+  const { begun, objective, source, notes = null, avoid, samples } = field
   let now: Trunk | null = null
   const own: TaskContext = {
-    ...context,
+    ...paidFrom(field, context),
     input: { objective, source, notes, avoid, samples } as Json,
     trunk: async () => now ?? begun,
     async merge(expected, next) {

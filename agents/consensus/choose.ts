@@ -30,6 +30,7 @@ type Entered = { name: string; made: Made | null }
 
 async function choose(context: TaskContext, toolbox: Toolbox): Promise<TaskResult> {
   const { field, candidates, votes: cast } = parseInput(ChooseInput, context.input)
+  await letGo(context, field)
   const entered = field.candidates.map(({ name }, index) => ({ name, made: candidates[index] ?? null }))
   const left = entered.flatMap(({ made }) => (isLeft(made) ? [made] : []))
   // With one candidate left there is nothing to choose.
@@ -46,6 +47,15 @@ async function choose(context: TaskContext, toolbox: Toolbox): Promise<TaskResul
   const judgement = judgementOf(entered, { votes, counted, left: left.length, simulated: context.simulated })
   if (winner === undefined) return nothingLeft(entered, judgement)
   return merge(context, toolbox, { field, winner, judgement })
+}
+
+/** All who were to be paid from it are done. */
+async function letGo(context: TaskContext, { hold }: Field): Promise<void> {
+  if (hold === null) return
+  await context.journal('budget', 'Let go of what is left', async () => {
+    await context.letGo?.(hold)
+    return { output: {} }
+  })
 }
 
 const silent = (judge: string): Vote => ({

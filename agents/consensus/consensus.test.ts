@@ -13,8 +13,8 @@ const line = { commit: 'c'.repeat(40), hash: 'd'.repeat(64), base: 'e'.repeat(40
 
 async function opened(input: Json, remainingMicros: number) {
   const task = scriptedTask({ sandbox: null as never, script: () => saying(''), input })
-  const affords = async () => ({ neededMicros: 1_000, remainingMicros })
-  const result = await consensusOpen([codeGenerator], null as never).run({ ...task.context, affords })
+  const hold = async () => ({ hold: null, neededMicros: 1_000, remainingMicros })
+  const result = await consensusOpen([codeGenerator], null as never).run({ ...task.context, hold })
   return { result, asked: task.asked }
 }
 
@@ -41,7 +41,7 @@ test('a role that is not there, or changes nothing, is refused by name', async (
 
 const field: Field = {
   ...{ role: 'code-generator', objective: 'Do it.', source, avoid: [], samples: 1, runners: [], timeoutSeconds: null },
-  ...{ begun: line, known: [], candidates: [{ name: 'A' }, { name: 'B' }], judges: [{ name: 'Judge 1' }] },
+  ...{ begun: line, hold: null, known: [], candidates: [{ name: 'A' }, { name: 'B' }], judges: [{ name: 'Judge 1' }] },
 }
 const lost = (name: string, why: string): Made => ({
   ...{ name, taskIndex: 7, title: '', models: [], line: null, diff: null, tests: null, lost: why },

@@ -12,6 +12,7 @@ import { artifactKindNames } from '../../domain/artifact.ts'
 import { OrreryError } from '../../domain/errors.ts'
 import { Vote } from '../../domain/evidence.ts'
 import type { Json } from '../../domain/json.ts'
+import type { TaskContext } from '../../domain/ports.ts'
 import { CodeLine, CodeSource } from '../code/trunk.ts'
 import { runnerNames } from '../tests/detect.ts'
 import { faultsOf } from '../tools/faults.ts'
@@ -31,6 +32,8 @@ export const Field = z.object({
   runners: z.array(z.enum(runnerNames)),
   timeoutSeconds: z.number().int().nullable(),
   begun: CodeLine,
+  /** Money that is held for all of them; null where nobody counts it. */
+  hold: z.string().nullable(),
   /** Tests that fail at the beginning. */
   known: z.array(z.string()),
   candidates: Names,
@@ -66,6 +69,11 @@ export const ChooseInput = z.object({
   candidates: z.array(Made.nullable()),
   votes: z.array(Vote.nullable()),
 })
+
+/** The same context; its calls are paid from what is held for the field. */
+export function paidFrom({ hold }: Field, context: TaskContext): TaskContext {
+  return hold === null ? context : { ...context, model: ask => context.model({ ...ask, hold }) }
+}
 
 /** Throws OrreryError BAD_INPUT that names every fault. */
 export function parseInput<T>(schema: z.ZodType<T>, input: Json): T {

@@ -9,7 +9,7 @@ import { cleanText } from '../../domain/run/clean.ts'
 import { attempt } from '../sandboxed/attempt.ts'
 import { markUntrusted } from '../tools/output.ts'
 import { jsonSchemaOf } from '../tools/tool.ts'
-import { isLeft, JudgeInput, type Made, parseInput } from './field.ts'
+import { isLeft, JudgeInput, type Made, paidFrom, parseInput } from './field.ts'
 import { agreed, bothOrders } from './order.ts'
 
 export const judgeTokens = 1_000
@@ -49,7 +49,7 @@ async function vote(context: TaskContext): Promise<TaskResult> {
   if (left.length < 2) return cast(noVote(name, 'There was nothing to choose between.'))
   const shown = await Promise.all(left.map(made => shownTo(context, made)))
   const avoid = [...new Set(left.flatMap(({ models }) => models))]
-  return cast(await judge(context, { name, objective: field.objective, candidates: shown, avoid }))
+  return cast(await judge(paidFrom(field, context), { name, objective: field.objective, candidates: shown, avoid }))
 }
 
 const cast = (output: Vote): TaskResult => ({ ok: true, output: output as Json, artifacts: [] })

@@ -1,4 +1,4 @@
-/** Opens the field of a consensus: refuses what the budget does not bear, and notes where all candidates begin. */
+/** Opens the field of a consensus: holds the money for all who take part, and notes where all candidates begin. */
 import { z } from 'zod'
 import { OrreryError } from '../../domain/errors.ts'
 import type { Json } from '../../domain/json.ts'
@@ -39,7 +39,7 @@ export function consensusOpen(roles: readonly Role[], toolbox: Toolbox): Agent {
     name: 'consensus.open',
     title: 'Open the field',
     description:
-      'Makes room for independent candidates: sees that the budget bears all of them and their judges, and which tests fail before.',
+      'Makes room for independent candidates: holds the money for all of them and their judges, and sees which tests fail before.',
     capabilities: ['consensus'],
     workerClass: 'sandbox',
     produces: [],
@@ -50,14 +50,14 @@ export function consensusOpen(roles: readonly Role[], toolbox: Toolbox): Agent {
 async function open(context: TaskContext, roles: readonly Role[], toolbox: Toolbox): Promise<TaskResult> {
   const input = parseInput(Input, context.input)
   const role = writingRole(roles, input.role)
-  await refuseTooDear(context, input, role)
+  const hold = await holdForAll(context, input, role)
   const { commit, hash, base } = await beginAtTrunk(context, toolbox, input.source)
   const begun = { commit, hash, base }
   const { runners, source, timeoutSeconds = null } = input
   const before = await testLine(context, toolbox, { line: begun, source, runners, timeoutSeconds })
   const field: Field = {
     ...{ role: role.name, objective: input.objective, notes: input.notes ?? null, samples: input.samples },
-    ...{ source, runners, timeoutSeconds, begun, avoid: input.avoid ?? [], known: before?.failing ?? [] },
+    ...{ source, runners, timeoutSeconds, begun, avoid: input.avoid ?? [], hold, known: before?.failing ?? [] },
     candidates: named(input.candidates, index => String.fromCharCode(65 + index)),
     judges: named(input.judges, index => `Judge ${index + 1}`),
   }
@@ -77,21 +77,21 @@ export function writingRole(roles: readonly Role[], name: string): Role {
   })
 }
 
-const Afforded = z.object({ neededMicros: z.number(), remainingMicros: z.number().nullable() })
+const Kept = z.object({ hold: z.string().nullable(), neededMicros: z.number(), remainingMicros: z.number() }).partial()
 
-/** Before the first call: half a consensus is money for nothing. Throws BUDGET_EXCEEDED. */
-async function refuseTooDear(context: TaskContext, { candidates, judges }: Input, role: Role): Promise<void> {
+/** Before the first call: half a consensus is money for nothing. Answers the hold. Throws BUDGET_EXCEEDED. */
+async function holdForAll(context: TaskContext, { candidates, judges }: Input, role: Role): Promise<string | null> {
   const maxOutputTokens = Math.min(role.limits.maxOutputTokens, 2_000)
   const calls = [
     { times: candidates * turnsOfCandidate, inputTokens: inputOfTurn, maxOutputTokens },
     { times: 2 * judges, inputTokens: inputOfTurn, maxOutputTokens: judgeTokens },
   ]
   const what = `${candidates} candidates and ${judges} judges`
-  const { output } = await context.journal('budget', `What ${what} may cost`, async () => ({
-    output: (await context.affords?.(calls)) ?? { neededMicros: 0, remainingMicros: null },
+  const { output } = await context.journal('budget', `Hold what ${what} may cost`, async () => ({
+    output: (await context.hold?.(calls)) ?? {},
   }))
-  const { neededMicros, remainingMicros } = Afforded.parse(output)
-  if (remainingMicros === null || neededMicros <= remainingMicros) return
+  const { hold = null, neededMicros, remainingMicros } = Kept.parse(output)
+  if (neededMicros === undefined || remainingMicros === undefined) return hold
   throw new OrreryError(
     'BUDGET_EXCEEDED',
     `${what} may cost ${showMicros(neededMicros)}, and ${showMicros(remainingMicros)} are left`,

@@ -69,6 +69,7 @@ const branchOf = (repo: string): string => git(repo, 'for-each-ref', '--format=%
 type Asked = { simulated?: boolean; gateway?: (real: ModelGateway) => ModelGateway }
 type Ended = {
   run: Run
+  sql: EngineRig['sql']
   events: readonly RecordedEvent[]
   failures: string[]
   body(kind: string): Promise<Buffer>
@@ -109,6 +110,7 @@ async function carryOut(name: string, variables: Json, { simulated = false, gate
 
 const ended = async ({ sql, organisationId, store }: EngineRig, run: Run): Promise<Ended> => ({
   run,
+  sql,
   events: await store.read(run.id, 0, 10_000),
   failures: run.tasks.flatMap(({ key, error }) => (error === null ? [] : [`${key}: ${error.message}`])),
   async body(kind) {
@@ -158,6 +160,10 @@ test('of several who do the same at once, the one that judges prefer is merged',
   const seqOf = (type: string) => ended.events.filter(one => one.type === type && isCandidate(ended.run, one))
   expect(seqOf('TaskClaimed')[1]?.seq).toBeLessThan(seqOf('TaskSucceeded')[0]?.seq ?? 0)
   expect(JSON.parse(String(await ended.body('Reasoning')))).toMatchObject({ samples: 3 })
+  // What was held for all of them is given back.
+  const held = await ended.sql`select state, reserved_micros::int as left from ledger_calls where provider = 'hold'`
+  expect([...held]).toEqual([{ state: 'released', left: 0 }])
+  expect(await ended.sql`select id from budgets where reserved_micros <> 0`).toHaveLength(0)
 })
 
 const isCandidate = ({ tasks }: Run, { data }: RecordedEvent): boolean =>
