@@ -46,7 +46,7 @@ export async function reserve(
     model: model.id,
     wantMicros: size.wantMicros,
     leastMicros: size.leastMicros,
-    ...(hold === undefined ? {} : { hold }),
+    ...(hold !== undefined && isOwn(run, hold) ? { hold } : {}),
   }
   for (;;) {
     const reservation = await ledger.reserve(wanted)
@@ -84,6 +84,9 @@ const scopesOf = ({ run, task }: Pick<MoneyDeps, 'run' | 'task'>, outerRuns: rea
   { kind: 'task', id: `${run.id}/${task.index}` },
 ]
 
+/** A fork remembers what was held for the run that it comes from, and has no part in it. */
+const isOwn = ({ id }: Run, hold: string): boolean => hold.startsWith(`${id}/`)
+
 /** As TaskContext tells. What calls cost is counted with the dearest model that may make them. */
 export function createHolds(
   deps: Omit<MoneyDeps, 'askAbout' | 'claim'>,
@@ -107,6 +110,8 @@ export function createHolds(
       const remainingMicros = Math.max(0, (limitMicros ?? 0) - reservedMicros - spentMicros)
       return { hold: null, neededMicros: held.neededMicros, remainingMicros }
     },
-    letGo: key => models.ledger.letGo({ key, organisationId }),
+    async letGo(key) {
+      if (isOwn(run, key)) await models.ledger.letGo({ key, organisationId })
+    },
   }
 }
