@@ -108,7 +108,7 @@ export function createPostgresStore(
     async saveSnapshot(run) {
       await sql`
         insert into snapshots (run_id, seq, organisation_id, domain_hash, state)
-        values (${run.id}, ${run.head}, ${run.organisationId}, ${domainHash()}, ${sql.json(run as never)})
+        values (${run.id}, ${run.head}, ${run.organisationId}, ${domainHash()}, ${JSON.stringify(run)}::text::json)
         on conflict (run_id, seq) do update set domain_hash = excluded.domain_hash, state = excluded.state`
     },
   }

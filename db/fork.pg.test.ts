@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { StoredArtifact } from '../domain/run/commands.ts'
-import type { Run } from '../domain/run/state.ts'
+import { fold, type Run } from '../domain/run/state.ts'
 import { createFeed } from './feed.ts'
 import { createForks, type ForkRequest } from './fork.ts'
 import { recordedCalls } from './journal.ts'
@@ -143,6 +143,21 @@ test('has rows that say what its state says: tasks, artifacts, timers, questions
   })
   expect(await rig.process().handle.load(forked.id)).toEqual(forked)
   expect(await rig.handle.stateAt(forked.id, parent.head)).toEqual({ ...parent, id: forked.id })
+})
+
+test('is told in the same order as the run, though it is kept as a state', async () => {
+  const runId = await rig.start([step('one'), step('two', { needs: ['one'] })])
+  await claim(runId, 0, 1)
+  // Longer names before shorter ones, which is not how Postgres would sort them.
+  const { run } = await finish(runId, 0, 1, { outcome: 'failed', passed: 1, of: { newest: 1, at: 2 } })
+  const forked = await fork(runId, run.head)
+  const [kept, folded] = [
+    await rig.process().store.snapshot(forked.id, forked.head),
+    fold(null, await rig.store.read(forked.id, 0, 1_000)),
+  ]
+  expect(kept).toEqual(forked)
+  expect(JSON.stringify(kept?.tasks[0]?.output)).toBe(JSON.stringify(folded?.tasks[0]?.output))
+  expect(JSON.stringify(kept?.tasks[0]?.output)).toBe('{"outcome":"failed","passed":1,"of":{"newest":1,"at":2}}')
 })
 
 test('never cuts a plan in two', async () => {

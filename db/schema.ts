@@ -333,7 +333,8 @@ export const snapshots = pgTable(
     seq: integer('seq').notNull(),
     organisationId: organisationId(),
     domainHash: text('domain_hash').notNull(),
-    state: jsonb('state').$type<Run>().notNull(),
+    // As text: whoever is told something out of a state must be told it in the same order, whether it was kept or folded.
+    state: json('state').$type<Run>().notNull(),
   },
   table => [primaryKey({ columns: [table.runId, table.seq] })],
 )
