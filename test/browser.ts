@@ -26,6 +26,8 @@ export async function launchBrowser(): Promise<Browser> {
     args: [...quiet, '--no-sandbox', '--font-render-hinting=none'],
     env: {
       ...process.env,
+      // Where the machine speaks no language, the browser would call its own `en-US@posix`, which nobody can read.
+      LANG: 'en_US.UTF-8',
       FONTCONFIG_PATH: join(directory, 'fonts'),
       LD_LIBRARY_PATH: join(directory, 'al2023', 'lib'),
     },

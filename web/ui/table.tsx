@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { Scroll } from './scroll.tsx'
 import css from './table.module.css'
 
-/** What stands over a column. `end`: over figures, at the right. `wide`: it takes what room there is. */
-export type Head = { text: string; end?: boolean; title?: string; wide?: boolean }
+/** What stands over a column. `end`: over figures, at the right. `wide`: it takes what room there is. `width`: at least, in pixels. */
+export type Head = { text: string; end?: boolean; title?: string; wide?: boolean; width?: number }
 
 type Props = {
   label: string
@@ -18,8 +18,15 @@ export function Table({ label, head, children }: Props) {
       <table className={css.table}>
         <thead>
           <tr>
-            {head.map(({ text, end, title, wide }) => (
-              <th key={text} scope="col" data-end={end || undefined} data-wide={wide || undefined} title={title}>
+            {head.map(({ text, end, title, wide, width }) => (
+              <th
+                key={text}
+                scope="col"
+                data-end={end || undefined}
+                data-wide={wide || undefined}
+                title={title}
+                style={{ minWidth: width }}
+              >
                 {text}
               </th>
             ))}

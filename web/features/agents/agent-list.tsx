@@ -62,11 +62,11 @@ function Group({ title, about, agents = [], selected }: GroupProps) {
         label={title}
         head={[
           { text: 'Agent', wide: true },
-          { text: 'Ended', end: true, title: 'Tasks that came to an end' },
-          { text: 'Well', end: true, title: 'Share of those that succeeded or failed' },
-          { text: 'Sent back', end: true, title: 'How often a review sent its work back' },
-          { text: 'Typically', end: true, title: 'The median time of a task' },
-          { text: 'Cost', end: true },
+          { text: 'Ended', end: true, width: 64, title: 'Tasks that came to an end' },
+          { text: 'Well', end: true, width: 64, title: 'Share of those that succeeded or failed' },
+          { text: 'Sent back', end: true, width: 88, title: 'How often a review sent its work back' },
+          { text: 'Typically', end: true, width: 84, title: 'The median time of a task' },
+          { text: 'Cost', end: true, width: 76 },
         ]}
       >
         {agents.map(agent => (

@@ -30,7 +30,7 @@ export function WorkerPart({ workers }: { workers: readonly Worker[] }) {
           head={[
             { text: 'Worker', wide: true },
             { text: 'State' },
-            { text: 'Sandbox' },
+            { text: 'Sandbox', width: 220 },
             { text: 'At work', end: true },
             { text: 'Seen', end: true },
             { text: ' ', end: true },

@@ -43,15 +43,15 @@ export function ProviderCard({ provider, figures }: Props) {
           label={`Models of ${name}`}
           head={[
             { text: 'Model', wide: true },
-            { text: 'State' },
-            { text: 'Under way', end: true },
-            { text: 'Calls', end: true, title: 'By the ledger' },
-            { text: 'p50', end: true, title: 'Half of the calls took at most this' },
-            { text: 'p95', end: true },
-            { text: 'p99', end: true },
-            { text: 'Tokens in / out', end: true },
-            { text: 'Price in / out', end: true, title: 'Dollars for a million tokens' },
-            { text: 'Cost', end: true, title: 'By the ledger' },
+            { text: 'State', width: 168 },
+            { text: 'Under way', end: true, width: 92 },
+            { text: 'Calls', end: true, width: 60, title: 'By the ledger' },
+            { text: 'p50', end: true, width: 56, title: 'Half of the calls took at most this' },
+            { text: 'p95', end: true, width: 56 },
+            { text: 'p99', end: true, width: 56 },
+            { text: 'Tokens in / out', end: true, width: 164 },
+            { text: 'Price in / out', end: true, width: 132, title: 'Dollars for a million tokens' },
+            { text: 'Cost', end: true, width: 84, title: 'By the ledger' },
           ]}
         >
           {models.map(model => (

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { useQuery } from 'urql'
 import type { QualityFilter, QualityQuery } from '../../gql/graphql.ts'
 import { faultOf } from '../../lib/fault.ts'
@@ -10,8 +11,16 @@ import { QualityDocument } from './documents.ts'
 import { GroupTable } from './group-table.tsx'
 import { PointTable } from './point-table.tsx'
 import css from './quality.module.css'
-import { ScoreChart } from './score-chart.tsx'
 import { SentBackTable } from './sent-back-table.tsx'
+
+/** What draws it comes when it is needed; where it cannot come, the list says the same. */
+const ScoreChart = lazy(() =>
+  import('./score-chart.tsx').then(
+    module => ({ default: module.ScoreChart }),
+    () => ({ default: NoChart }),
+  ),
+)
+const NoChart = () => <p className={css.muted}>The picture could not be loaded; the list below holds the same.</p>
 
 type Quality = QualityQuery['quality']
 type Props = {
@@ -44,7 +53,9 @@ export function QualityView({ filter, selected, onSelect }: Props) {
             : `the newest ${formatCount(quality.points.length)} artifacts`
         }
       >
-        <ScoreChart points={quality.points} days={quality.days} selected={selected} onPick={onSelect} />
+        <Suspense fallback={<div className={css.plot} />}>
+          <ScoreChart points={quality.points} days={quality.days} selected={selected} onPick={onSelect} />
+        </Suspense>
       </Part>
       <div className={css.groups}>
         <GroupTable title="By kind" field="kind" groups={quality.kinds} chosen={filter.kind ?? null} />

@@ -31,7 +31,8 @@ function flowStep(step: Step, outlook: DryStep['outlook'] | null): FlowStep {
   return {
     key,
     needs,
-    title: plainTitle(title),
+    // What an element is called, only a run can tell.
+    title: title.includes('{item') ? key : title,
     note: <Note step={step} />,
     open: outlook === null ? when !== null : outlook === 'OPEN',
     off: outlook === 'SKIPPED',
@@ -39,15 +40,12 @@ function flowStep(step: Step, outlook: DryStep['outlook'] | null): FlowStep {
   }
 }
 
-/** `{item.title}` stands for what only a run can tell. */
-const plainTitle = (title: string): string => title.replace(/\{item(\.[\w-]+)*\}/g, '…')
-
 function Note({ step: { agent, workflow, forEach, approval, gate } }: { step: Step }) {
   return (
     <>
       {agent === null ? <Icon name="layers" size={12} /> : <AgentMark name={agent} size={12} />}
-      {agent === null ? `a run of ${workflow}` : plainTitle(agent)}
-      {forEach === null ? '' : ' × each'}
+      {agent === null ? `a run of ${workflow}` : agent.includes('{item') ? 'whoever it names' : agent}
+      {forEach === null ? '' : ', for each'}
       {approval === null ? null : <Icon name="ask" size={12} />}
       {gate === null ? null : ` ≥ ${gate.minScore}`}
     </>

@@ -1,0 +1,54 @@
+/** What the server answers operators in the stories: by the name of the operation, or of the subscription. */
+import {
+  agentAnswer,
+  agentsAnswer,
+  catalogueAnswer,
+  dryRunAnswer,
+  validationAnswer,
+  workflowAnswer,
+} from './story-agents.ts'
+import {
+  decisionsAnswer,
+  healthAnswer,
+  modelFiguresAnswer,
+  providersChanged,
+  qualityAnswer,
+  scorePartsAnswer,
+} from './story-operation.ts'
+
+type Vars = Record<string, unknown>
+type Answers = Record<string, (variables: Vars) => unknown>
+type Given = Readonly<Record<string, unknown>>
+
+export function operatorAnswers(runId: string, { empty }: { empty: boolean }): Answers {
+  const run = { runId }
+  const input = ({ input: given }: Vars) => (given ?? {}) as Given
+  return {
+    Agents: () => agentsAnswer(run),
+    Agent: ({ name, statuses }) => agentAnswer(String(name), statuses !== null, run),
+    WorkflowCatalogue: () => catalogueAnswer(empty),
+    Workflow: ({ name }) => workflowAnswer(String(name)),
+    ValidateWorkflow: variables => validationAnswer(String(input(variables).text)),
+    DryRun: variables => dryRunAnswer((input(variables).variables ?? {}) as Given),
+    ModelFigures: () => modelFiguresAnswer(run),
+    ModelDecisions: ({ model }) => decisionsAnswer(typeof model === 'string' ? model : null, empty, run),
+    Quality: ({ filter }) => qualityAnswer((filter ?? {}) as Given, empty, run),
+    ScoreParts: ({ id }) => scorePartsAnswer(String(id)),
+    StopAll: () => ({ stopEverything: { __typename: 'StopEverythingPayload', runIds: [runId], failedRunIds: [] } }),
+    Drain: () => ({ drainWorkers: { __typename: 'DrainWorkersPayload', workers: [] } }),
+  }
+}
+
+/** What a subscription says first; undefined where it is none of these. */
+export function operatorWord(name: string | undefined, runId: string, well: boolean): object | undefined {
+  switch (name) {
+    case 'ProvidersChanged':
+      return { providersChanged: providersChanged() }
+    case 'HealthChanged':
+      return { healthChanged: healthAnswer(well, { runId }) }
+    case 'RunsMoved':
+      return { runsChanged: { __typename: 'RunsChanged', reload: true, runIds: [] } }
+    default:
+      return undefined
+  }
+}
