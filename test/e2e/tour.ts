@@ -1,0 +1,92 @@
+/** Every page at an address of its own, in a house that is furnished: what tests visit and what is photographed. */
+import type { Page } from 'playwright-core'
+import type { House } from './house.ts'
+
+export type Stop = {
+  /** Also the name of its picture. */
+  name: string
+  /** Which route of `web/app.tsx` it is a case of. */
+  route: string
+  at: string
+  /** What only the real content of this page says. */
+  says: RegExp
+}
+
+export function tourOf(house: House): readonly Stop[] {
+  return [...work(house), ...runPages(house), ...team(house)]
+}
+
+function work({ project, conversation, proposal, approval, audit, fork }: House): Stop[] {
+  const inside = `/projects/${project}`
+  return [
+    { name: 'home', route: '/', at: '/', says: /Fix a bug/ },
+    { name: 'proposal', route: '/', at: `/?proposal=${proposal}`, says: /Fix a bug|fix-bug/ },
+    { name: 'runs', route: '/runs', at: '/runs', says: /Before the release/ },
+    { name: 'spending', route: '/spending', at: '/spending', says: /\$\d/ },
+    { name: 'projects', route: '/projects', at: '/projects', says: /Inventory[\s\S]*Shop|Shop[\s\S]*Inventory/ },
+    { name: 'project', route: '/projects/$slug', at: inside, says: /Repository audit/ },
+    { name: 'start', route: '/projects/$slug/start', at: `${inside}/start?workflow=fix-bug`, says: /Objective/ },
+    { name: 'project-settings', route: '/projects/$slug/settings', at: `${inside}/settings`, says: /[Bb]udget/ },
+    { name: 'talks', route: '/projects/$slug/talks', at: '/projects/shop/talks', says: /The morning after/ },
+    {
+      name: 'talk',
+      route: '/projects/$slug/talks/$conversationId',
+      at: `/projects/shop/talks/${conversation}`,
+      says: /What is being done on the shop/,
+    },
+    { name: 'approvals', route: '/approvals', at: `/approvals?approval=${approval}`, says: /branch of/ },
+    { name: 'compare', route: '/compare', at: `/compare?left=${audit}&right=${fork}`, says: /more patience/ },
+    { name: 'settings', route: '/settings', at: '/settings', says: /Keys/ },
+    { name: 'design', route: '/design', at: '/design', says: /Succeeded/ },
+  ]
+}
+
+function runPages({ audit, fix, fork, paused }: House): Stop[] {
+  const of = (name: string, runId: string, search: string, says: RegExp): Stop => ({
+    name: `run-${name}`,
+    route: '/runs/$runId',
+    at: `/runs/${runId}${search}`,
+    says,
+  })
+  return [
+    of('graph', fix, '', /Waiting/),
+    of('task', fix, '?task=1', /Environment/),
+    of('tasks', audit, '?tab=tasks', /Report/),
+    of('events', audit, '?tab=events&seq=4', /TaskPlanned|TaskReady|RunStarted/),
+    of('artifacts', audit, '?tab=artifacts', /Findings|finding/i),
+    of('changes', fix, '?tab=artifacts', /diff|hunk|\.js/i),
+    of('agents', fix, '?tab=agents', /bug|test/i),
+    of('timeline', audit, '?tab=timeline', /Check out/),
+    of('stream', fix, '?tab=stream', /\w/),
+    of('cost', fix, '?tab=cost', /\$2\.50/),
+    of('earlier', audit, '?at=20', /Check out|20/),
+    of('fork', audit, '?fork=12', /[Ff]ork/),
+    of('forked', fork, '', /more patience/),
+    of('paused', paused, '', /Paused/),
+  ]
+}
+
+function team(_: House): Stop[] {
+  return [
+    { name: 'agents', route: '/agents', at: '/agents', says: /git\.checkout/ },
+    { name: 'workflows', route: '/workflows', at: '/workflows', says: /Repository audit/ },
+    { name: 'workflow', route: '/workflows/$name', at: '/workflows/fix-bug', says: /Reproduce/i },
+    { name: 'providers', route: '/providers', at: '/providers', says: /simulated/ },
+    { name: 'quality', route: '/quality', at: '/quality', says: /\w/ },
+    { name: 'health', route: '/health', at: '/health', says: /Postgres/ },
+  ]
+}
+
+/** Opens it by its address alone, and waits until it shows what it is about and waits for nothing more. */
+export async function visit(page: Page, url: string, { at, says }: Stop): Promise<void> {
+  await page.goto(url + at)
+  await page.locator('main').getByRole('heading', { level: 1 }).first().waitFor()
+  await page.locator('main').filter({ hasText: says }).waitFor()
+  await settled(page)
+}
+
+/** Nothing is loading any more, and what moved has come to rest. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('[aria-label="Loading"], [aria-busy="true"]') === null)
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+}
