@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { places } from '../pages/places.ts'
 import { conflicts, createShortcuts, type KeyPress } from './shortcuts.ts'
 
 function rig() {
@@ -84,6 +85,7 @@ test('no key of the page is the beginning of another, and within one group none 
       ...readFileSync(join(web, file), 'utf8').matchAll(/keys: '([^']+)',\s*title:[^}]*?group: '([^']+)'/g),
     ])
     .map(([, keys, group]) => ({ keys: keys ?? '', group: group ?? '' }))
+    .concat(places.map(({ key }) => ({ keys: `g ${key}`, group: 'Everywhere' })))
   expect(found.length).toBeGreaterThan(15)
   expect(conflicts([...new Set(found.map(one => one.keys))])).toEqual([])
   const groups = new Map<string, string[]>()

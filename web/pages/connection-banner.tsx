@@ -1,6 +1,7 @@
 import { useApp } from '../lib/app-context.ts'
 import { formatAgo } from '../lib/format.ts'
 import { useNow, useSignal } from '../lib/hooks.ts'
+import { Offline } from '../ui/offline.tsx'
 import css from './connection-banner.module.css'
 
 /** Said only when a cut lasts: short ones heal unseen. It floats, so that nothing moves. */
@@ -17,11 +18,12 @@ export function ConnectionBanner() {
 function Banner({ lastUp }: { lastUp: number | null }) {
   const now = useNow()
   return (
-    <p className={css.banner}>
-      <span className={css.dot} />
-      {lastUp === null
-        ? 'Connecting to the server'
-        : `Connection lost, reconnecting. What you see is from ${formatAgo(lastUp, now)}.`}
-    </p>
+    <Offline
+      text={
+        lastUp === null
+          ? 'Connecting to the server'
+          : `Connection lost, reconnecting. What you see is from ${formatAgo(lastUp, now)}.`
+      }
+    />
   )
 }

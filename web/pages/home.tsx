@@ -28,18 +28,26 @@ export function HomePage() {
       <h1 className={css.title}>Home</h1>
       <div className={css.columns}>
         <div className={css.main}>
-          {isNew ? (
-            <FirstSteps
-              hasRun={runs.runs.length > 0}
-              hasOwnProject={projects.some(({ repository }) => !/\/examples\/[\w-]+$/.test(repository ?? ''))}
-            />
-          ) : null}
-          <Begin projects={projects} />
-          <RunsNow view={runs} />
+          <div className={css.begin}>
+            {isNew ? (
+              <FirstSteps
+                hasRun={runs.runs.length > 0}
+                hasOwnProject={projects.some(({ repository }) => !/\/examples\/[\w-]+$/.test(repository ?? ''))}
+              />
+            ) : null}
+            <Begin projects={projects} />
+          </div>
+          <div className={css.runs}>
+            <RunsNow view={runs} />
+          </div>
         </div>
         <aside className={css.side} aria-label="What waits and what it costs">
-          <Waiting />
-          <Today />
+          <div className={css.waiting}>
+            <Waiting />
+          </div>
+          <div className={css.today}>
+            <Today />
+          </div>
         </aside>
       </div>
     </div>

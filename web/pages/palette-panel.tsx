@@ -62,7 +62,7 @@ function useStillItems(): readonly PaletteItem[] {
       ...workflows.map(
         ({ name, title }): PaletteItem => ({
           ...{ id: `workflow ${name}`, group: 'Workflows', title, note: name, icon: 'branch' },
-          run: () => goTo('/workflows', { workflow: name }),
+          run: () => goTo(`/workflows/${name}`),
         }),
       ),
     ]

@@ -1,5 +1,5 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { Fragment, useEffect, useState } from 'react'
 import { useProjects } from '../features/projects/use-projects.ts'
 import { useApp } from '../lib/app-context.ts'
 import { useShortcuts, useSignal } from '../lib/hooks.ts'
@@ -95,11 +95,13 @@ function Navigation({ onOver }: { onOver(over: Over): void }) {
       {placeGroups.map(group => (
         <ul key={group.name} className={css.group} aria-label={group.name}>
           {group.places.map(place => (
-            <li key={place.to} className={css.place} data-near={nearPlaces.includes(place.to) || undefined}>
-              <PlaceLink place={place} />
-            </li>
+            <Fragment key={place.to}>
+              <li className={css.place} data-near={nearPlaces.includes(place.to) || undefined}>
+                <PlaceLink place={place} />
+              </li>
+              {place.to === '/projects' ? <ProjectLinks /> : null}
+            </Fragment>
           ))}
-          {group.name === 'Work' ? <ProjectLinks /> : null}
         </ul>
       ))}
       <div className={css.foot}>

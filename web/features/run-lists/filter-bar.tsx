@@ -8,6 +8,7 @@ import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
+import { Select } from '../../ui/select.tsx'
 import { statusWord } from '../../ui/status.tsx'
 import css from './filter-bar.module.css'
 import { everyRun, queryOf, type RunQuery, type RunSort, runSorts, searchOf } from './run-query.ts'
@@ -51,30 +52,23 @@ export function RunFilterBar({ query, workflows, onChange }: Props) {
           chosen={query.statuses}
           onChoose={chosen => onChange({ ...query, statuses: statuses.filter(one => chosen.includes(one)) })}
         />
-        <label className={css.select}>
-          <span className="sr-only">Workflow</span>
-          <select value={query.workflow} onChange={event => onChange({ ...query, workflow: event.target.value })}>
-            <option value="">Any workflow</option>
-            {withChosen(workflows, query.workflow).map(name => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
-        <label className={css.select}>
-          <span className="sr-only">Order</span>
-          <select
-            value={query.sort}
-            onChange={event =>
-              onChange({ ...query, sort: runSorts.find(one => one === event.target.value) ?? 'newest' })
-            }
-          >
-            {runSorts.map(sort => (
-              <option key={sort} value={sort}>
-                {sortWords[sort]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Select label="Workflow" value={query.workflow} onChoose={workflow => onChange({ ...query, workflow })}>
+          <option value="">Any workflow</option>
+          {withChosen(workflows, query.workflow).map(name => (
+            <option key={name}>{name}</option>
+          ))}
+        </Select>
+        <Select
+          label="Order"
+          value={query.sort}
+          onChoose={value => onChange({ ...query, sort: runSorts.find(one => one === value) ?? 'newest' })}
+        >
+          {runSorts.map(sort => (
+            <option key={sort} value={sort}>
+              {sortWords[sort]}
+            </option>
+          ))}
+        </Select>
       </search>
     </div>
   )
