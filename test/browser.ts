@@ -23,7 +23,8 @@ export async function launchBrowser(): Promise<Browser> {
   const directory = await unpackedBrowser()
   return chromium.launch({
     executablePath: join(directory, 'chromium'),
-    args: [...quiet, '--no-sandbox', '--font-render-hinting=none'],
+    // The language of the shell, such as C, is none that a page can count in.
+    args: [...quiet, '--no-sandbox', '--font-render-hinting=none', '--lang=en-US'],
     env: {
       ...process.env,
       // Where the machine speaks no language, the browser would call its own `en-US@posix`, which nobody can read.

@@ -129,7 +129,7 @@ describe('the graph', () => {
 describe('what was asked for', () => {
   test('looks asked for until the event is there', async () => {
     const page = await open('running', '/runs/{run}')
-    await page.keyboard.press('p')
+    await page.keyboard.press('P')
     const button = page.getByRole('button', { name: 'Pausing' })
     await button.waitFor()
     // The server of this story has agreed at once, and no event came: nothing may claim that the run is paused.

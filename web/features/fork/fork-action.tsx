@@ -28,10 +28,10 @@ export function ForkAction({ runId }: { runId: string }) {
     const { run } = store.get()
     if (run !== null) change(shown ?? lastForkable(run))
   }
-  useShortcuts([{ keys: 'f', title: 'Fork the run at the moment that is shown', group: 'Run', run: begin }])
+  useShortcuts([{ keys: 'F', title: 'Fork the run at the moment that is shown', group: 'Run', run: begin }])
   return (
     <>
-      <Button icon="branch" keys="f" disabled={!known} onClick={begin}>
+      <Button icon="branch" keys="F" disabled={!known} onClick={begin}>
         Fork
       </Button>
       {fork === undefined ? null : (

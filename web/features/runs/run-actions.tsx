@@ -26,7 +26,7 @@ export function RunActions({ runId }: { runId: string }) {
   const pauses = shown !== null && shown !== 'PAUSED'
   const actions: Shortcut[] = [
     {
-      keys: 'p',
+      keys: 'P',
       title: pauses ? 'Pause the run' : 'Resume the run',
       group: 'Run',
       run: () => ask(pauses ? 'pause' : 'resume'),
@@ -39,11 +39,11 @@ export function RunActions({ runId }: { runId: string }) {
   return (
     <>
       {pauses ? (
-        <Button icon="pause" keys="p" pending={pending === 'pause'} onClick={() => ask('pause')}>
+        <Button icon="pause" keys="P" pending={pending === 'pause'} onClick={() => ask('pause')}>
           {pending === 'pause' ? 'Pausing' : 'Pause'}
         </Button>
       ) : (
-        <Button look="primary" icon="play" keys="p" pending={pending === 'resume'} onClick={() => ask('resume')}>
+        <Button look="primary" icon="play" keys="P" pending={pending === 'resume'} onClick={() => ask('resume')}>
           {pending === 'resume' ? 'Resuming' : 'Resume'}
         </Button>
       )}

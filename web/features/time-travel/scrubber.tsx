@@ -37,8 +37,8 @@ export function Scrubber() {
     { keys: '.', title: 'One event on', group: 'Time', run: () => go(seq + 1) },
     { keys: '<', title: 'Back to what stands out', group: 'Time', run: () => leap(-1) },
     { keys: '>', title: 'On to what stands out', group: 'Time', run: () => leap(1) },
-    { keys: 'w', title: 'Play the run from this moment, or stop', group: 'Time', run: playback.toggle },
-    { keys: 'W', title: 'Play at another pace', group: 'Time', run: playback.nextPace },
+    { keys: 'v', title: 'Play the run from this moment, or stop', group: 'Time', run: playback.toggle },
+    { keys: 'V', title: 'Play at another pace', group: 'Time', run: playback.nextPace },
     { keys: 'l', title: 'Back to now', group: 'Time', run: () => moment.go(null) },
   ])
   if (run === null || log.length === 0) return null
@@ -51,13 +51,13 @@ export function Scrubber() {
           look="ghost"
           icon={playback.playing ? 'pause' : 'play'}
           aria-label={playback.playing ? 'Stop playing' : 'Play from this moment'}
-          aria-keyshortcuts="w"
+          aria-keyshortcuts="v"
           onClick={playback.toggle}
         />
         <Button
           look="ghost"
           aria-label={`Pace: ${playback.pace} times`}
-          aria-keyshortcuts="W"
+          aria-keyshortcuts="V"
           onClick={playback.nextPace}
         >
           {playback.pace}×
