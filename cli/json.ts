@@ -2,7 +2,7 @@
 import { toGlobalId } from '../domain/ids.ts'
 import type { Approval } from '../domain/run/approvals.ts'
 import type { RecordedEvent } from '../domain/run/events.ts'
-import type { Artifact, Run, Task } from '../domain/run/state.ts'
+import { type Artifact, begunAt, type Run, type Task } from '../domain/run/state.ts'
 
 const moment = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
 
@@ -25,7 +25,7 @@ export const runJson = (run: Run, url: string) => ({
   projectId: toGlobalId('Project', run.projectId),
   variables: run.variables,
   head: run.head,
-  startedAt: moment(run.startedAt),
+  startedAt: moment(begunAt(run)),
   endedAt: moment(run.endedAt),
   error: run.error,
   simulated: run.simulated,

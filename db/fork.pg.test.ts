@@ -129,6 +129,9 @@ test('has rows that say what its state says: tasks, artifacts, timers, questions
   const timers = await rig.sql`select name from timers where run_id = ${forked.id}`
   expect(timers.map(one => one.name)).toEqual(['deadline'])
   expect(await rig.sql`select 1 from leases where run_id = ${forked.id}`).toHaveLength(0)
+  const [begun] = await rig.sql<{ startedAt: Date }[]>`
+    select started_at as "startedAt" from runs where id = ${forked.id}`
+  expect(begun?.startedAt.getTime()).toBe(forked.forkedFrom?.at)
   const [row] = await rig.sql`
     select head, status, forked_from_run_id, forked_at_seq, task_count, tasks_ended, limit_micros::int as limit
     from runs join budgets on kind = 'run' and budgets.id = runs.id::text where runs.id = ${forked.id}`

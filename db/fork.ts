@@ -10,7 +10,7 @@ import { OrreryError } from '../domain/errors.ts'
 import type { ForkChanges } from '../domain/fork.ts'
 import { cleanJson } from '../domain/run/clean.ts'
 import type { Command } from '../domain/run/commands.ts'
-import type { Run } from '../domain/run/state.ts'
+import { begunAt, type Run } from '../domain/run/state.ts'
 import { append } from './append.ts'
 import type { Sql } from './connect.ts'
 import { decideBatch } from './decide-batch.ts'
@@ -129,7 +129,9 @@ function decided(before: Run, command: Command, { actor, commandId, correlationI
 async function write(sql: Sql, { append: made, fromRunId, atSeq }: Begun): Promise<boolean> {
   const { after } = made
   // Questions of the other run are its own: what is asked here is asked under ids of this one.
-  const shown = { ...after, approvals: after.approvals.filter(one => one.seq > atSeq) }
+  const approvals = after.approvals.filter(one => one.seq > atSeq)
+  // Lists show when the fork began, and not the run that it comes from.
+  const shown = { ...after, approvals, startedAt: begunAt(after) }
   // Nobody holds a claim in it yet, so no lease begins.
   const [result] = await append(sql, [{ ...made, before: null, after: shown }], { leaseMs: 0 })
   if (result !== 'appended') return false

@@ -1,5 +1,5 @@
 import { toGlobalId } from '../../domain/ids.ts'
-import type { Run } from '../../domain/run/state.ts'
+import { begunAt, type Run } from '../../domain/run/state.ts'
 import { type Context, type FormatOptions, formatOf } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit.ts'
 import { type Followed, readRun } from '../follow.ts'
@@ -64,7 +64,7 @@ function facts(run: Run, { now, url, width, style }: ShowOptions): string[] {
     ]),
     [
       'started',
-      `${ago(run.startedAt, now)}, ${run.endedAt === null ? 'at it for' : 'took'} ${duration((run.endedAt ?? now) - run.startedAt)}`,
+      `${ago(begunAt(run), now)}, ${run.endedAt === null ? 'at it for' : 'took'} ${duration((run.endedAt ?? now) - begunAt(run))}`,
     ],
     ...(run.spentMicros > 0 || run.simulated ? [['cost', costOf(run)] as [string, string]] : []),
     ...(run.manual ? [['manual', 'every task waits for a go'] as [string, string]] : []),

@@ -1,5 +1,5 @@
 /** The run on a terminal, drawn over itself while it goes on. */
-import { isRunEnded } from '../../domain/run/state.ts'
+import { begunAt, isRunEnded } from '../../domain/run/state.ts'
 import type { Followed } from '../follow.ts'
 import { count, duration, oneLine } from '../format.ts'
 import type { Outputs } from '../outputs.ts'
@@ -44,7 +44,7 @@ type Frame = {
 export function renderFrame({ run, calls, head }: Followed, frame: Frame): string[] {
   const { now, width, room, style, tick, tries, final = false, lastLine = () => '' } = frame
   const sign = runSigns[run.status]
-  const took = duration((run.endedAt ?? now) - run.startedAt)
+  const took = duration((run.endedAt ?? now) - begunAt(run))
   const spin = spinner[tick % spinner.length] ?? ''
   const moves = run.status === 'RUNNING' && !final
   const lines = [

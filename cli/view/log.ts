@@ -1,6 +1,6 @@
 /** The run as lines of a log, where there is no terminal to draw on. */
 import type { RecordedEvent } from '../../domain/run/events.ts'
-import type { Run, Task } from '../../domain/run/state.ts'
+import { begunAt, type Run, type Task } from '../../domain/run/state.ts'
 import { count, duration, oneLine } from '../format.ts'
 import type { Output } from '../terminal.ts'
 import type { View } from './live.ts'
@@ -11,7 +11,7 @@ export function logLine(run: Run, event: RecordedEvent): string | null {
   const task = 'taskIndex' in event.data ? run.tasks[event.data.taskIndex] : undefined
   const about = task === undefined ? 'run' : taskTitle(task)
   const said = sentence(run, event, task)
-  return said === null ? null : `${elapsed(event.at - run.startedAt)}  ${about}: ${said}`
+  return said === null ? null : `${elapsed(event.at - begunAt(run))}  ${about}: ${said}`
 }
 
 function sentence(run: Run, event: RecordedEvent, task: Task | undefined): string | null {
@@ -53,9 +53,9 @@ function sentence(run: Run, event: RecordedEvent, task: Task | undefined): strin
     case 'RunForked':
       return `forked after event ${event.data.atSeq}${because(event.data.reason)}`
     case 'RunSucceeded':
-      return `succeeded in ${duration(event.at - run.startedAt)}`
+      return `succeeded in ${duration(event.at - begunAt(run))}`
     case 'RunFailed':
-      return `failed in ${duration(event.at - run.startedAt)}: ${withHint(event.data.error)}`
+      return `failed in ${duration(event.at - begunAt(run))}: ${withHint(event.data.error)}`
     case 'ModelCallStarted':
       return `asks ${event.data.model} (${oneLine(event.data.purpose)})${event.data.simulated ? ', simulated' : ''}`
     case 'ModelCallFailed':

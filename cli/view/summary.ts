@@ -1,7 +1,7 @@
 /** What became of a run, and where to read on. Pure. */
 import type { AuditReport, RankedFinding } from '../../domain/artifact.ts'
 import { toGlobalId } from '../../domain/ids.ts'
-import type { Artifact, Run } from '../../domain/run/state.ts'
+import { type Artifact, begunAt, type Run } from '../../domain/run/state.ts'
 import type { CodePatch } from '../../domain/work.ts'
 import { bytes, count, duration, oneLine } from '../format.ts'
 import { cut, cutStart, type Style, widthOf } from '../style.ts'
@@ -24,7 +24,7 @@ export function renderSummary(run: Run, options: SummaryOptions): string[] {
   const { style, audit, url } = options
   const sign = runSigns[run.status]
   const verb = verbs[run.status as keyof typeof verbs] ?? `is ${run.status.toLowerCase()}`
-  const took = run.endedAt === null ? '' : ` in ${duration(run.endedAt - run.startedAt)}`
+  const took = run.endedAt === null ? '' : ` in ${duration(run.endedAt - begunAt(run))}`
   return [
     `${style[sign.colour](sign.text)} ${style.bold(oneLine(run.title))} ${verb}${took}`,
     ...(run.error === null ? [] : failure(run.error, options)),

@@ -4,7 +4,7 @@ import type { Json } from '../json.ts'
 import type { Command, CommandMeta } from './commands.ts'
 import type { Draft } from './draft.ts'
 import { isInFlight, laidOver } from './forked.ts'
-import { isRunEnded, isTaskEnded, type Run, type Task } from './state.ts'
+import { begunAt, isRunEnded, isTaskEnded, type Run, type Task } from './state.ts'
 import { resolveInput } from './values.ts'
 
 type ForkRun = Extract<Command, { type: 'ForkRun' }>
@@ -57,7 +57,7 @@ function beginsAnew(run: Run, task: Task, { agents, changes }: ForkRun): boolean
 
 /** As much time as it was given when it began. */
 const dueAfter = (run: Run, { now }: CommandMeta): number | null =>
-  run.dueAt === null ? null : now + (run.dueAt - (run.forkedFrom?.at ?? run.startedAt))
+  run.dueAt === null ? null : now + (run.dueAt - begunAt(run))
 
 /** Whoever begins anew hands its work on anew. */
 function cancelReceivers(draft: Draft, givers: readonly number[]): void {

@@ -6,7 +6,7 @@ import type { WorkflowInput } from '../workflow.ts'
 import { inheritedArtifactId } from './forked.ts'
 import { createHistory, forkHistory, type History, startOf, workflows } from './history.ts'
 import { stableId } from './stable-id.ts'
-import { fold, isTaskEnded } from './state.ts'
+import { begunAt, fold, isTaskEnded } from './state.ts'
 import { runTimer, taskTimer } from './timers.ts'
 
 const flow = (steps: WorkflowInput['steps']): WorkflowInput => ({
@@ -96,6 +96,17 @@ describe('a fork of a run', () => {
     expect(runTimer(again.run)?.dueAt).toBe(
       (again.events.at(-1)?.at ?? 0) + ((history.run.dueAt ?? 0) - history.run.startedAt),
     )
+  })
+
+  it('goes on where the run is paused', () => {
+    const history = createHistory(workflows.single)
+    history.say({ type: 'PauseRun', reason: '' })
+    const fork = forkHistory(history, history.run.head)
+    expect(fork.run.status).toBe('PENDING')
+    fork.claim(0)
+    expect(fork.run.status).toBe('RUNNING')
+    expect(begunAt(fork.run)).toBe(fork.run.forkedFrom?.at)
+    expect(begunAt(history.run)).toBe(history.run.startedAt)
   })
 
   it('counts none of what was spent, and keeps it apart', () => {

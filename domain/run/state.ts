@@ -34,6 +34,9 @@ export const taskStatuses: readonly TaskStatus[] = [
 const endedRuns: readonly RunStatus[] = ['SUCCEEDED', 'FAILED', 'CANCELLED']
 const endedTasks: readonly TaskStatus[] = ['SUCCEEDED', 'FAILED', 'SKIPPED', 'BLOCKED', 'CANCELLED']
 export const isRunEnded = (status: RunStatus): boolean => endedRuns.includes(status)
+/** When it began to do something of its own, in milliseconds since 1970: a fork when it was forked. */
+export const begunAt = ({ forkedFrom, startedAt }: Pick<Run, 'forkedFrom' | 'startedAt'>): number =>
+  forkedFrom?.at ?? startedAt
 export const isTaskEnded = (status: TaskStatus): boolean => endedTasks.includes(status)
 
 /** The next state. Total over the vocabulary: a new event type does not compile until it stands here. */

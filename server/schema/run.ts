@@ -67,7 +67,7 @@ builder.node(Run, {
     correlationId: t.exposeString('correlationId', {
       description: 'Follows a request through everything that it caused.',
     }),
-    startedAt: t.expose('startedAt', { type: 'DateTime' }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'A fork began when it was forked.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When its newest event happened.' }),
     endedAt: t.expose('endedAt', { type: 'DateTime', nullable: true }),
     dueAt: t.field({

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { isRunEnded } from '../../../domain/run/state.ts'
+import { begunAt, isRunEnded } from '../../../domain/run/state.ts'
 import { useSelected } from '../../lib/hooks.ts'
 import { useRun, useRunStore, useShownSeq } from '../../lib/run-context.ts'
 import type { RunPhase } from '../../lib/run-store.ts'
@@ -26,7 +26,7 @@ export function RunHeader({ crumbs, actions }: { crumbs: ReactNode; actions: Rea
           <h1 className={css.title}>{run.title}</h1>
           <StatusLabel status={run.status} note={note} />
           <span className={css.took}>
-            <Span from={run.startedAt} to={run.endedAt} />
+            <Span from={begunAt(run)} to={run.endedAt} />
           </span>
           <RunMoney />
           {run.simulated ? <Simulated /> : null}

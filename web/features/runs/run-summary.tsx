@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Json } from '../../../domain/json.ts'
-import type { Run } from '../../../domain/run/state.ts'
+import { begunAt, type Run } from '../../../domain/run/state.ts'
 import { byImportance } from '../../lib/artifact-order.ts'
 import { formatClock, formatExact, formatMoney, formatSpan } from '../../lib/format.ts'
 import { useRun } from '../../lib/run-context.ts'
@@ -54,8 +54,8 @@ export function RunSummary({ asked, children }: { asked?: ReactNode; children: R
 
 const factsOf = (run: Run): Record<string, ReactNode> => ({
   Workflow: `${run.workflow}, version ${run.workflowVersion}`,
-  Started: formatExact(run.startedAt),
-  Ended: run.endedAt === null ? null : `${formatClock(run.endedAt)}, after ${formatSpan(run.endedAt - run.startedAt)}`,
+  Started: formatExact(begunAt(run)),
+  Ended: run.endedAt === null ? null : `${formatClock(run.endedAt)}, after ${formatSpan(run.endedAt - begunAt(run))}`,
   Deadline: run.endedAt !== null || run.dueAt === null ? null : formatClock(run.dueAt),
   Cost:
     run.spentMicros === 0 && run.budgetMicros === null
