@@ -150,11 +150,13 @@ async function variablesOf(
   return Object.fromEntries(names.map(name => [name, parsed[name] ?? null]))
 }
 
-/** Whose prompt or tools are others than before. */
-export function agentsChangedBy({ prompts = [], withoutTools = [] }: ForkChanges): string[] {
+/** Whose prompt or tools are others than before; candidates do the work of a role that changes code. */
+function agentsChangedBy({ prompts = [], withoutTools = [] }: ForkChanges): string[] {
   const told = prompts.map(({ role }) => role)
   const lacking = teamRoles.filter(({ tools }) => withoutTools.some(name => tools.includes(name as ToolName)))
-  return [...new Set([...told, ...lacking.map(({ name }) => name)])]
+  const changed = [...new Set([...told, ...lacking.map(({ name }) => name)])]
+  const writes = teamRoles.some(role => role.writes && changed.includes(role.name))
+  return writes ? [...changed, 'consensus.candidate'] : changed
 }
 
 /** The input as it is compared under an idempotency key. */
