@@ -6,7 +6,7 @@ import { createKeys } from '../db/keys.ts'
 import type { By, EventStore, Handled } from '../db/store.ts'
 import { toGlobalId } from '../domain/ids.ts'
 import { startOf, workflows } from '../domain/run/history.ts'
-import { createRedisBell } from '../queues/bell.ts'
+import { type Bell, createRedisBell } from '../queues/bell.ts'
 import { createRedis } from '../queues/redis.ts'
 import { type BenchProcess, startProcess } from './delivery-process.ts'
 import type { ServerInput } from './delivery-server.ts'
@@ -29,13 +29,20 @@ export type Product = {
   server: BenchProcess
   port: number
   key: string
+  organisationId: string
+  /** What a browser that has signed in shows as its cookie. */
+  session(): Promise<string>
   store: EventStore
+  /** Says that a run went on. */
+  ring: Bell['ring']
   /** Starts a run. What it appends goes through `store`. */
   talk(store: EventStore): Promise<Talk>
   stop(): Promise<void>
 }
 
-export async function startProduct({ sql, url, redisUrl }: Bench & { redisUrl: string }): Promise<Product> {
+type ProductInput = Bench & { redisUrl: string; clientDirectory?: string }
+
+export async function startProduct({ sql, url, redisUrl, clientDirectory }: ProductInput): Promise<Product> {
   const pepper = randomBytes(32)
   const keys = createKeys(sql, pepper)
   const organisationId = await keys.organisation('Bench')
@@ -43,13 +50,26 @@ export async function startProduct({ sql, url, redisUrl }: Bench & { redisUrl: s
   const links = createRedis(redisUrl, { prefix: 'bench', report: console.error })
   const bell = createRedisBell(links, console.error)
   const server = startProcess('./delivery-server.ts')
-  const input: ServerInput = { organisationId, database: url, redis: redisUrl, pepper }
+  const input: ServerInput = {
+    organisationId,
+    database: url,
+    redis: redisUrl,
+    pepper,
+    clientDirectory: clientDirectory ?? null,
+  }
   const port = await server.ask<number>('listen', input)
 
   return {
     server,
     port,
     key,
+    organisationId,
+    async session() {
+      const grant = await keys.verify(key)
+      if (grant === null) throw new Error('the key that was just made is not known')
+      return keys.openSession(grant, 3_600_000)
+    },
+    ring: bell.ring,
     store: createPostgresStore(sql),
     async talk(store) {
       const handle = createHandle({ store, onCommitted: bell.ring })

@@ -19,10 +19,17 @@ import { createModelParts } from '../server/models.ts'
 import { createLog } from '../server/telemetry.ts'
 import { answer } from './delivery-process.ts'
 
-export type ServerInput = { organisationId: string; database: string; redis: string; pepper: Uint8Array }
+export type ServerInput = {
+  organisationId: string
+  database: string
+  redis: string
+  pepper: Uint8Array
+  /** Where the built page lies; none unless told. */
+  clientDirectory: string | null
+}
 
 /** Answers with the port. */
-async function listen({ organisationId, database, redis, pepper }: ServerInput): Promise<number> {
+async function listen({ organisationId, database, redis, pepper, clientDirectory }: ServerInput): Promise<number> {
   const report = (where: string, error: unknown) => console.error(where, error)
   const sql = connect(database, { max: 6 })
   const links = createRedis(redis, { prefix: 'bench', report })
@@ -58,7 +65,7 @@ async function listen({ organisationId, database, redis, pepper }: ServerInput):
       costPerMinute: 1_000_000_000,
       subscriptionsPerSocket: 20,
       socketsPerKey: 2_000,
-      clientDirectory: '/nonexistent',
+      clientDirectory: clientDirectory ?? '/nonexistent',
       processMetrics: false,
     },
   })

@@ -5,9 +5,11 @@
  * under 5,000 events/s a list that follows by scrolling is blank while its frame rate is perfect. Rows are placed with
  * `top`: `translateY` loses its precision beyond a million pixels.
  */
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import css from './virtual-rows.module.css'
+
+/** Rows beyond the edges that exist, so that a quick scroll meets them. */
+const overscan = 12
 
 type Props = {
   count: number
@@ -30,18 +32,13 @@ type Props = {
 export function VirtualRows(props: Props) {
   const { count, rowHeight, children, follow = false, onFollow, reveal = null, kind, onKeyDown } = props
   const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    initialRect: { width: 0, height: 800 },
-  })
-  const height = virtualizer.scrollRect?.height ?? 800
+  const height = useHeight(scroller)
   const following = usePin(scroller, { follow, count, height })
-  useReveal(virtualizer.scrollToIndex, follow ? null : reveal, count)
+  useReveal(scroller, { reveal: follow ? null : reveal, count, rowHeight })
 
   const lastTop = useRef(0)
+  // Where the list stands is read when it is drawn; another row at its top is a reason to draw it.
+  const [, setTopRow] = useState(0)
   const leave = () => {
     lastTop.current = scroller.current?.scrollTop ?? 0
     if (following.current) onFollow?.(false)
@@ -49,17 +46,25 @@ export function VirtualRows(props: Props) {
   }
   const onScroll = () => {
     const element = scroller.current
-    if (element === null || onFollow === undefined) return
+    if (element === null) return
     const { scrollTop, scrollHeight, clientHeight } = element
     const distance = scrollHeight - scrollTop - clientHeight
+    const down = scrollTop > lastTop.current
+    lastTop.current = scrollTop
+    if (!follow) setTopRow(Math.floor(scrollTop / rowHeight))
+    if (onFollow === undefined) return
     if (following.current && distance > rowHeight * 1.5) leave()
     // Only going down leads back to the end: whoever has just left it stands there still.
-    else if (!following.current && distance < 2 && scrollTop > lastTop.current) onFollow(true)
-    lastTop.current = scrollTop
+    else if (!following.current && distance < 2 && down) onFollow(true)
   }
+  const fits = Math.ceil(height / rowHeight)
   const shown = follow
-    ? lastRows(count, Math.ceil(height / rowHeight) + 2)
-    : virtualizer.getVirtualItems().map(row => row.index)
+    ? rowsFrom(count - fits - 2, count, count)
+    : rowsFrom(
+        Math.floor(lastTop.current / rowHeight) - overscan,
+        Math.floor(lastTop.current / rowHeight) + fits + overscan,
+        count,
+      )
   const first = shown[0] ?? 0
   const Rows = kind === 'list' ? 'ul' : 'div'
   return (
@@ -110,18 +115,36 @@ function usePin(
   return following
 }
 
-function useReveal(
-  scrollToIndex: (index: number, options: { align: 'auto' }) => void,
-  reveal: number | null,
-  count: number,
-): void {
+/** Of what scrolls, in pixels. */
+function useHeight(scroller: React.RefObject<HTMLDivElement | null>): number {
+  const [height, setHeight] = useState(800)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    setHeight(element.clientHeight)
+    const observer = new ResizeObserver(() => setHeight(element.clientHeight))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [scroller])
+  return height
+}
+
+type Reveal = { reveal: number | null; count: number; rowHeight: number }
+
+function useReveal(scroller: React.RefObject<HTMLDivElement | null>, { reveal, count, rowHeight }: Reveal): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the row moves the list, never a new row.
   useEffect(() => {
-    if (reveal !== null && reveal >= 0 && reveal < count) scrollToIndex(reveal, { align: 'auto' })
+    const element = scroller.current
+    if (element === null || reveal === null || reveal < 0 || reveal >= count) return
+    const top = reveal * rowHeight
+    if (top < element.scrollTop) element.scrollTop = top
+    else if (top + rowHeight > element.scrollTop + element.clientHeight)
+      element.scrollTop = top + rowHeight - element.clientHeight
   }, [reveal])
 }
 
-const lastRows = (count: number, rows: number): number[] => {
-  const first = Math.max(0, count - rows)
-  return Array.from({ length: count - first }, (_, index) => first + index)
+/** Those of `from` … `to` - 1 that there are. */
+function rowsFrom(from: number, to: number, count: number): number[] {
+  const first = Math.max(0, Math.min(from, count - 1))
+  return Array.from({ length: Math.max(0, Math.min(to, count) - first) }, (_, index) => first + index)
 }

@@ -1,0 +1,187 @@
+/**
+ * The run page under load: a real browser, the product's own server, its WebSocket and Postgres, 100,000 events loaded and
+ * 1,000 a second arriving. A frame rate can be perfect over a blank list, so what is painted is looked at too. Everything
+ * runs on one machine, the browser draws without a graphics card, and what else goes on here counts against it: the load
+ * is printed with the figures.
+ */
+import { loadavg } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Browser, Page } from 'playwright-core'
+import { inCheckout } from '../setup/checkout.mjs'
+import { buildWeb } from '../setup/web.mjs'
+import { launchBrowser } from '../test/browser.ts'
+import { type Product, startProduct } from './delivery-product.ts'
+import { median, percentile, withServices } from './harness.ts'
+import { type PageRun, startPageRun } from './page-run.ts'
+
+const loaded = 100_000
+const perSecond = 1_000
+const windowMs = 5_000
+const bounds = { fps: 57, p99Ms: 50, interactionMs: 100 }
+
+/** Says until there are so many events, a few thousand under way at a time. */
+async function fill(run: PageRun, events: number): Promise<void> {
+  while (run.head() < events) {
+    const more = Math.min(2_000, events - run.head())
+    await Promise.all(Array.from({ length: more }, () => run.say()))
+  }
+}
+
+/** Says everything at its time, until it is stopped; resolves with how many a second were recorded. */
+function flow(run: PageRun): { stop(): Promise<number> } {
+  const [began, from] = [performance.now(), run.head()]
+  let going = true
+  const done = (async () => {
+    const under = new Set<Promise<void>>()
+    for (let said = 0; going; await sleep(4)) {
+      for (const due = ((performance.now() - began) * perSecond) / 1_000; said < due; said++) {
+        const one = run.say().finally(() => under.delete(one))
+        under.add(one)
+      }
+    }
+    await Promise.all(under)
+  })()
+  return {
+    async stop() {
+      const rate = ((run.head() - from) * 1_000) / (performance.now() - began)
+      going = false
+      await done
+      return rate
+    },
+  }
+}
+
+/** In the page: the length of each frame, and in how many of those that were looked at a row was really painted. */
+const watchFrames = (ms: number, row: string) => `new Promise(resolve => {
+  const frames = []
+  let [before, looked, seen] = [performance.now(), 0, 0]
+  const end = before + ${ms}
+  const painted = element => {
+    const { left, top, width, height } = element.getBoundingClientRect()
+    return element.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+  }
+  requestAnimationFrame(function frame(now) {
+    frames.push(now - before)
+    before = now
+    if (frames.length % 10 === 0) {
+      looked += 1
+      if ([...document.querySelectorAll(${JSON.stringify(row)})].slice(-30).some(painted)) seen += 1
+    }
+    now < end ? requestAnimationFrame(frame) : resolve({ frames: frames.slice(1), looked, seen })
+  })
+})`
+
+type Frames = { frames: number[]; looked: number; seen: number }
+type View = { name: string; tab: string; row: string }
+
+const views: readonly View[] = [
+  { name: 'events, followed', tab: 'events', row: '[role=option]' },
+  { name: 'graph of 300 tasks', tab: 'graph', row: '[data-task]' },
+  { name: 'timeline', tab: 'timeline', row: '[aria-label="Tasks over time"] li' },
+  { name: 'agents', tab: 'agents', row: '[aria-label="Agents of the run"] li' },
+]
+
+/** Three times the frames of one view, after it has come to rest. */
+async function measureView(page: Page, url: string, { name, tab, row }: View): Promise<boolean> {
+  await page.goto(`${url}?tab=${tab}`)
+  await page.waitForFunction(
+    least => Number(document.querySelector('nav [href*="tab=events"] span')?.textContent?.replaceAll(',', '')) > least,
+    loaded,
+    { timeout: 60_000 },
+  )
+  await page.waitForSelector(row)
+  await sleep(1_500)
+  const rounds: Frames[] = []
+  const computed = await threadSeconds(page)
+  for (let round = 0; round < 3; round++) rounds.push(await page.evaluate<Frames>(watchFrames(windowMs, row)))
+  const fps = median(rounds.map(({ frames }) => (frames.length * 1_000) / frames.reduce((sum, ms) => sum + ms, 0)))
+  const p99 = median(rounds.map(({ frames }) => percentile(frames, 0.99)))
+  const busy = ((await threadSeconds(page)) - computed) / (rounds.length * (windowMs / 1_000))
+  const blank = rounds.reduce((sum, { looked, seen }) => sum + looked - seen, 0)
+  const reached = fps >= bounds.fps && p99 <= bounds.p99Ms && blank === 0
+  say(
+    reached,
+    [
+      `${name}: ${fps.toFixed(1)} fps (at least ${bounds.fps})`,
+      `p99 frame ${p99.toFixed(0)} ms (at most ${bounds.p99Ms})`,
+      `blank in ${blank} of ${rounds.reduce((sum, one) => sum + one.looked, 0)} looks`,
+      `${Math.round(busy * 1_000)} ms of each second computed`,
+    ].join(', '),
+  )
+  return reached
+}
+
+/** Seconds that the page has computed in its main thread: whatever else the machine does, these are its own. */
+async function threadSeconds(page: Page): Promise<number> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Performance.enable')
+  const { metrics } = await devtools.send('Performance.getMetrics')
+  await devtools.detach()
+  return metrics.find(metric => metric.name === 'ThreadTime')?.value ?? Number.NaN
+}
+
+/** Keys are pressed while events arrive; from each to the next paint, as the browser itself measures it. */
+async function measureInteraction(page: Page, url: string): Promise<boolean> {
+  await page.goto(`${url}?tab=events`)
+  await page.waitForSelector('[role=option]')
+  await page.evaluate(() => {
+    const durations: number[] = []
+    Object.assign(globalThis, { durations })
+    new PerformanceObserver(list => {
+      for (const entry of list.getEntries()) if (entry.name === 'keydown') durations.push(entry.duration)
+    }).observe({ type: 'event', durationThreshold: 16, buffered: false } as PerformanceObserverInit)
+  })
+  const keys = ['k', 'k', 'j', '.', ',', ',', 'l', '2', 'j', 'j', '5', '6', '+', '-', '1', '3']
+  let pressed = 0
+  for (let round = 0; round < 3; round++) {
+    for (const key of keys) {
+      await page.keyboard.press(key)
+      pressed += 1
+      await sleep(150)
+    }
+  }
+  const slow = await page.evaluate(() => (globalThis as unknown as { durations: number[] }).durations)
+  // What took less than 16 ms is not told.
+  const all = [...slow, ...Array.from({ length: Math.max(0, pressed - slow.length) }, () => 16)]
+  const p98 = percentile(all, 0.98)
+  const reached = p98 <= bounds.interactionMs
+  say(
+    reached,
+    `keys to the next paint: p98 ${p98.toFixed(0)} ms of ${pressed} (at most ${bounds.interactionMs}), median ${median(all).toFixed(0)} ms`,
+  )
+  return reached
+}
+
+function say(reached: boolean, text: string): void {
+  console.log(`${reached ? 'ok  ' : 'MISS'} ${text}`)
+  if (!reached) process.exitCode = 1
+}
+
+async function measure(product: Product, browser: Browser): Promise<void> {
+  const run = await startPageRun(product, product.store)
+  await fill(run, loaded)
+  const origin = `http://127.0.0.1:${product.port}`
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await context.addCookies([{ name: 'orrery_session', value: await product.session(), url: origin }])
+  const page = await context.newPage()
+  const flowing = flow(run)
+  for (const view of views) await measureView(page, `${origin}/runs/${run.id}`, view)
+  await measureInteraction(page, `${origin}/runs/${run.id}`)
+  const rate = await flowing.stop()
+  console.log(
+    `     ${Math.round(rate)} events a second were recorded meanwhile; load of the machine ${loadavg()[0]?.toFixed(1)} on two cores`,
+  )
+  await run.close()
+}
+
+await buildWeb(console.log)
+await withServices(async bench => {
+  const product = await startProduct({ ...bench, clientDirectory: inCheckout('web', 'dist') })
+  const browser = await launchBrowser()
+  try {
+    await measure(product, browser)
+  } finally {
+    await browser.close()
+    await product.stop()
+  }
+})
