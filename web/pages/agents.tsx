@@ -7,6 +7,7 @@ import { useShortcuts } from '../lib/hooks.ts'
 import { DaysChoice } from '../ui/days-choice.tsx'
 import { PageBody, PageHead } from '../ui/page.tsx'
 import { SearchField } from '../ui/search-field.tsx'
+import css from './agents.module.css'
 import { Beside } from './beside.tsx'
 import { useTitle } from './title.ts'
 
@@ -27,26 +28,27 @@ export function AgentsPage() {
       <PageHead
         title="Agents"
         actions={
-          <>
-            <SearchField
-              label="Find an agent"
-              value={q}
-              field={field}
-              onChange={text =>
-                void navigate({
-                  search: ({ q: _, ...rest }) => (text === '' ? rest : { ...rest, q: text }),
-                  replace: true,
-                })
-              }
-            />
-            <DaysChoice
-              days={days}
-              onChoose={chosen => void navigate({ search: before => ({ ...before, days: chosen }) })}
-            />
-          </>
+          <DaysChoice
+            days={days}
+            onChoose={chosen => void navigate({ search: before => ({ ...before, days: chosen }) })}
+          />
         }
       />
       <PageBody>
+        <div className={css.find}>
+          <SearchField
+            label="Find an agent"
+            placeholder="Name, or what it can do"
+            value={q}
+            field={field}
+            onChange={text =>
+              void navigate({
+                search: ({ q: _, ...rest }) => (text === '' ? rest : { ...rest, q: text }),
+                replace: true,
+              })
+            }
+          />
+        </div>
         <AgentList days={days} query={q} selected={agent} />
       </PageBody>
     </Beside>

@@ -20,7 +20,13 @@ export function WorkflowsPage() {
     <>
       <PageHead title="Workflows" />
       <nav className={tabs.tabs} aria-label="Views of workflows">
-        <Link to="/workflows" search={{}} className={tabs.tab} aria-current={check ? undefined : 'page'}>
+        <Link
+          to="/workflows"
+          search={{}}
+          activeOptions={{ exact: true }}
+          className={tabs.tab}
+          aria-current={check ? undefined : 'page'}
+        >
           In force
         </Link>
         <Link to="/workflows" search={{ check: true }} className={tabs.tab} aria-current={check ? 'page' : undefined}>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { Scroll } from './scroll.tsx'
 import css from './table.module.css'
 
@@ -11,11 +11,14 @@ type Props = {
   children: ReactNode
 }
 
-/** Rows and columns that scroll by themselves where the page is narrow. `data-end` on a cell sets figures at its end. */
+/**
+ * Rows and columns; where there is no room for them, each row is a block and each cell says what it is. `data-end` on a
+ * cell sets figures at its end, `data-wide` gives it what room there is.
+ */
 export function Table({ label, head, children }: Props) {
   return (
     <Scroll className={css.scroll} label={label}>
-      <table className={css.table}>
+      <table className={css.table} style={named(head)}>
         <thead>
           <tr>
             {head.map(({ text, end, title, wide, width }) => (
@@ -37,3 +40,7 @@ export function Table({ label, head, children }: Props) {
     </Scroll>
   )
 }
+
+/** What stands over the columns, for the style sheet: `--head-2: "Calls"`. */
+const named = (head: readonly Head[]): CSSProperties =>
+  Object.fromEntries(head.map(({ text }, index) => [`--head-${index + 1}`, JSON.stringify(text)])) as CSSProperties

@@ -1,6 +1,7 @@
 import 'uplot/dist/uPlot.min.css'
 import { useEffect, useMemo, useRef } from 'react'
 import uPlot from 'uplot'
+import { formatClock } from '../../lib/format.ts'
 import { type Palette, usePalette } from '../../ui/palette.ts'
 import { coloursOf, columnsOf, type Day, nearest, type Point } from './points.ts'
 import css from './quality.module.css'
@@ -97,7 +98,10 @@ function optionsOf({ kinds, colours, palette, width }: Look, state: State): uPlo
     legend: { show: false },
     cursor: { points: { show: false }, drag: { x: false, y: false }, y: false },
     scales: { y: { range: [0, 1.04] } },
-    axes: [axis, { ...axis, size: 40, values: (_, splits) => splits.map(value => value.toFixed(1)) }],
+    axes: [
+      { ...axis, values: (_, splits) => splits.map(momentWord(splits)) },
+      { ...axis, size: 40, values: (_, splits) => splits.map(value => value.toFixed(1)) },
+    ],
     series: [{}, ...dots, mean],
     hooks: {
       ready: [made => made.over.addEventListener('click', event => pick(made, event, state))],
@@ -105,6 +109,14 @@ function optionsOf({ kinds, colours, palette, width }: Look, state: State): uPlo
     },
   }
 }
+
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+
+/** Marks of a day or more apart are named by the day, closer ones by the time. Seconds since 1970. */
+const momentWord =
+  ([first = 0, second = 0]: readonly number[]) =>
+  (at: number): string =>
+    second - first >= 86_400 ? day.format(at * 1_000) : formatClock(at * 1_000).slice(0, 5)
 
 const placeIn = (plot: uPlot, canvas: boolean) => (point: Point) => ({
   x: plot.valToPos(Date.parse(point.at) / 1_000, 'x', canvas),
@@ -126,6 +138,7 @@ function ring(plot: uPlot, { current: { points, selected } }: State, palette: Pa
   ctx.save()
   ctx.strokeStyle = palette.brass
   ctx.lineWidth = 2 * devicePixelRatio
+  ctx.setLineDash([])
   ctx.beginPath()
   ctx.arc(x, y, 8 * devicePixelRatio, 0, 2 * Math.PI)
   ctx.stroke()

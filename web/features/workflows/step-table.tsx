@@ -13,7 +13,7 @@ type Step = WorkflowPartsFragment['steps'][number]
 export function StepTable({ steps, selected }: { steps: readonly Step[]; selected: string | null }) {
   useRowKeys('step', 'Workflow')
   return (
-    <Part title="The same as a list">
+    <Part title="Steps, one by one">
       <Table
         label="Steps as a list"
         head={[{ text: 'Step', wide: true }, { text: 'Done by' }, { text: 'After' }, { text: 'Budget', end: true }]}

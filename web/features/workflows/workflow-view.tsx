@@ -46,6 +46,7 @@ export function WorkflowView({ workflow, view, step, from, to, onStep }: Props) 
             from="/workflows/$name"
             to="."
             search={({ tab: _, step: _step, ...rest }) => (one.view === 'steps' ? rest : { ...rest, tab: one.view })}
+            activeOptions={{ exact: true }}
             className={tabs.tab}
             aria-current={one.view === view ? 'page' : undefined}
           >
@@ -62,7 +63,9 @@ export function WorkflowView({ workflow, view, step, from, to, onStep }: Props) 
               {`At most ${counted(maxParallel, 'task')} at once, ${formatSpan(timeoutMs)} in all.`}
               {outlook === null ? '' : ' Drawn as the last dry run saw it.'}
             </p>
-            <StepFlow steps={steps} outlook={outlook} selected={step} onSelect={onStep} />
+            <div className={css.picture}>
+              <StepFlow steps={steps} outlook={outlook} selected={step} onSelect={onStep} />
+            </div>
             <StepTable steps={steps} selected={step} />
           </>
         ) : null}
