@@ -43,6 +43,8 @@ test('detached, tells the id of the fork, and where it begins', async () => {
   expect(forkId).toMatch(/^run_[0-9a-f]{32}$/)
   expect(said.stderr).toContain(`${forkId}  begins after event 4 of ${runId}`)
   expect(await load(forkId)).toMatchObject({ forkedFrom: { runId: uuidOf('Run', runId), seq: 4 } })
+  expect((await orrery('show', forkId)).stdout).toMatch(new RegExp(`fork of +${runId}, after event 4`))
+  expect(JSON.parse((await orrery('show', forkId, '--json')).stdout).forkedFrom).toEqual({ runId, seq: 4 })
 })
 
 test('carries what is to be different, words from files too', async () => {

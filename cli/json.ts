@@ -25,6 +25,8 @@ export const runJson = (run: Run, url: string) => ({
   projectId: toGlobalId('Project', run.projectId),
   variables: run.variables,
   head: run.head,
+  forkedFrom:
+    run.forkedFrom == null ? null : { runId: toGlobalId('Run', run.forkedFrom.runId), seq: run.forkedFrom.seq },
   startedAt: moment(begunAt(run)),
   endedAt: moment(run.endedAt),
   error: run.error,

@@ -52,12 +52,16 @@ function render({ run, calls }: Followed, options: ShowOptions): string[] {
   ]
 }
 
+const forkOf = ({ runId, seq }: NonNullable<Run['forkedFrom']>): string =>
+  `${toGlobalId('Run', runId)}, after event ${seq}`
+
 function facts(run: Run, { now, url, width, style }: ShowOptions): string[] {
   const id = toGlobalId('Run', run.id)
   const variables = Object.entries(run.variables ?? {}).filter(([, value]) => value !== null)
   const rows: [string, string][] = [
     ['run', id],
     ['workflow', `${run.workflow} ${run.workflowVersion}`],
+    ...(run.forkedFrom == null ? [] : [['fork of', forkOf(run.forkedFrom)] as [string, string]]),
     ...variables.map(([name, value]): [string, string] => [
       name,
       typeof value === 'string' ? value : JSON.stringify(value),
