@@ -6,8 +6,11 @@ import { isInFlight } from '../domain/run/forked.ts'
 import type { Run } from '../domain/run/state.ts'
 import type { Sql } from './connect.ts'
 
-/** Events without which those before them, of the same command, tell half of what was decided: a plan is never cut in two. */
-const inseparable = ['TaskPlanned', 'TaskReset', 'TaskSentBack']
+/**
+ * Events without which those before them, of the same command, tell half of what was decided: half of a plan, work that was
+ * offered to nobody, a message that was read by nobody.
+ */
+const inseparable = ['TaskPlanned', 'TaskReset', 'TaskSentBack', 'HandoffRefused', 'MessageHandled', 'ToolCallFinished']
 
 export type Moment = {
   /** The event after which the fork begins: the wanted one, or the end of a plan that it stands in. */

@@ -174,6 +174,16 @@ test('never cuts a plan in two', async () => {
   const expanded = events.find(one => one.type === 'TaskExpanded')?.seq ?? 0
   for (const atSeq of [expanded, expanded + 1, expanded + 3])
     expect((await fork(mapped, atSeq)).tasks.filter(task => task.status === 'READY')).toHaveLength(3)
+  const refusing = await rig.start([step('one')])
+  await claim(refusing, 0, 1)
+  const offer = { type: 'OfferHandoff' as const, taskIndex: 0, epoch: 1, call: 0, handoffId: randomUUID() }
+  const nobody = { agent: 'nobody', known: false, workerClass: 'light', title: 'Help', goal: 'help' }
+  const { run } = await rig.handle.handle(
+    refusing,
+    { ...offer, ...nobody, packet: null, input: null, timeoutMs: 1_000 },
+    by,
+  )
+  expect((await fork(refusing, run.head - 1)).forkedFrom?.seq).toBe(run.head)
   // Before it was expanded, it is expanded by the fork.
   expect(await typesAfter((await fork(mapped, expanded - 1)).id, expanded)).toContain('TaskExpanded')
 })
@@ -358,6 +368,7 @@ test('of 100,000 events is begun in seconds', async () => {
     { count: number }[]
   >`select count(*)::int as count from events where run_id = ${forked.id}`
   expect(row?.count).toBe(forked.head)
-  // Three seconds on an idle machine.
+  // What it takes, so that a change of it is seen; the limit is for a machine that does much else.
+  console.log(`a fork of ${head} events: ${seconds.toFixed(1)} s`)
   expect(seconds).toBeLessThan(60)
 }, 180_000)

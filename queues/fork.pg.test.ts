@@ -328,3 +328,83 @@ test('what a fork spends is charged to it alone', async () => {
   expect([await spent(runId), await spent(forked.id)]).toEqual([300, 150])
   expect(run).toMatchObject({ spentMicros: 150, inheritedMicros: 150 })
 }, 120_000)
+
+/** Opens when it is told to, for whoever waits by then or later. */
+function gate() {
+  let open = () => {}
+  const opened = new Promise<void>(resolve => {
+    open = resolve
+  })
+  return { open, opened }
+}
+
+test('work that was handed over is not handed over twice, and a message is read once', async () => {
+  effects = []
+  const helped = gate()
+  const giver: Script = async context => {
+    await context.send({ to: 'test.help', priority: 0, body: 'hello' })
+    await effect(context, 'before')
+    const packet = { constraints: [], artifactIds: [], carried: null, dropped: [], timeoutMs: 60_000 }
+    const outcome = await context.handOff({ agent: 'test.help', goal: 'help', ...packet })
+    await effect(context, 'after')
+    return okay({ outcome: outcome.outcome })
+  }
+  const helper: Script = async context => {
+    const heard = await context.receive()
+    await effect(context, `help, having heard ${heard.length}`)
+    await helped.opened
+    return okay({})
+  }
+  rig = await createEngineRig({ agents: { 'test.agent': giver, 'test.help': helper } })
+  rig.addLoop({ intervalMs: 200 })
+  await rig.addWorker()
+  const runId = await rig.start([step('give')])
+  await rig.until(runId, run => (run.tasks[1]?.calls ?? 0) === 2, 60_000)
+  const { head } = (await rig.handle.load(runId)) as Run
+  effects = []
+  const forked = await fork(runId, head)
+  helped.open()
+  const run = await carriedOut(forked.id)
+  await carriedOut(runId)
+  expect(run).toMatchObject({ status: 'SUCCEEDED', tasks: [{ output: { outcome: 'done' } }, { status: 'SUCCEEDED' }] })
+  expect(effects.sort()).toEqual(['after', 'after'])
+  const types = (await rig.store.read(forked.id, 0, 1_000)).map(event => event.type)
+  expect(types.filter(type => type === 'HandoffOffered')).toHaveLength(1)
+  expect(types.filter(type => type === 'MessageSent')).toHaveLength(1)
+  expect(types.filter(type => type === 'MessageHandled')).toHaveLength(1)
+}, 120_000)
+
+test('a yes to a tool is asked for again in the fork, and its no counts there', async () => {
+  effects = []
+  const asking: Script = async context => {
+    const { answer } = await context.ask({
+      kind: 'tool',
+      title: 'May fetch be used?',
+      body: '',
+      fields: yesOrNo,
+      timeoutMs: null,
+      onDeadline: 'deny',
+      quorum: 1,
+      facts: null,
+      subject: 'fetch',
+    })
+    if (answer.approve === true) await effect(context, 'fetched')
+    return okay({ answer })
+  }
+  rig = await createEngineRig({ agents: { 'test.agent': asking } })
+  rig.addLoop({ intervalMs: 200 })
+  await rig.addWorker()
+  const runId = await rig.start([step('one')])
+  const { status } = await carriedOut(runId)
+  expect([status, effects]).toEqual(['SUCCEEDED', ['fetched']])
+  const events = await rig.store.read(runId, 0, 1_000)
+  const recorded = seqOf(events, one => one.type === 'ToolCallFinished' && one.data.tool === 'ask')
+  const forked = await fork(runId, recorded)
+  expect(forked.tasks[0]).toMatchObject({ status: 'READY', calls: 0 })
+  const asked = await rig.until(forked.id, run => run.openApprovals === 1, 60_000)
+  const approvalId = asked.approvals.at(-1)?.id ?? ''
+  await rig.handle.handle(forked.id, { type: 'AnswerApproval', approvalId, answer: { approve: false } }, by)
+  const run = await rig.until(forked.id, ended, 60_000)
+  expect(run.tasks[0]?.output).toEqual({ answer: { approve: false } })
+  expect(effects).toEqual(['fetched'])
+}, 120_000)
