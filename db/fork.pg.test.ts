@@ -347,6 +347,19 @@ test('is there whole or not at all, when its process is killed in the middle', a
   expect(await typesAfter(forked.id, 3)).toEqual(['RunForked', 'TaskReady', 'TaskReady'])
 }, 60_000)
 
+test('is unavailable while Postgres is, and can be asked for again', async () => {
+  const runId = await rig.start([step('one')])
+  const { sql, store } = rig.process()
+  const forkRunId = randomUUID()
+  const request = { forkRunId, fromRunId: runId, atSeq: 3, changes: {}, agents: [], reason: '', parent: null }
+  const crashAt = () => {
+    throw Object.assign(new Error('could not serialize access'), { code: '40001' })
+  }
+  const lost = createForks({ sql, store, onCommitted: () => {}, crashAt }).fork(request, by)
+  await expect(lost).rejects.toMatchObject({ code: 'UNAVAILABLE', retryable: true })
+  expect((await fork(runId, 3, { forkRunId })).id).toBe(forkRunId)
+})
+
 test('of 100,000 events is begun in seconds', async () => {
   const runId = await rig.start([step('one'), step('two')])
   const { run } = await claim(runId, 0, 1)

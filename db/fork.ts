@@ -12,7 +12,7 @@ import { cleanJson } from '../domain/run/clean.ts'
 import type { Command } from '../domain/run/commands.ts'
 import { begunAt, type Run } from '../domain/run/state.ts'
 import { append } from './append.ts'
-import type { Sql } from './connect.ts'
+import { isTemporary, type Sql } from './connect.ts'
 import { decideBatch } from './decide-batch.ts'
 import { childMoments, cutJournals, wholeMoment } from './fork-moment.ts'
 import { loadState, newest } from './load.ts'
@@ -45,7 +45,7 @@ export type ForkDeps = {
 export interface Forks {
   /**
    * The fork as it is now: begun, or there already. Throws OrreryError NOT_FOUND (no such run), BAD_INPUT (no such event),
-   * CONFLICT (nothing was left to do), UPGRADE_REQUIRED, LIMIT_EXCEEDED (changes that no event holds).
+   * CONFLICT (nothing was left to do), UPGRADE_REQUIRED, LIMIT_EXCEEDED (changes that no event holds), UNAVAILABLE.
    */
   fork(request: ForkRequest, by: By): Promise<Run>
 }
@@ -56,22 +56,29 @@ const copiedAtOnce = 10_000
 export function createForks(deps: ForkDeps): Forks {
   const { sql, store, crashAt = () => {} } = deps
 
+  const make = async (begun: Begun) => {
+    const isNew = await transaction(sql, async connection => {
+      const written = await write(connection, begun)
+      crashAt('before-fork-commit')
+      return written
+    })
+    crashAt('after-fork-commit')
+    if (isNew) await announce(deps, begun)
+  }
+
   return {
     async fork(request, by) {
-      const known = (await store.heads([request.forkRunId])).has(request.forkRunId)
-      const begun = known ? null : await begin(deps, request, by)
-      if (begun !== null) {
-        const written = await transaction(sql, async connection => {
-          const isNew = await write(connection, begun)
-          crashAt('before-fork-commit')
-          return isNew
-        })
-        crashAt('after-fork-commit')
-        if (written) await announce(deps, begun)
+      try {
+        const known = (await store.heads([request.forkRunId])).has(request.forkRunId)
+        if (!known) await make(await begin(deps, request, by))
+        const run = await loadState(store, request.forkRunId, newest)
+        if (run === null) throw new Error(`fork ${request.forkRunId} is gone`)
+        return run
+      } catch (error) {
+        if (!isTemporary(error)) throw error
+        // Said again under the same id, it is the same fork, whether it was written or not.
+        throw new OrreryError('UNAVAILABLE', 'Postgres does not answer', { retryable: true, cause: error })
       }
-      const run = await loadState(store, request.forkRunId, newest)
-      if (run === null) throw new Error(`fork ${request.forkRunId} is gone`)
-      return run
     },
   }
 }
