@@ -372,6 +372,17 @@ test('work that was handed over is not handed over twice, and a message is read 
   expect(types.filter(type => type === 'HandoffOffered')).toHaveLength(1)
   expect(types.filter(type => type === 'MessageSent')).toHaveLength(1)
   expect(types.filter(type => type === 'MessageHandled')).toHaveLength(1)
+
+  // Sent and not yet recorded: the fork sends it no second time.
+  const events = await rig.store.read(runId, 0, 1_000)
+  const sent = await fork(
+    runId,
+    seqOf(events, event => event.type === 'MessageSent'),
+  )
+  await carriedOut(sent.id)
+  const own = (await rig.store.read(sent.id, 0, 1_000)).map(event => event.type)
+  expect(own.filter(type => type === 'MessageSent')).toHaveLength(1)
+  expect(effects.filter(name => name.startsWith('help'))).toEqual(['help, having heard 1'])
 }, 120_000)
 
 test('a yes to a tool is asked for again in the fork, and its no counts there', async () => {

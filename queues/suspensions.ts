@@ -10,7 +10,7 @@ import type { Approval } from '../domain/run/approvals.ts'
 import type { Command } from '../domain/run/commands.ts'
 import { handoffOf } from '../domain/run/decide-handoff.ts'
 import { stableId } from '../domain/run/stable-id.ts'
-import { isTaskEnded, type Run, type Task } from '../domain/run/state.ts'
+import { isTaskEnded, type Message, type Run, type Task } from '../domain/run/state.ts'
 import type { Claim } from './claims.ts'
 import type { TaskJournal } from './task-journal.ts'
 
@@ -100,8 +100,10 @@ export function createSuspensions(deps: SuspensionDeps): Suspensions {
 
     async send({ to, priority, body }) {
       await recorded('send_message', async call => {
-        const messageId = stableId(run.id, taskIndex, task.attempt, call, 'message')
         const said = { sender: task.key, recipient: to, priority, message: body }
+        // In a fork it may have been sent already, under a name of the other run.
+        const messageId =
+          inheritedMessage(await newest(), said)?.id ?? stableId(run.id, taskIndex, task.attempt, call, 'message')
         await say({ type: 'SendMessage', taskIndex, epoch, call, messageId, ...said })
         return { messageId }
       })
@@ -129,6 +131,16 @@ export function createSuspensions(deps: SuspensionDeps): Suspensions {
     },
   }
 }
+
+/** The same words of the same sender, sent before the run was forked, and not read yet. */
+const inheritedMessage = ({ forkedFrom, messages }: Run, said: Pick<Message, 'sender' | 'recipient' | 'message'>) =>
+  messages.find(
+    one =>
+      one.seq <= (forkedFrom?.seq ?? 0) &&
+      one.sender === said.sender &&
+      one.recipient === said.recipient &&
+      JSON.stringify(one.message) === JSON.stringify(said.message),
+  )
 
 /** What came of a question; null while nobody has settled it. */
 function answered(run: Run, approvalId: string): Answered | null {
