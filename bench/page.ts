@@ -92,11 +92,12 @@ async function measureView(page: Page, url: string, { name, tab, row }: View): P
   await page.waitForSelector(row)
   await sleep(1_500)
   const rounds: Frames[] = []
-  const computed = await threadSeconds(page)
+  const { threadSeconds } = await metersOf(page)
+  const computed = await threadSeconds()
   for (let round = 0; round < 3; round++) rounds.push(await page.evaluate<Frames>(watchFrames(windowMs, row)))
   const fps = median(rounds.map(({ frames }) => (frames.length * 1_000) / frames.reduce((sum, ms) => sum + ms, 0)))
   const p99 = median(rounds.map(({ frames }) => percentile(frames, 0.99)))
-  const busy = ((await threadSeconds(page)) - computed) / (rounds.length * (windowMs / 1_000))
+  const busy = ((await threadSeconds()) - computed) / (rounds.length * (windowMs / 1_000))
   const blank = rounds.reduce((sum, { looked, seen }) => sum + looked - seen, 0)
   const reached = fps >= bounds.fps && p99 <= bounds.p99Ms && blank === 0
   say(
@@ -112,12 +113,15 @@ async function measureView(page: Page, url: string, { name, tab, row }: View): P
 }
 
 /** Seconds that the page has computed in its main thread: whatever else the machine does, these are its own. */
-async function threadSeconds(page: Page): Promise<number> {
+async function metersOf(page: Page): Promise<{ threadSeconds(): Promise<number> }> {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Performance.enable')
-  const { metrics } = await devtools.send('Performance.getMetrics')
-  await devtools.detach()
-  return metrics.find(metric => metric.name === 'ThreadTime')?.value ?? Number.NaN
+  return {
+    async threadSeconds() {
+      const { metrics } = await devtools.send('Performance.getMetrics')
+      return metrics.find(metric => metric.name === 'ThreadTime')?.value ?? Number.NaN
+    },
+  }
 }
 
 /** Keys are pressed while events arrive; from each to the next paint, as the browser itself measures it. */

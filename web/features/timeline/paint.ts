@@ -2,7 +2,7 @@
 import type { Palette } from '../../ui/palette.ts'
 import type { Axis } from './axis.ts'
 import type { Row, Rows } from './rows.ts'
-import { firstBeyond, type Span, type Spans } from './spans.ts'
+import { firstBeyond, firstFrom, type Span, type Spans } from './spans.ts'
 import type { View } from './window.ts'
 
 /** Pixels. */
@@ -115,24 +115,22 @@ function paintBar(context: Context, bar: Bar & { span: Span; high: number }): vo
 
 /** The calls of a task within its bar: of models above, of tools below. */
 function paintCalls(context: Context, bar: Bar & { calls: readonly Span[] }): void {
-  const { calls, scene, top } = bar
-  const drawn = { model: -1, tool: -1 }
-  const from = firstBeyond(calls, scene.axis.time(scene.view.from))
-  for (let place = from; place < calls.length; place++) {
+  const { calls, scene, top, at, width } = bar
+  const { axis, view, shown, palette } = scene
+  const timeAt = (pixel: number) => axis.time(view.from + (pixel / width) * (view.to - view.from))
+  let place = firstBeyond(calls, axis.time(view.from))
+  while (place < calls.length) {
     const span = calls[place] as Span
+    if (span.fromSeq > shown.seq || at(span.from) > width) break
     const seen = extent(span, bar)
-    if (seen === null) {
-      if (span.fromSeq > scene.shown.seq || bar.at(span.from) > bar.width) break
-      continue
-    }
-    const kind = span.kind === 'model' ? 'model' : 'tool'
+    place += 1
+    if (seen === null) continue
+    const model = span.kind === 'model'
     const right = Math.max(seen.left + 1, seen.right - 0.5)
-    // Within a pixel that is full nothing more can be seen.
-    if (Math.floor(right) <= drawn[kind] && span.tone !== 'wait') continue
-    drawn[kind] = Math.floor(right)
-    context.fillStyle =
-      span.tone === 'wait' ? scene.palette['tone-wait'] : scene.palette[kind === 'model' ? 'series-6' : 'series-2']
-    context.fillRect(seen.left, top + (kind === 'model' ? 6 : 14), right - seen.left, 6)
+    context.fillStyle = span.tone === 'wait' ? palette['tone-wait'] : palette[model ? 'series-6' : 'series-2']
+    context.fillRect(seen.left, top + (model ? 6 : 14), right - seen.left, 6)
+    // Where several stand within a pixel, the next one that is looked at stands in the next: a row costs its pixels.
+    if (right - seen.left <= 1.5) place = Math.max(place, firstFrom(calls, timeAt(Math.floor(right) + 1), place))
   }
 }
 

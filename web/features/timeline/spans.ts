@@ -158,12 +158,20 @@ function callOf(event: RecordedEvent): Call | null {
 }
 
 /** The first of spans, in order of their beginnings, that may reach beyond a time; spans of a task hardly overlap. */
-export function firstBeyond(spans: readonly Span[], time: number): number {
-  let [low, high] = [0, spans.length]
+export const firstBeyond = (spans: readonly Span[], time: number): number =>
+  firstWhere(spans, span => (span.to ?? Number.POSITIVE_INFINITY) >= time, 0)
+
+/** The first, from a place on, that begins at a time or later. */
+export const firstFrom = (spans: readonly Span[], time: number, place = 0): number =>
+  firstWhere(spans, span => span.from >= time, place)
+
+/** For what holds for none of the first ones and for all of the others. */
+function firstWhere(spans: readonly Span[], holds: (span: Span) => boolean, from: number): number {
+  let [low, high] = [from, spans.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((spans[middle]?.to ?? Number.POSITIVE_INFINITY) < time) low = middle + 1
-    else high = middle
+    if (holds(spans[middle] as Span)) high = middle
+    else low = middle + 1
   }
   return low
 }

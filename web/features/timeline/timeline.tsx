@@ -1,10 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef, useState } from 'react'
+import type { Task } from '../../../domain/run/state.ts'
 import { formatSpan } from '../../lib/format.ts'
-import { useNow, useSignal } from '../../lib/hooks.ts'
+import { useNow } from '../../lib/hooks.ts'
 import { type OutlineRow, outlineOf } from '../../lib/outline.ts'
-import { useMoment, useRun, useRunStore, useShownSeq, useTasks } from '../../lib/run-context.ts'
+import { useMoment, useRunStore, useShownSeq } from '../../lib/run-context.ts'
 import { useSelectedTask } from '../../lib/run-selection.ts'
+import type { RunView } from '../../lib/run-store.ts'
 import { useTaskKeys } from '../../lib/task-keys.ts'
 import { usePalette } from '../../ui/palette.ts'
 import { createAxis, ticksOf } from './axis.ts'
@@ -16,19 +18,23 @@ import { createSpanReader } from './spans.ts'
 import css from './timeline.module.css'
 import { Tools } from './tools.tsx'
 import { Track } from './track.tsx'
+import { useCalmView } from './use-calm-view.ts'
 import { useRowWindow } from './use-row-window.ts'
 import { useTimeWindow } from './use-time-window.ts'
 import { type View, viewOf, windowOf } from './window.ts'
+
+const none: readonly Task[] = []
 
 /** When each task was queued, at work and waiting, and every call that it made. */
 export function Timeline() {
   const [groups, setGroups] = useState<ReadonlySet<number>>(new Set())
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set())
   const [fold, setFold] = useState(true)
-  const tasks = useTasks()
+  const view = useCalmView()
+  const tasks = view.run?.tasks ?? none
   const outline = useMemo(() => outlineOf(tasks, groups), [tasks, groups])
   const selected = useSelectedTask()
-  const { scene, onView } = useScene(outline, opened, fold)
+  const { scene, onView } = useScene(view, { outline, opened, fold })
   const scroller = useRef<HTMLDivElement>(null)
   const { first, count } = useRowWindow(scroller, rowHeight, selected === null ? null : scene.rows.ofTask(selected))
   const onGroup = useCallback((task: number) => setGroups(before => flipped(before, task)), [])
@@ -82,14 +88,17 @@ export function Timeline() {
 }
 
 /** Everything that is drawn, and how to look at another part of it. */
-function useScene(outline: readonly OutlineRow[], opened: ReadonlySet<number>, fold: boolean) {
+type Shape = { outline: readonly OutlineRow[]; opened: ReadonlySet<number>; fold: boolean }
+
+function useScene({ run, log: shownLog }: RunView, { outline, opened, fold }: Shape) {
   const palette = usePalette()
-  const { log } = useSignal(useRunStore())
+  const store = useRunStore()
   const read = useMemo(createSpanReader, [])
-  const spans = read(log)
-  const startedAt = useRun(run => run?.startedAt ?? 0)
-  const over = useRun(run => run?.endedAt !== null)
   const past = useShownSeq()
+  // What is still to come is drawn as well where something earlier is shown, and left out by its numbers.
+  const spans = read(past === null ? shownLog : store.get().log)
+  const startedAt = run?.startedAt ?? 0
+  const over = run?.endedAt !== null
   const { clock } = useMoment()
   const now = useNow(!over)
   const end = Math.max(spans.end, past === null && !over ? now : 0)
