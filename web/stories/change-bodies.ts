@@ -93,7 +93,19 @@ const design: DesignDoc = {
   simulated: false,
 }
 
-const diffText = (second: boolean) => `diff --git a/src/money.ts b/src/money.ts
+/** With the numbers of lines of each hunk set right: who writes a diff by hand miscounts. */
+const counted = (diff: string): string =>
+  diff.replace(
+    /^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@(.*)\n((?:[ +-](?!-- |\+\+ ).*\n?)*)/gm,
+    (_, from, to, head, body: string) => {
+      const lines = body.replace(/\n$/, '').split('\n')
+      const of = (sign: string) => lines.filter(line => line.startsWith(sign) || line.startsWith(' ')).length
+      return `@@ -${from},${of('-')} +${to},${of('+')} @@${head}\n${body}`
+    },
+  )
+
+const diffText = (second: boolean) =>
+  counted(`diff --git a/src/money.ts b/src/money.ts
 index 4e5d228..ba73e7a 100644
 --- a/src/money.ts
 +++ b/src/money.ts
@@ -105,16 +117,16 @@ index 4e5d228..ba73e7a 100644
 +export function roundHalfEven(amount: Amount, digits = 2): Amount {
 +  const scale = 10 ** digits
 +${
-  second
-    ? `  const scaled = amount * scale
+    second
+      ? `  const scaled = amount * scale
 +  const floor = Math.floor(scaled)
 +  const rest = scaled - floor
 +  if (Math.abs(rest - 0.5) > 1e-9) return Math.round(scaled) / scale
 +  return (floor % 2 === 0 ? floor : floor + 1) / scale
 +}`
-    : `  return Math.round(amount * scale) / scale
+      : `  return Math.round(amount * scale) / scale
 +}`
-}
+  }
  export const zero: Amount = 0
  export const add = (a: Amount, b: Amount): Amount => a + b
  export const isNegative = (amount: Amount): boolean => amount < 0
@@ -170,7 +182,7 @@ index 0000000..c0ffee1
 +})
 `
     : ''
-}`
+}`)
 
 export const patchHash = 'd1'.repeat(32)
 const patch = (second: boolean): CodePatch => ({

@@ -1,7 +1,7 @@
 /** Histories that end in artifacts: a change that was sent back once and waits for a yes, a very long one, and hostile ones. */
 import type { StoredArtifact } from '../../domain/run/commands.ts'
 import type { RecordedEvent } from '../../domain/run/events.ts'
-import { createHistory } from '../../domain/run/history.ts'
+import { createHistory, forkHistory, type History } from '../../domain/run/history.ts'
 import type { WorkflowInput } from '../../domain/workflow.ts'
 import { changeBodies, patchHash, type StoryBody } from './change-bodies.ts'
 import { hostileBodies } from './hostile-bodies.ts'
@@ -51,11 +51,14 @@ function stored(shelf: number, place: number, one: StoryBody): StoredArtifact {
 
 const begin = Date.UTC(2026, 10, 21, 9, 14, 6)
 
-function driver(workflow: WorkflowInput) {
-  const history = createHistory(workflow, {
-    start: { now: begin, actor: { kind: 'person', id: 'owner', name: 'Owner' } },
-  })
-  let now = begin
+const driver = (workflow: WorkflowInput) =>
+  driverOf(
+    createHistory(workflow, { start: { now: begin, actor: { kind: 'person', id: 'owner', name: 'Owner' } } }),
+    begin,
+  )
+
+function driverOf(history: History, from: number) {
+  let now = from
   const task = (index: number) => history.run.tasks[index]
   const say = (command: Parameters<typeof history.say>[0]) => {
     now += 1_700
@@ -68,13 +71,13 @@ function driver(workflow: WorkflowInput) {
     epoch,
     claim: (index: number) =>
       say({ type: 'ClaimTask', taskIndex: index, epoch: epoch(index) + 1, worker: 'worker-7f3a' }),
-    model(index: number, micros: number) {
+    model(index: number, micros: number, model = 'anthropic/claude-opus') {
       const call = {
         taskIndex: index,
         epoch: epoch(index),
         call: task(index)?.calls ?? 0,
         tryIndex: 0,
-        model: 'anthropic/claude-opus',
+        model,
         provider: 'anthropic',
         simulated: false,
       }
@@ -145,7 +148,27 @@ const feature: WorkflowInput = {
 const named = (...names: (keyof typeof changeBodies)[]) =>
   names.map(name => stored(0, Object.keys(changeBodies).indexOf(name), changeBodies[name] as StoryBody))
 
-export function change(): readonly RecordedEvent[] {
+export const change = (): readonly RecordedEvent[] => changed().events
+
+/** A fork of it after its plan, on another model: it ends well, with another change. */
+export function forked(): readonly RecordedEvent[] {
+  const parent = changed()
+  const atSeq = (parent.events.find(event => event.type === 'TaskClaimed' && event.data.taskIndex === 2)?.seq ?? 1) - 1
+  const fork = forkHistory(parent, atSeq, { changes: { title: 'Round totals once, on a small model' } })
+  const run = driverOf(fork, fork.events.at(-1)?.at ?? begin)
+  run.claim(2)
+  run.model(2, 9_000, 'anthropic/claude-haiku')
+  run.tool(2, 'edit')
+  run.finish(2, named('reasoning', 'patch1', 'summary'))
+  run.claim(3)
+  run.model(3, 41_000)
+  run.finish(3, named('review2'), { verdict: 'approve' })
+  run.claim(4)
+  run.finish(4, [])
+  return fork.events
+}
+
+function changed(): History {
   const run = driver(feature)
   run.claim(0)
   run.model(0, 21_000)
@@ -192,7 +215,7 @@ export function change(): readonly RecordedEvent[] {
       subject: 'publish',
     },
   })
-  return run.history.events
+  return run.history
 }
 
 const single = (title: string): WorkflowInput => ({

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import type { AnswerField } from '../../../domain/approval.ts'
 import type { Question } from '../../lib/approvals.ts'
 import { useShortcuts } from '../../lib/hooks.ts'
@@ -25,18 +25,24 @@ export function ApprovalForm({ question, keys }: { question: Question; keys: boo
     setFaults(read.faults)
     if (Object.keys(read.faults).length === 0) void answer(read.answer)
   }
+  const form = useRef<HTMLFormElement>(null)
+  /** A key must never answer what nobody sees: the question may stand beside a view that covers it. */
+  const seen = (act: () => void) => () => {
+    if (form.current?.checkVisibility() === true) act()
+  }
   const approve = () => (final === null ? submit({ approve: 'true' }) : confirm(true))
   useShortcuts(
     keys && yesOrNo
       ? [
-          { keys: 'a', title: 'Approve', group: 'Approvals', run: approve },
-          { keys: 'd', title: 'Deny', group: 'Approvals', run: () => submit({ approve: 'false' }) },
+          { keys: 'a', title: 'Approve', group: 'Approvals', run: seen(approve) },
+          { keys: 'd', title: 'Deny', group: 'Approvals', run: seen(() => submit({ approve: 'false' })) },
         ]
       : [],
   )
   const shown = yesOrNo ? fields.filter(({ name }) => name !== 'approve') : fields
   return (
     <form
+      ref={form}
       className={css.form}
       noValidate
       onSubmit={(event: FormEvent) => {

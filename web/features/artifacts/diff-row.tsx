@@ -63,9 +63,9 @@ function HunkHead({ file, hunk, actions }: { file: DiffFile; hunk: DiffHunk; act
         type="button"
         className={css.hunkName}
         aria-current={open || undefined}
-        aria-label={label}
         onClick={() => actions.onPlace({ file: file.path, hunk: hunk.number })}
       >
+        <span className="sr-only">{label}, </span>
         <span>{rangeOf(hunk)}</span>
         <code>{inert(hunk.head.slice(0, 200))}</code>
       </button>

@@ -50,7 +50,7 @@ export function DiffToolbar({ files, state, review, current, onWrite, actions }:
     { keys: ']', title: 'Next file', group: 'Changes', run: () => goFile(1) },
     { keys: '[', title: 'Previous file', group: 'Changes', run: () => goFile(-1) },
     { keys: 'u', title: 'Change between one column and two', group: 'Changes', run: toggleLayout },
-    { keys: 'w', title: 'Show or hide changes of white space', group: 'Changes', run: toggleSpace },
+    { keys: 'i', title: 'Show or hide changes of white space', group: 'Changes', run: toggleSpace },
     ...(review === null
       ? []
       : [
@@ -99,7 +99,7 @@ export function DiffToolbar({ files, state, review, current, onWrite, actions }:
             Two columns
           </Button>
         )}
-        <Button look="ghost" keys="w" aria-pressed={state.ignoresSpace} onClick={toggleSpace}>
+        <Button look="ghost" keys="i" aria-pressed={state.ignoresSpace} onClick={toggleSpace}>
           Without white space
         </Button>
       </span>

@@ -1,6 +1,7 @@
 import type { RepositorySummary } from '../../../domain/artifact.ts'
 import { formatBytes, formatCount } from '../../lib/format.ts'
 import { Facts } from '../../ui/facts.tsx'
+import { inert } from '../../ui/inert.tsx'
 import { Scroll } from '../../ui/scroll.tsx'
 import css from './artifacts.module.css'
 import { NotCheckedList } from './not-checked.tsx'
@@ -53,7 +54,7 @@ export function RepositoryFacts({ summary }: { summary: RepositorySummary }) {
 function Bar({ name, share, note }: { name: string; share: number; note: string }) {
   return (
     <li className={css.barItem}>
-      <code className={css.barName}>{name}</code>
+      <code className={css.barName}>{inert(name)}</code>
       <span className={css.barTrack}>
         <span style={{ width: `${Math.max(1, share * 100).toFixed(1)}%` }} />
       </span>

@@ -33,7 +33,7 @@ const Acceptance = ({ lines }: { lines: readonly string[] }) => (
     {lines.map(line => (
       <li key={line}>
         <StatusIcon status="PLANNED" size={13} />
-        {line}
+        {inert(line)}
       </li>
     ))}
   </ul>
@@ -107,7 +107,7 @@ export const ChangeView = ({ change }: { change: ChangeSummary }) => (
       <ul className={work.pairs}>
         {change.changes.map(({ file, what }) => (
           <li key={`${file} ${what}`}>
-            <code>{file}</code>
+            <code>{inert(file)}</code>
             <span>{inert(what)}</span>
           </li>
         ))}
@@ -119,7 +119,7 @@ export const ChangeView = ({ change }: { change: ChangeSummary }) => (
           <li key={what}>
             <span className={work.met}>
               <StatusIcon status="SUCCEEDED" size={14} />
-              {what}
+              {inert(what)}
             </span>
             <code>{inert(how)}</code>
           </li>
@@ -143,7 +143,9 @@ export const ReviewView = ({ review }: { review: ReviewReport }) => (
           <li key={`${file}:${line} ${problem}`} className={css.card}>
             <p className={work.key}>
               <SeverityIcon severity={severity} />
-              <span>{file === null ? 'the change as a whole' : `${file}${line === null ? '' : `:${line}`}`}</span>
+              <span>
+                {file === null ? 'the change as a whole' : inert(`${file}${line === null ? '' : `:${line}`}`)}
+              </span>
             </p>
             <p className={work.text}>{inert(problem)}</p>
             {suggestion === '' ? null : <p className={`${work.text} ${css.muted}`}>{inert(suggestion)}</p>}
@@ -177,7 +179,7 @@ export const ReasoningView = ({ reasoning }: { reasoning: Reasoning }) => (
           <li key={what}>
             <span className={work.met}>
               <StatusIcon status={outcomes[outcome].status} size={14} />
-              {what}
+              {inert(what)}
               <span className={css.muted}>{outcomes[outcome].word}</span>
             </span>
             {evidence === '' ? null : <span className={`${work.text} ${css.muted}`}>{inert(evidence)}</span>}
@@ -207,11 +209,11 @@ export const TestPlanView = ({ plan }: { plan: TestPlan }) => (
           <li key={name}>
             <span className={work.met}>
               <StatusIcon status={shownOutcome[outcome]} size={14} />
-              {name}
+              {inert(name)}
             </span>
             <span className={css.muted}>
-              {expected}
-              {file === null ? '' : `, in ${file}`}
+              {inert(expected)}
+              {file === null ? '' : inert(`, in ${file}`)}
             </span>
           </li>
         ))}
