@@ -9,7 +9,15 @@ import { testRedis } from '../../queues/testing.ts'
 import { createProduct, type Product } from './product.ts'
 
 /** The product on a database and a Redis of its own. */
-export type WebServer = Product
+export type WebServer = {
+  /** Where it listens itself. */
+  url: string
+  /** The path of the link that signs in, once. */
+  link: string
+  /** Its process, which `stop` takes along with all that it left. */
+  product: Product
+  stop(): Promise<void>
+}
 
 /** A temporary data directory, a database cloned for it, and all of that gone after `stop`. */
 export async function startWebServer(): Promise<WebServer> {
@@ -32,7 +40,7 @@ export async function startWebServer(): Promise<WebServer> {
     await stop()
     throw error
   }
-  return { ...product, stop }
+  return { url: product.url(), link: product.link(), product: { ...product, stop }, stop }
 }
 
 export type Wire = {

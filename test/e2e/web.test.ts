@@ -16,7 +16,7 @@ let faults: string[]
 beforeAll(async () => {
   await buildWeb(() => {})
   ;[server, browser] = await Promise.all([startWebServer(), launchBrowser()])
-  wire = await createWire(server.url())
+  wire = await createWire(server.url)
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   page.setDefaultTimeout(15_000)
   faults = faultsOf(page)
@@ -43,8 +43,8 @@ async function headOf(runId: string): Promise<number> {
 test('a stranger sees how to sign in, and the link signs in once', async () => {
   await page.goto(wire.url)
   await page.getByRole('heading', { name: 'Sign in to Orrery' }).waitFor()
-  await page.goto(wire.url + server.link())
-  await page.getByRole('heading', { name: 'Nothing has run yet' }).waitFor()
+  await page.goto(wire.url + server.link)
+  await page.getByRole('heading', { name: 'First steps' }).waitFor()
   await expectAccessible(page, 'the empty home page')
 })
 
@@ -162,7 +162,7 @@ test('a task of an ended run is retried, and the page follows it without being a
 test('the home page lists the run, and was live all the time', async () => {
   await page.keyboard.press('g')
   await page.keyboard.press('h')
-  const run = page.getByRole('list', { name: 'Runs' }).getByRole('listitem')
+  const run = page.getByRole('list', { name: 'Runs that ended' }).getByRole('listitem')
   await run.getByRole('img', { name: 'Succeeded' }).waitFor()
   expect(await run.count()).toBe(1)
   await expectAccessible(page, 'the home page')
