@@ -1,5 +1,8 @@
 /** Agents that ask models, ask people and merge: every call names itself, so that the provider's ledger can be compared. */
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
+import { OrreryError } from '../../domain/errors.ts'
 import { textOf } from '../../domain/model.ts'
 import type { Agent, ModelAsk, TaskContext } from '../../domain/ports.ts'
 import { parseWorkflow } from '../../domain/validate.ts'
@@ -42,19 +45,47 @@ async function think(context: TaskContext): Promise<string[]> {
 }
 
 /** What the trunk is called once a task merged onto `before`: a lost change breaks the chain. */
-export const mergedOnto = (before: string | null, taskIndex: number): string =>
-  digest('sha1', `${before ?? 'root'}+${taskIndex}`)
-const digest = (algorithm: 'sha1' | 'sha256', text: string) => createHash(algorithm).update(text).digest('hex')
+export const mergedOnto = (before: string | null, taskIndex: number): string => sha1(`${before ?? 'root'}+${taskIndex}`)
+const sha1 = (text: string) => createHash('sha1').update(text).digest('hex')
 
-async function merge(context: TaskContext): Promise<number> {
-  for (let tries = 1; ; tries++) {
-    const before = await context.trunk()
-    await context.journal('work', `on ${before?.commit ?? 'nothing'}`, async () => ({ output: null }))
-    const commit = mergedOnto(before?.commit ?? null, context.taskIndex)
-    const trunk = { commit, hash: digest('sha256', commit), base: digest('sha1', 'base') }
-    const merged = await context.merge(before?.commit ?? null, trunk, { commit, files: 1 })
-    if (merged) return tries
-  }
+const Look = z.object({ again: z.boolean(), expected: z.string().nullable(), hash: z.string() })
+type Look = z.infer<typeof Look>
+
+/** The trunk with the task's change, recorded before the trunk is moved; `again`: it holds the change already. */
+async function look({ journal, trunk, blobs, taskIndex }: TaskContext): Promise<Look> {
+  const { output } = await journal('git', 'Merge with the trunk', async () => {
+    const now = await trunk()
+    const line: number[] = now === null ? [] : JSON.parse(new TextDecoder().decode(await blobs.get(now.hash)))
+    const again = line.includes(taskIndex)
+    // As long as work takes: the others look at the same trunk meanwhile.
+    await sleep(100)
+    const { hash } = await blobs.put(new TextEncoder().encode(JSON.stringify(again ? line : [...line, taskIndex])))
+    return { output: { again, expected: now?.commit ?? null, hash } }
+  })
+  return Look.parse(output)
+}
+
+/** False where somebody was faster. */
+async function tryMerge(context: TaskContext, { again, expected, hash }: Look): Promise<boolean> {
+  const commit = mergedOnto(expected, context.taskIndex)
+  return again || context.merge(expected, { commit, hash, base: sha1('base') }, { commit, files: 1 })
+}
+
+/** Whoever is too late has a conflict, and waits for the one who resolves it. */
+async function mergeOrHandOver(context: TaskContext): Promise<string> {
+  if (await tryMerge(context, await look(context))) return 'merged'
+  // A worker that died after it merged was not too late.
+  if ((await look(context)).again) return 'merged'
+  const { outcome } = await context.handOff({
+    ...{ agent: 'chaos.resolve', goal: 'Resolve it.', constraints: [], artifactIds: [], carried: null, dropped: [] },
+    timeoutMs: 600_000,
+  })
+  if (outcome !== 'done') throw new OrreryError('CONFLICT', `it was ${outcome}`)
+  return 'resolved'
+}
+
+async function resolve(context: TaskContext): Promise<number> {
+  for (let tries = 1; ; tries++) if (await tryMerge(context, await look(context))) return tries
 }
 
 export const askingTeam: readonly Agent[] = [
@@ -81,7 +112,11 @@ export const askingTeam: readonly Agent[] = [
   },
   {
     ...describe('chaos.merge'),
-    run: async context => ({ ok: true, output: await merge(context), artifacts: [] }),
+    run: async context => ({ ok: true, output: await mergeOrHandOver(context), artifacts: [] }),
+  },
+  {
+    ...describe('chaos.resolve'),
+    run: async context => ({ ok: true, output: await resolve(context), artifacts: [] }),
   },
 ]
 
