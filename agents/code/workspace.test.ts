@@ -191,6 +191,25 @@ describe('a task that another worker takes over', () => {
     },
   )
 
+  it('after its merge, whose lines others have changed since, has no conflict with them', async () => {
+    run = createCodeRun(sandbox)
+    source = await sourceWith(run, sandbox, files)
+    const change = (context: TaskContext) =>
+      within(context, async code => {
+        await sh(code, replace(10, 'mine'))
+        return code.merge('Mine')
+      })
+    // Calls: begin, change, merge, move the trunk.
+    await expect(change(run.task(0, { killAfter: 3 }))).rejects.toThrow(Killed)
+    const merged = run.trunk?.commit
+    expect(await mergedBy(1, replace(10, 'theirs'))).toMatchObject({ outcome: 'merged' })
+    expect(await change(run.task(0))).toMatchObject({ outcome: 'merged', commit: merged })
+    expect(await log()).toMatch(/^Change 1\nMine\n/)
+    run = createCodeRun(sandbox)
+    source = await sourceWith(run, sandbox, files)
+    await work(run.task(0))
+  })
+
   it('after its merge: says the same, and moves nothing', async () => {
     const trunk = run.trunk
     expect(await work(run.task(0))).toMatchObject({ outcome: 'merged', commit: trunk?.commit })

@@ -22,6 +22,9 @@ answer(() => {
   task(['read-tree', base])
   const tree = writeTree(task, leaveOut, { since: base })
   if (tree === treeOf(git, base)) return { outcome: 'nothing', commit: trunk, files: [] }
+  const own = ownCommit(git, { base, trunk, taskLine })
+  if (own !== '')
+    return { outcome: 'merged', commit: own, files: writePatch(git, `${own}^`, own, '/work/patch.diff'), again: true }
   const change = commitTree(git, tree, [base], message)
   const [merged = '', ...conflicts] = git(
     ['merge-tree', '--write-tree', '--name-only', '--no-messages', '-z', trunk, change],
@@ -33,7 +36,8 @@ answer(() => {
     place(git, trunk, merged)
     return { outcome: 'conflict', commit: trunk, files: [], conflicts: conflicts.slice(0, shownFiles).map(shown) }
   }
-  if (merged === treeOf(git, trunk)) return found(git, { base, trunk, task: taskLine })
+  // Others did the same.
+  if (merged === treeOf(git, trunk)) return { outcome: 'nothing', commit: trunk, files: [] }
   const commit = trunk === base ? change : commitTree(git, merged, [trunk], message)
   git(['update-ref', 'refs/heads/work', commit])
   place(git, commit, commit)
@@ -41,14 +45,13 @@ answer(() => {
 }, writeAll)
 
 /**
- * The trunk holds the change already: a worker merged it and ended before it could say so, or others did the same.
+ * The change as it stands on the trunk already: a worker merged it and ended before it could say so. Others may have changed
+ * the same lines since, and that is no conflict.
  * @param {import('./code-parts.mjs').Run} git
- * @param {{ base: string, trunk: string, task: string }} where
+ * @param {{ base: string, trunk: string, taskLine: string }} where
  */
-function found(git, { base, trunk, task }) {
-  const own = git(['log', '-1', '--format=%H', `--grep=^${task}$`, `${base}..${trunk}`])
-  if (own === '') return { outcome: 'nothing', commit: trunk, files: [] }
-  return { outcome: 'merged', commit: own, files: writePatch(git, `${own}^`, own, '/work/patch.diff'), again: true }
+function ownCommit(git, { base, trunk, taskLine }) {
+  return git(['log', '-1', '--format=%H', `--grep=^${taskLine}$`, `${base}..${trunk}`])
 }
 
 /**

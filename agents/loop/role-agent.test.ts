@@ -138,7 +138,8 @@ describe('a change', () => {
   })
 
   it('that conflicts is handed to the resolver, which begins at both sides and merges', async () => {
-    const other = await perform([calling(['edit', { path: 'sum.mjs', old: 'a - b', new: 'b + a' }]), submit('Other')])
+    const edit = calling(['edit', { path: 'sum.mjs', old: 'a - b', new: 'b + a' }])
+    const other = await perform([edit, submit('Other')], { taskIndex: 8 })
     const trunk = await other.context.trunk()
     // The other task is merged while this one works.
     const begun = await perform([mend, submit()])
@@ -158,7 +159,7 @@ describe('a change', () => {
     const input = { objective: 'Resolve it.', source: source as unknown as Json, begin: offered[0]?.begin as Json }
     const resolver = { name: 'merge-resolver' }
     const replies = [calling(['read', { path: 'sum.mjs' }], ['write', { path: 'sum.mjs', content }]), submit('Resolve')]
-    const resolved = await perform(replies, { input, trunk }, resolver)
+    const resolved = await perform(replies, { input, trunk, taskIndex: 9 }, resolver)
     expect(heard(resolved.asked[1] as never)).toContain('<<<<<<<')
     expect(resolved.result).toMatchObject({ ok: true, output: { files: ['sum.mjs'] } })
     const merged = await resolved.context.trunk()

@@ -44,6 +44,7 @@ export type ScriptedOptions = {
   revision?: TaskContext['revision']
   contextTokens?: number
   simulated?: boolean
+  taskIndex?: number
   signal?: AbortSignal
 }
 
@@ -79,7 +80,16 @@ export function scriptedTask(options: ScriptedOptions): Scripted {
   }
 
   const context: TaskContext = {
-    ...{ runId: 'run_test', taskIndex: 3, attempt: 1, epoch: 1, variables: {}, item: null, sandbox, blobs },
+    ...{
+      runId: 'run_test',
+      taskIndex: options.taskIndex ?? 3,
+      attempt: 1,
+      epoch: 1,
+      variables: {},
+      item: null,
+      sandbox,
+      blobs,
+    },
     input: options.input === undefined ? { objective: 'Do it.' } : options.input,
     simulated: options.simulated ?? false,
     revision: options.revision ?? null,
