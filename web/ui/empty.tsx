@@ -27,9 +27,9 @@ export function Empty({ icon, title, children, action, page = false }: Props) {
 }
 
 /** Grey bars in the measures of what is coming, so that nothing jumps when it comes. They show only after a moment. */
-export function Bars({ rows, height }: { rows: number; height: number }) {
+export function Bars({ rows, height, label = 'Loading' }: { rows: number; height: number; label?: string }) {
   return (
-    <div className={css.bars} role="status" aria-label="Loading">
+    <div className={css.bars} role="status" aria-label={label}>
       {Array.from({ length: rows }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike.
         <div key={index} className={css.bar} style={{ height }}>

@@ -25,7 +25,7 @@ export function States() {
             </Empty>
           </Specimen>
           <Specimen name="loading: in the measures of what is coming" wide>
-            <Bars rows={3} height={52} />
+            <Bars rows={3} height={52} label="How loading looks" />
           </Specimen>
           <Specimen name="failed: what went wrong, and what helps" wide>
             <Empty
