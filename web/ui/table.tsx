@@ -17,7 +17,7 @@ type Props = {
  */
 export function Table({ label, head, children }: Props) {
   return (
-    <Scroll className={css.scroll} label={label}>
+    <Scroll className={css.scroll} label={`${label}: table`}>
       <table className={css.table} style={named(head)}>
         <thead>
           <tr>

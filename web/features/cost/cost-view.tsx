@@ -130,7 +130,7 @@ function Decisions() {
   const places = read(log)
   return (
     <section className={css.decisions} aria-label="Decisions">
-      <h3>Stopped, resumed, rerouted</h3>
+      <h2>Stopped, resumed, rerouted</h2>
       {places.length === 0 ? (
         <p className={css.note}>Nothing has stopped it or changed its way.</p>
       ) : (

@@ -33,7 +33,7 @@ export function WorkerPart({ workers }: { workers: readonly Worker[] }) {
             { text: 'Sandbox', width: 220 },
             { text: 'At work', end: true },
             { text: 'Seen', end: true },
-            { text: ' ', end: true },
+            { text: 'Drain', end: true },
           ]}
         >
           {workers.map(worker => (
