@@ -4,7 +4,7 @@ import { columns, type TaskRow } from './rows.ts'
 import { tasks } from './schema.ts'
 import type { Tenant } from './tenant.ts'
 
-/** What one agent did since some moment. Durations in milliseconds, of tries that came to an end. */
+/** What one agent did since some moment; what was skipped or cancelled it did not do. Durations in milliseconds, of tries that came to an end. */
 export type AgentFigures = {
   agent: string
   ended: number
@@ -65,6 +65,7 @@ export function tenantAgents({ sql, organisationId }: Tenant) {
           from (
             select status, attempt, extract(epoch from ended_at - started_at)::float8 * 1000 as took from tasks
             where organisation_id = ${organisationId} and uses = wanted.name and kind = 'work' and ended_at > ${since}
+              and status in ('SUCCEEDED', 'FAILED', 'BLOCKED')
               and ${ownTasks}
           ) as task
         ) as done
@@ -92,7 +93,7 @@ export function tenantAgents({ sql, organisationId }: Tenant) {
         select found.* from unnest(${[...agents]}::text[]) with ordinality as wanted(name, number) cross join lateral (
           select ${all()} from tasks
           where organisation_id = ${organisationId} and uses = wanted.name and kind = 'work' and ended_at is not null and ${ownTasks}
-            ${statuses === null ? sql`` : sql`and status = any(${[...statuses]})`}
+            ${statuses === null ? sql`and status <> 'SKIPPED'` : sql`and status = any(${[...statuses]})`}
           order by ended_at desc, run_id, index limit ${size}) as found
         order by wanted.number, found."endedAt" desc`,
   }

@@ -43,7 +43,7 @@ export type SentBack = {
   agent: string
   round: number
   reason: string
-  /** What was found, where the event before it has it as a list; null where it does not. */
+  /** What was found, where the result of the judge has it as a list; null where it does not. */
   findings: Json
 }
 
@@ -91,7 +91,11 @@ export function tenantQuality({ sql, organisationId }: Tenant) {
         from events
         join tasks as judge on judge.run_id = events.run_id and judge.index = events.task_index
         join tasks as back on back.run_id = events.run_id and back.index = (events.data ->> 'toTaskIndex')::int
-        left join events as verdict on verdict.run_id = events.run_id and verdict.seq = events.causation_seq
+        left join lateral (
+          select data from events as found
+          where found.run_id = events.run_id and found.seq < events.seq and found.task_index = events.task_index and found.type = 'TaskSucceeded'
+          order by found.seq desc limit 1
+        ) as verdict on true
         where events.organisation_id = ${organisationId} and events.type = 'TaskSentBack' and events.at > ${since}
           and ${isOwn(sql, { run: 'events.run_id', seq: 'events.seq' })}
           ${projectId === null ? sql`` : sql`and events.project_id = ${projectId}`}

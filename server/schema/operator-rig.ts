@@ -68,11 +68,27 @@ export async function judgedRun(on: TestApp, projectId: string): Promise<History
   await draft(on, run, { epoch: 1, score: 0.6 })
   await say({ type: 'ClaimTask', taskIndex: 1, epoch: 1, worker: 'w' })
   const findings = [{ severity: 'error' }, { severity: 'warning' }]
-  await say({ type: 'FinishTask', taskIndex: 1, epoch: 1, output: { verdict: 'changes', findings }, artifacts: [] })
+  await say({
+    type: 'FinishTask',
+    taskIndex: 1,
+    epoch: 1,
+    output: { verdict: 'changes', findings },
+    artifacts: [report],
+  })
   await draft(on, run, { epoch: 2, score: 0.8 })
   await say({ type: 'ClaimTask', taskIndex: 1, epoch: 2, worker: 'w' })
   await say({ type: 'FinishTask', taskIndex: 1, epoch: 2, output: { verdict: 'approve' }, artifacts: [] })
   return { projectId, run, runId: `run_${run.replaceAll('-', '')}` }
+}
+
+/** It has no score, and comes before the success that it is part of. */
+const report = {
+  artifactId: randomUUID(),
+  kind: 'Markdown',
+  title: 'A review',
+  mediaType: 'text/markdown',
+  size: 1,
+  hash: 'c'.repeat(64),
 }
 
 /** A run whose first task fails at its gate, with a draft of 0.2. */

@@ -45,7 +45,7 @@ export function Troubles({ tasks }: { tasks: System['goneWrong'] }) {
               <code>{task.error?.code}</code>
             </td>
             <td>
-              <span className={css.sandbox}>
+              <span className={css.agent}>
                 <AgentMark name={task.uses} />
                 {task.uses}
               </span>

@@ -31,12 +31,16 @@ test('the commonest kinds have the first colours, and there are six', () => {
 })
 
 test('columns ascend in time, and each score stands in that of its kind', () => {
-  const days = [{ at: '2026-01-01T00:00:00Z', figures: { count: 2, mean: 0.7 } }]
+  const day = (at: string, mean: number) => ({ at, figures: { count: 1, mean } })
+  const days = [day('2026-01-01T00:00:00Z', 0.7), day('2026-01-02T00:00:00Z', 0.8)]
   const [times, plans, specs, means] = columnsOf(points, days, ['Plan', 'SpecDoc'])
   expect(times).toEqual([...(times ?? [])].sort((a, b) => Number(a) - Number(b)))
-  expect(plans).toEqual([0.4, null, null, 0.8])
+  expect(plans?.filter(one => one !== null)).toEqual([0.4, 0.8])
   expect(specs?.filter(one => one !== null)).toEqual([1])
-  expect(means?.filter(one => one !== null)).toEqual([0.7])
+  expect(means?.filter(one => one !== null)).toEqual([0.7, 0.8])
+  // A mean stands in the middle of its day, yet never beyond the last dot.
+  expect(Math.max(...(times ?? []).map(Number))).toBe(Date.parse('2026-01-02T00:00:00Z') / 1_000)
+  expect(columnsOf(points, days.slice(0, 1), ['Plan', 'SpecDoc'])[3]?.every(one => one === null)).toBe(true)
 })
 
 test('the next point is picked, and none that is far away', () => {

@@ -19,15 +19,16 @@ export function coloursOf(points: readonly Point[]): ReadonlyMap<string, number>
 export type Columns = (number | null)[][]
 
 export function columnsOf(points: readonly Point[], days: readonly Day[], kinds: readonly string[]): Columns {
-  const halfDay = 43_200
-  const marks = [
-    ...points.map(({ at, score, kind }) => ({ at: Date.parse(at) / 1_000, score, column: kinds.indexOf(kind) })),
-    ...days.map(({ at, figures }) => ({
-      at: Date.parse(at) / 1_000 + halfDay,
-      score: figures.mean,
-      column: kinds.length,
-    })),
-  ].sort((a, b) => a.at - b.at)
+  const dots = points.map(({ at, score, kind }) => ({ at: secondsOf(at), score, column: kinds.indexOf(kind) }))
+  const moments = dots.map(({ at }) => at)
+  const [first, last] = [Math.min(...moments), Math.max(...moments)]
+  // In the middle of its day, and no wider than the dots reach. One day alone makes no line.
+  const means = (days.length < 2 ? [] : days).map(({ at, figures }) => ({
+    at: Math.min(last, Math.max(first, secondsOf(at) + halfDay)),
+    score: figures.mean,
+    column: kinds.length,
+  }))
+  const marks = [...dots, ...means].sort((a, b) => a.at - b.at)
   return [
     marks.map(({ at }) => at),
     ...Array.from({ length: kinds.length + 1 }, (_, column) =>
@@ -35,6 +36,9 @@ export function columnsOf(points: readonly Point[], days: readonly Day[], kinds:
     ),
   ]
 }
+
+const halfDay = 43_200
+const secondsOf = (at: string): number => Date.parse(at) / 1_000
 
 type Spot = { x: number; y: number }
 
