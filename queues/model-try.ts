@@ -47,9 +47,10 @@ type Made =
   | { answer: RecordedReply }
   | { answer: null; error: ModelError; retry: { waitMs: number } | null; remainingMicros?: number }
 
+/** Throws what the task's claim, its budget and the event log throw; what becomes of the call itself is the answer. */
 export async function tryOnce(deps: ModelTryDeps, ask: ModelAsk, attempt: Attempt): Promise<Made> {
-  const { claim, say, models, blobs, crashAt = () => {} } = deps
-  const { call, tryIndex, model, routed, fellBackFrom, last } = attempt
+  const { claim, models, crashAt = () => {} } = deps
+  const { call, tryIndex, model } = attempt
   const config = models.gateway.list().find(one => one.model.id === model)
   if (config === undefined) throw new OrreryError('INTERNAL', `the chosen model ${model} is gone`)
   const sized = await reserve(deps, ask, { call, tryIndex, model: config.model })
@@ -58,7 +59,31 @@ export async function tryOnce(deps: ModelTryDeps, ask: ModelAsk, attempt: Attemp
   crashAt('after-reserve')
   const at = { taskIndex: claim.taskIndex, epoch: claim.epoch, call, tryIndex, model }
   const said = { ...at, provider: config.model.provider, simulated: config.simulated }
+  await announce(deps, ask, { said, sized, attempt })
+  crashAt('after-call-started')
+  const begunAt = performance.now()
+  const lane = deps.tokens.begin(ask.purpose, model)
   const request = { ...ask.request, maxOutputTokens: sized.maxOutputTokens }
+  const outcome = await models.gateway.call(model, request, {
+    signal: claim.signal,
+    onDelta: delta => {
+      lane.write(delta)
+      crashAt('in-stream')
+    },
+  })
+  lane.end()
+  crashAt('before-reply-recorded')
+  const durationMs = Math.round(performance.now() - begunAt)
+  if (outcome.ok) return finish(deps, said, sized, { outcome, durationMs, contextTokens: config.model.contextTokens })
+  return fail(deps, said, sized, { outcome, tries: attempt.tries })
+}
+
+/** Nobody is asked before it stands in the run that somebody is. */
+async function announce(
+  { say, blobs, models }: ModelTryDeps,
+  ask: ModelAsk,
+  { said, sized, attempt: { routed, fellBackFrom, last } }: { said: Said; sized: Reserved; attempt: Attempt },
+): Promise<void> {
   try {
     await say({
       ...said,
@@ -82,21 +107,6 @@ export async function tryOnce(deps: ModelTryDeps, ask: ModelAsk, attempt: Attemp
     await models.ledger.settle({ key: sized.key, micros: 0, usage: null, certainty: 'known' })
     throw error
   }
-  crashAt('after-call-started')
-  const begunAt = performance.now()
-  const lane = deps.tokens.begin(ask.purpose, model)
-  const outcome = await models.gateway.call(model, request, {
-    signal: claim.signal,
-    onDelta: delta => {
-      lane.write(delta)
-      crashAt('in-stream')
-    },
-  })
-  lane.end()
-  crashAt('before-reply-recorded')
-  const durationMs = Math.round(performance.now() - begunAt)
-  if (outcome.ok) return finish(deps, said, sized, { outcome, durationMs, contextTokens: config.model.contextTokens })
-  return fail(deps, said, sized, { outcome, tries: attempt.tries })
 }
 
 type Said = Try & { taskIndex: number; epoch: number }
