@@ -1,10 +1,11 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCalmView } from '../../lib/calm-view.ts'
 import { taskOf } from '../../lib/event-task.ts'
 import { formatCount } from '../../lib/format.ts'
-import { useShortcuts, useSignal } from '../../lib/hooks.ts'
+import { useShortcuts } from '../../lib/hooks.ts'
 import { createLogFilter } from '../../lib/log-filter.ts'
-import { useMoment, useShownSeq } from '../../lib/run-context.ts'
+import { useShownSeq } from '../../lib/run-context.ts'
 import { titleAt, titleOf } from '../../lib/task-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -20,7 +21,7 @@ const shownMore = 240
 
 /** What the agents say, think, ask of tools and tell each other: of all of them together, or of one. */
 export function StreamView({ runId }: { runId: string }) {
-  const { run, log } = useSignal(useMoment().view)
+  const { run, log } = useCalmView()
   const past = useShownSeq() !== null
   const { only, choose } = useOnly()
   const read = useMemo(

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
-import { useMoment } from '../../lib/run-context.ts'
-import type { RunView } from '../../lib/run-store.ts'
+import { useMoment } from './run-context.ts'
+import type { RunView } from './run-store.ts'
 
-/** A picture of hours does not change more often for the eye, and to draw it costs more than to draw a row. */
+/** What is long to draw or to read does not change more often for the eye. */
 const calmMs = 120
 
 /** The view that is shown, at once where one goes to another moment, and a few times a second while events arrive. */
