@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import type { Run } from '../../../domain/run/state.ts'
+import { begunAt, type Run } from '../../../domain/run/state.ts'
 import { EventsLink } from '../../lib/events-link.tsx'
 import { formatClock, formatMoney, formatSpan } from '../../lib/format.ts'
 import { useNow, useSignal } from '../../lib/hooks.ts'
@@ -17,12 +17,15 @@ const [wide, high] = [1_000, 300]
 export function BurnDown({ run, limits, forecast }: { run: Run; limits: readonly Limit[]; forecast: number | null }) {
   const { log } = useSignal(useMoment().view)
   const now = useNow(run.endedAt === null)
-  const read = useMemo(() => createLogFilter(event => chargeTypes.includes(event.type)), [])
+  const read = useMemo(
+    () => createLogFilter(event => event.type === 'RunForked' || chargeTypes.includes(event.type)),
+    [],
+  )
   const places = read(log)
   const points = useMemo(() => curveOf(log, places), [log, places])
   const [pointed, setPointed] = useState<Point | null>(null)
   const limit = limits.at(-1)?.micros ?? null
-  const to = Math.max(run.endedAt ?? now, run.startedAt + 1_000)
+  const to = Math.max(run.endedAt ?? now, begunAt(run) + 1_000)
   const scale = scaleOf({ run, to, most: Math.max(limit ?? 0, ...limits.map(one => one.micros)), limit, forecast })
   const left = (spent: number, at: number) => (limit === null ? spent : limitAt(limits, at) - spent)
   const line = pathOf(points, { run, to, scale, left, limits })
@@ -33,14 +36,14 @@ export function BurnDown({ run, limits, forecast }: { run: Run; limits: readonly
         <span className={css.pointed} aria-live="off">
           {pointed === null
             ? null
-            : `${formatClock(pointed.at)}, ${formatSpan(pointed.at - run.startedAt)} in: ${formatMoney(pointed.spentMicros)} spent`}
+            : `${formatClock(pointed.at)}, ${formatSpan(pointed.at - begunAt(run))} in: ${formatMoney(pointed.spentMicros)} spent`}
         </span>
       </figcaption>
       <div
         className={css.place}
         onPointerMove={event => {
           const { left: edge, width } = event.currentTarget.getBoundingClientRect()
-          setPointed(nearest(points, run.startedAt + ((event.clientX - edge) / width) * (to - run.startedAt)))
+          setPointed(nearest(points, begunAt(run) + ((event.clientX - edge) / width) * (to - begunAt(run))))
         }}
         onPointerLeave={() => setPointed(null)}
       >
@@ -55,7 +58,7 @@ export function BurnDown({ run, limits, forecast }: { run: Run; limits: readonly
           {forecast === null || run.endedAt !== null ? null : (
             <line
               className={css.forecast}
-              x1={scale.x(points.at(-1)?.at ?? run.startedAt)}
+              x1={scale.x(points.at(-1)?.at ?? begunAt(run))}
               x2={wide}
               y1={scale.y(left(run.spentMicros, to))}
               y2={scale.y(left(forecast, to))}
@@ -71,7 +74,7 @@ export function BurnDown({ run, limits, forecast }: { run: Run; limits: readonly
         </span>
       </div>
       <p className={css.axis}>
-        <span>{formatClock(run.startedAt)}</span>
+        <span>{formatClock(begunAt(run))}</span>
         {points.length === 0 ? (
           <span>nothing was charged yet</span>
         ) : (
@@ -94,7 +97,7 @@ function scaleOf({ run, to, most, limit, forecast }: Frame): Scale {
   const bottom = limit === null ? 0 : Math.min(0, limit - Math.max(run.spentMicros, forecast ?? 0))
   return {
     top: limit === null ? Math.max(run.spentMicros, forecast ?? 0) : top,
-    x: at => Math.round(((at - run.startedAt) / (to - run.startedAt)) * wide * 10) / 10,
+    x: at => Math.round(((at - begunAt(run)) / (to - begunAt(run))) * wide * 10) / 10,
     y: micros => Math.round((1 - (micros - bottom) / (top - bottom)) * high * 10) / 10,
   }
 }
@@ -111,7 +114,7 @@ function pathOf(points: readonly Point[], { run, to, scale, left, limits }: Cour
     .map(({ at }) => ({ at, spentMicros: points.findLast(one => one.at <= at)?.spentMicros ?? 0 }))
   const steps = [...points, ...raises].sort((a, b) => a.at - b.at)
   const path = steps.map(({ at, spentMicros }) => `H${scale.x(at)}V${scale.y(left(spentMicros, at))}`)
-  return `M0 ${scale.y(left(0, run.startedAt))}${path.join('')}H${scale.x(to)}`
+  return `M0 ${scale.y(left(0, begunAt(run)))}${path.join('')}H${scale.x(to)}`
 }
 
 function nearest(points: readonly Point[], at: number): Point | null {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RecordedEvent } from '../../../domain/run/events.ts'
+import { forkHistory } from '../../../domain/run/history.ts'
 import { fold } from '../../../domain/run/state.ts'
 import { windowOnto } from '../../lib/event-log.ts'
 import { createLogFilter } from '../../lib/log-filter.ts'
@@ -65,6 +66,17 @@ test('the curve ends at what was spent, with as many points as are asked for at 
   const few = curveOf(log, places, 4)
   expect(few.length).toBeLessThanOrEqual(4)
   expect(few.at(-1)).toEqual(whole.at(-1))
+})
+
+test('what a fork has from another run counts for nothing', () => {
+  const at = events.filter(event => event.type === 'ModelCallFinished')[1]?.seq ?? 0
+  const fork = forkHistory({ events, run }, at)
+  const log = windowOnto(fork.events, fork.events.length)
+  expect(fork.run.inheritedMicros).toBeGreaterThan(0)
+  expect(createSpendingReader()(log).all).toMatchObject({ calls: 0, spentMicros: 0, reservedMicros: 0 })
+  const places = createLogFilter(event => event.type === 'RunForked' || chargeTypes.includes(event.type))(log)
+  expect(places.length).toBeGreaterThan(1)
+  expect(curveOf(log, places)).toEqual([])
 })
 
 test('a limit holds from the start, until a person raises it', () => {

@@ -56,6 +56,9 @@ function spend(spending: Spending, event: RecordedEvent): Spending {
       const uncertainMicros = certainty === 'unknown' ? costMicros : 0
       return added(settled(spending, keyOf(event.data)), { model, task }, { spentMicros: costMicros, uncertainMicros })
     }
+    // What a fork has from another run was paid there.
+    case 'RunForked':
+      return beginning
     // Whoever held the claim makes none of its calls any more; what they cost is told by the ledger and charged later.
     case 'LeaseExpired':
     case 'TaskCancelled':
