@@ -11,7 +11,7 @@ import { CreateKeyDocument } from './documents.ts'
 import css from './settings.module.css'
 
 const days = [
-  { value: '', word: 'Until it is revoked' },
+  { value: 'never', word: 'Until it is revoked' },
   { value: '7', word: '7 days' },
   { value: '30', word: '30 days' },
   { value: '365', word: 'A year' },
@@ -31,13 +31,13 @@ function KeyForm({ onMade }: { onMade(secret: string): void }) {
   const [{ fetching }, create] = useMutation(CreateKeyDocument)
   const [name, setName] = useState('')
   const [role, setRole] = useState<'MEMBER' | 'OWNER'>('MEMBER')
-  const [lasts, setLasts] = useState('')
+  const [lasts, setLasts] = useState('never')
   const [message, setMessage] = useState('')
   const [idempotencyKey, setKey] = useState(randomKey)
   const faults = faultsByField(message, ['name', 'expiresAt'])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const expiresAt = lasts === '' ? null : new Date(Date.now() + Number(lasts) * 86_400_000).toISOString()
+    const expiresAt = lasts === 'never' ? null : new Date(Date.now() + Number(lasts) * 86_400_000).toISOString()
     const { data, error } = await create({ input: { name, role, expiresAt, idempotencyKey } })
     // A key whose secret was lost on the way is of no use: another one is made.
     setKey(randomKey())
