@@ -302,6 +302,27 @@ test('counts nothing twice in what is told of agents, models and quality', async
   expect(await told()).toEqual([2, [1], 1, 2])
 })
 
+test('foresees its cost by what it did itself', async () => {
+  const runId = await rig.start(
+    ['a', 'b', 'c', 'd'].map((key, index, all) => step(key, { needs: all.slice(index - 1, index) })),
+  )
+  for (const index of [0, 1]) {
+    await claim(runId, index, 1)
+    await finish(runId, index, 1)
+  }
+  const { head } = (await rig.handle.load(runId)) as Run
+  const forked = await fork(runId, head)
+  const { budgets } = forTenant(rig.sql, rig.organisationId)
+  const scope = { kind: 'run' as const, id: forked.id }
+  expect(await budgets.forecasts([scope])).toEqual([null])
+  await claim(forked.id, 2, 1)
+  await finish(forked.id, 2, 1)
+  await budgets.setLimit(scope, null)
+  await rig.sql`update budgets set spent_micros = 100 where kind = 'run' and id = ${forked.id}`
+  // One of its two tasks has cost 100; what the run before it did is no part of it.
+  expect(await budgets.forecasts([scope])).toEqual([200])
+})
+
 test('appears whole in the feed of its project', async () => {
   const runId = await rig.start([step('one')])
   const forked = await fork(runId, 3)

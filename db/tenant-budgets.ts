@@ -25,6 +25,9 @@ export function tenantBudgets({ sql, organisationId }: Tenant) {
   const wanted = (scopes: readonly BudgetScope[]) =>
     sql`unnest(${scopes.map(one => one.kind)}::text[], ${scopes.map(one => one.id)}::text[], ${scopes.map(scopeName)}::text[])
       with ordinality as wanted(kind, id, name, number)`
+  /** Tasks that a fork has ended from another run: they cost it nothing, and tell nothing of what is to come. */
+  const inherited = sql`(
+    select count(*) from tasks where run_id = runs.id and kind <> 'map' and ended_at is not null and last_seq <= forked_at_seq)`
   const names = {
     model: sql`model`,
     task: sql`calls.run_id || '/' || calls.task_index`,
@@ -70,12 +73,12 @@ export function tenantBudgets({ sql, organisationId }: Tenant) {
      */
     async forecasts(scopes: readonly BudgetScope[]): Promise<(number | null)[]> {
       const open = await sql<OpenRun[]>`
-        select wanted.number::int as number, ended, total, spent_micros::float8 as spent
+        select wanted.number::int as number, (ended - inherited)::int as ended, (total - inherited)::int as total, spent_micros::float8 as spent
         from ${wanted(scopes)} cross join lateral (
-          select id, tasks_ended as ended, task_count as total from runs
+          select id, tasks_ended as ended, task_count as total, ${inherited} as inherited from runs
           where wanted.kind = 'run' and id = substring(wanted.id from ${uuid})::uuid and organisation_id = ${organisationId} and ended_at is null
           union all
-          select id, tasks_ended, task_count from runs
+          select id, tasks_ended, task_count, ${inherited} from runs
           where wanted.kind in ('organisation', 'project') and ended_at is null and parent_run_id is null
             and organisation_id = ${organisationId} and (wanted.kind = 'organisation' or project_id = substring(wanted.id from ${uuid})::uuid)
         ) as run left join budgets
