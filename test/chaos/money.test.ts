@@ -93,7 +93,8 @@ async function repeatedly(signal: AbortSignal, everyMs: number, work: () => Prom
 async function differences(sql: Sql, { charged, lost }: Tally): Promise<string[]> {
   const found: string[] = []
   const calls = await sql<{ key: string; state: string; reserved: number; charged: number }[]>`
-    select key, state, reserved_micros::float8 as reserved, charged_micros::float8 as charged from ledger_calls`
+    select key, state, reserved_micros::float8 as reserved, charged_micros::float8 as charged from ledger_calls
+    where provider <> 'hold'`
   const known = new Map(calls.map(call => [call.key, call]))
   for (const [key, micros] of charged)
     if (!known.has(key)) found.push(`${key}: charged ${micros}, and not in the ledger`)

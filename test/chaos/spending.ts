@@ -28,7 +28,7 @@ export type Tally = {
 
 const callsEach = 4
 
-/** One run to its end: with a task, an epoch for each worker that tries, and now and then a run within it. */
+/** One run to its end: with a task, an epoch for each worker that tries, now and then money held, or a run within it. */
 export async function spend(
   on: Spender,
   tally: Tally,
@@ -39,11 +39,15 @@ export async function spend(
   const run: BudgetScope = { kind: 'run', id: runId }
   if (on.random() < 0.3) await insist(() => on.ledger.setLimit(on.organisationId, run, 20_000))
   const path = [{ kind: 'organisation' as const, id: on.organisationId }, project, ...outer, run]
+  const hold = { key: `${runId}/hold/0/1`, organisationId: on.organisationId }
+  const holds = on.random() < 0.2
+  if (holds) await insist(() => on.ledger.hold({ ...hold, scopes: path, micros: 30_000 }))
   let epoch = await claim(on, runId, 1)
   for (let call = 0; call < callsEach; call++) {
     const key = `${runId}/0/${epoch}/${call}/0`
     const made = await makeCall(on, tally, {
       ...wanted(on),
+      ...(holds ? { hold: hold.key } : {}),
       key,
       scopes: [...path, { kind: 'task', id: `${runId}/0` }],
     })
@@ -54,6 +58,7 @@ export async function spend(
       call--
     }
   }
+  if (holds) await insist(() => on.ledger.letGo(hold))
   await insist(() => on.sql`delete from leases where run_id = ${runId}`)
   if (outer.length === 0 && on.random() < 0.1) await spend(on, tally, project, [run])
 }
