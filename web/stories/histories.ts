@@ -237,5 +237,19 @@ export function endless(count = 100_000): History {
   return events
 }
 
-export const histories = { running, succeeded, failed, paused, wide, crowded, endless, team, long, change, patch, hostile, many } as const
+export const histories = {
+  running,
+  succeeded,
+  failed,
+  paused,
+  wide,
+  crowded,
+  endless,
+  team,
+  long,
+  change,
+  patch,
+  hostile,
+  many,
+} as const
 export type HistoryName = keyof typeof histories

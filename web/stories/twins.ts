@@ -1,12 +1,18 @@
 /** The server's part, played by histories. */
 import { toGlobalId } from '../../domain/ids.ts'
+import type { Json } from '../../domain/json.ts'
 import type { RecordedEvent } from '../../domain/run/events.ts'
 import { fold } from '../../domain/run/state.ts'
 import type { Live } from '../lib/live.ts'
+import { forked } from './change.ts'
 import type { History } from './driver.ts'
 import { running } from './histories.ts'
-import { approvalContext, openApprovals, providersAnswer } from './people.ts'
+import { houseAnswers, houseMessage } from './house.ts'
+import { operatorAnswers, operatorWord } from './operators.ts'
+import { approvalContext, openApprovals } from './people.ts'
 
+/** The fork of the history `change`. */
+const storyForkId = toGlobalId('Run', '01990000-0000-7000-8000-000000000101')
 export const storyRunId = toGlobalId('Run', '01990000-0000-7000-8000-000000000001')
 
 const project = {
@@ -16,6 +22,8 @@ const project = {
   name: 'orders-service',
   description: '',
   repository: 'https://example.org/orders-service.git',
+  simulated: false,
+  maxParallel: null,
   createdAt: '2026-11-02T08:00:00.000Z',
 }
 const other = {
@@ -35,15 +43,22 @@ export function createStoryLive(history: History, { rate, ready }: { rate: numbe
         'name' in one && one.name !== undefined ? [one.name.value] : [],
       )[0]
       const send = (data: unknown) => sink.data(data as never)
+      const word = operatorWord(name, storyRunId, ready > 0)
+      if (word !== undefined) queueMicrotask(() => send(word))
       if (name === 'RunEvents') {
         const { runId, after } = variables() as { runId: string; after: number }
         const own = runId === storyRunId
-        return play(own ? history : running(), { rate: own ? rate : 0, ready, after }, batch =>
-          send({ runEvents: batch }),
+        return play(
+          own ? history : runId === storyForkId ? forked() : running(),
+          { rate: own ? rate : 0, ready, after },
+          batch => send({ runEvents: batch }),
         )
       }
       if (name === 'TaskOutput') return print(history, variables() as Vars, chunk => send({ taskOutput: chunk }))
-      if (name === 'RunsChanged' || name === 'RunHeads') queueMicrotask(() => send({ runsChanged: { reload: true, runs: [] } }))
+      if (name === 'RunsChanged' || name === 'RunHeads' || name === 'ProjectRunsChanged')
+        queueMicrotask(() => send({ runsChanged: { reload: true, runs: [] } }))
+      const said = houseMessage(name, storyRunId, project)
+      if (said !== null) queueMicrotask(() => send(said))
       if (name === 'ApprovalsChanged') queueMicrotask(() => send({ approvalsChanged: { reload: true, approvals: [] } }))
       return () => {}
     },
@@ -104,15 +119,31 @@ export function createStoryFetch(history: History, options: { empty: boolean }):
     Projects: () => ({
       projects: { nodes: options.empty ? [] : [project, other], pageInfo: { hasNextPage: false, endCursor: null } },
     }),
+    ProjectOverview: () => ({
+      projects: {
+        ...page(options.empty ? [] : [project, other].map((one, index) => overview(one, lines(history)[index]))),
+        totalCount: 2,
+      },
+    }),
     Project: ({ slug }) => ({ project: [project, other].find(one => one.slug === slug) ?? null }),
-    RecentRuns: () => ({ runs: page(options.empty ? [] : lines(history)) }),
-    ProjectRuns: () => ({
-      project: { __typename: 'Project', id: project.id, runs: page(options.empty ? [] : lines(history).slice(0, 3)) },
+    ...houseAnswers({ ...options, runId: storyRunId, project, lines: lines(history) as Json[] }),
+    RunPage: ({ filter }) => ({ runs: page(options.empty ? [] : lines(history).filter(asked(filter))) }),
+    RunsNow: () => ({
+      open: { totalCount: 2, nodes: options.empty ? [] : lines(history).filter(one => one.endedAt === null) },
+      ended: { nodes: options.empty ? [] : lines(history).filter(one => one.endedAt !== null) },
     }),
     RunFrame: () => ({ run: { __typename: 'Run', id: storyRunId, head: history.length, project, parent: null } }),
     Workflows: () => ({ workflows }),
+    ForkOrigin: ({ id }) => ({ run: forkOrigin(String(id)) }),
+    ForkChoices: () => ({ agents: storyRoles, providers: storyModels }),
+    ForkRun: () => ({ forkRun: { __typename: 'Conflict', message: 'after event 72 nothing is left to do', hint: '' } }),
+    ComparableRuns: () => ({
+      runs: {
+        nodes: lines(history).map(line => ({ ...(line as object), forkedFrom: null })),
+      },
+    }),
     OpenApprovals: () => ({ approvals: { nodes: options.empty ? [] : openApprovals(storyRunId) } }),
-    Providers: () => providersAnswer,
+    ...operatorAnswers(storyRunId, options),
     ApprovalContext: ({ id }) => ({ approval: approvalContext(String(id), storyRunId) }),
     Approval: ({ id }) => ({ approval: approvalContext(String(id), storyRunId) }),
     AnswerApproval: () => ({
@@ -144,9 +175,60 @@ export function createStoryFetch(history: History, options: { empty: boolean }):
   }
 }
 
+const forkOrigin = (id: string) => ({
+  __typename: 'Run',
+  id,
+  forkedFrom:
+    id === storyForkId
+      ? {
+          __typename: 'RunOrigin',
+          seq: 20,
+          changes: {},
+          reason: '',
+          run: { __typename: 'Run', id: storyRunId, title: 'Round totals once' },
+        }
+      : null,
+  forks: { totalCount: 0, nodes: [] },
+})
+
+const storyModels = [
+  {
+    __typename: 'Provider',
+    name: 'anthropic',
+    models: ['claude-opus', 'claude-haiku'].map(name => ({ __typename: 'Model', id: `anthropic/${name}`, name })),
+  },
+]
+
+const storyRoles = ['spec-writer', 'project-manager', 'code-generator', 'reviewer'].map(name => ({
+  __typename: 'Agent',
+  name,
+  title: name,
+  needsModel: true,
+  role: {
+    __typename: 'AgentRole',
+    prompt: 'You do it.',
+    tools: ['read', 'edit', 'shell', 'submit'].map(tool => ({ __typename: 'AgentTool', name: tool })),
+  },
+}))
+
 const page = (nodes: readonly unknown[]) => ({ nodes, pageInfo: { hasNextPage: false, endCursor: null } })
 
-function lines(history: History): unknown[] {
+const overview = (of: object, newest: object | undefined) => ({
+  ...of,
+  budget: { __typename: 'Budget', spent: 17_400_000, limit: 20_000_000 },
+  runs: { __typename: 'RunConnection', totalCount: 12, nodes: newest === undefined ? [] : [newest] },
+})
+
+type Line = { title: string; status: string; endedAt: string | null }
+
+const asked = (filter: unknown) => {
+  const { title, statuses } = (filter ?? {}) as { title: string | null; statuses: string[] | null }
+  return (line: Line) =>
+    (title === null || line.title.toLowerCase().includes(title.toLowerCase())) &&
+    (statuses === null || statuses.includes(line.status))
+}
+
+function lines(history: History): Line[] {
   const run = fold(null, history.slice(0, 2_000))
   const base = Date.now()
   const line = (
@@ -163,6 +245,8 @@ function lines(history: History): unknown[] {
     title,
     status,
     workflow: 'repository-audit',
+    head: 10,
+    budget: { __typename: 'Budget', spent: place * 211_000 },
     parentTaskIndex: null,
     startedAt: new Date(base - place * 3_700_000 - 21_000).toISOString(),
     endedAt: ['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(status)

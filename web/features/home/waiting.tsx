@@ -25,7 +25,7 @@ export function Waiting() {
         <ul className={css.questions} aria-label="Open questions">
           {open.slice(0, shown).map(question => (
             <li key={question.id} className={css.question}>
-              <Link to="/approvals" className={css.asked}>
+              <Link to="/approvals" search={{ approval: question.id }} className={css.asked}>
                 {question.title}
               </Link>
               <span className={css.note}>

@@ -27,6 +27,44 @@ export const ProjectsDocument = graphql(`
   }
 `)
 
+/** Projects as a list tells of them: what ran last, and what was spent. */
+export const ProjectOverviewDocument = graphql(`
+  query ProjectOverview($after: String) {
+    projects(first: 50, after: $after) {
+      totalCount
+      nodes {
+        ...ProjectCard
+        budget {
+          spent
+          limit
+        }
+        runs(first: 1, filter: { topLevel: true }) {
+          totalCount
+          nodes {
+            id
+            title
+            status
+            startedAt
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`)
+
+export const ProjectRunsChangedDocument = graphql(`
+  subscription ProjectRunsChanged {
+    runsChanged {
+      reload
+      runIds
+    }
+  }
+`)
+
 export const ProjectDocument = graphql(`
   query Project($slug: String!) {
     project(slug: $slug) {
