@@ -88,11 +88,11 @@ describe('a change to the code', () => {
 describe('versions and origins', () => {
   test('the version before is one key away, and the difference says what changed', async () => {
     const page = await stories.open('change', tab)
-    await page.keyboard.press('v')
+    await page.keyboard.press('b')
     await page.getByRole('region', { name: /compared with/ }).waitFor()
     await page.getByText('const floor = Math.floor(scaled)').first().waitFor()
     await expectAccessible(page, 'a comparison')
-    await page.keyboard.press('v')
+    await page.keyboard.press('b')
     await change(page).waitFor()
   })
 

@@ -33,7 +33,7 @@ export function VersionBar({ artifact, base, run }: Props) {
   const before = versions[place - 1]
   useShortcuts([
     {
-      keys: 'v',
+      keys: 'b',
       title: 'Compare with the version before, or stop comparing',
       group: 'Artifact',
       run: () => {
@@ -85,7 +85,7 @@ export function VersionBar({ artifact, base, run }: Props) {
         </select>
       </label>
       {before === undefined && base === null ? null : (
-        <Button keys="v" onClick={() => compare(base === null && before !== undefined ? globalId(before) : '')}>
+        <Button keys="b" onClick={() => compare(base === null && before !== undefined ? globalId(before) : '')}>
           {base === null ? 'What changed' : 'Stop comparing'}
         </Button>
       )}
