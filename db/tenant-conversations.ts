@@ -5,6 +5,7 @@ import { type Page, type PageRequest, toPage } from './page.ts'
 import { type ConversationRow, columns, type MessageRow } from './rows.ts'
 import { conversations, messages } from './schema-conversations.ts'
 import type { Tenant } from './tenant.ts'
+import { transaction } from './transaction.ts'
 
 export type NewConversation = Pick<ConversationRow, 'id' | 'projectId' | 'title' | 'simulated' | 'by'>
 /** What was said, and where the answer to it will stand. */
@@ -92,21 +93,26 @@ export function tenantConversations({ sql, organisationId }: Tenant) {
 
     /** Puts down what was said and that it is being answered. False where it was said before under the same ids. */
     async say({ conversationId, messageId, replyId, text, files, by }: Exchange): Promise<boolean> {
-      const said = await sql`
-        with conversation as (
-          update conversations set version = version + 1, last_seq = last_seq + 2, updated_at = now()
-          where organisation_id = ${organisationId} and id = ${conversationId} and not exists (select from messages where id = ${messageId})
-          returning id, version, last_seq, simulated)
-        insert into messages (id, organisation_id, conversation_id, seq, version, author, by, state, text, files, links, commands, simulated, cost_micros, created_at)
-        select said.id, ${organisationId}, conversation.id, conversation.last_seq - 2 + said.number, conversation.version, said.author,
-          case said.author when 'person' then ${sql.json(by)}::jsonb end, said.state,
-          case said.author when 'person' then ${text} else '' end,
-          case said.author when 'person' then ${sql.json(files as never)}::jsonb else '[]' end,
-          '[]', '[]', said.author = 'assistant' and conversation.simulated, 0, now()
-        from conversation, (values
-          (${messageId}::uuid, 1, 'person', 'done'), (${replyId}::uuid, 2, 'assistant', 'thinking')) as said(id, number, author, state)
-        on conflict (id) do nothing returning id`
-      return said.length > 0
+      return transaction(sql, async connection => {
+        // One after another: a statement that waited inside would still see the conversation without what was said meanwhile.
+        await connection`
+          select id from conversations where organisation_id = ${organisationId} and id = ${conversationId} for update`
+        const said = await connection`
+          with conversation as (
+            update conversations set version = version + 1, last_seq = last_seq + 2, updated_at = now()
+            where organisation_id = ${organisationId} and id = ${conversationId} and not exists (select from messages where id = ${messageId})
+            returning id, version, last_seq, simulated)
+          insert into messages (id, organisation_id, conversation_id, seq, version, author, by, state, text, files, links, commands, simulated, cost_micros, created_at)
+          select said.id, ${organisationId}, conversation.id, conversation.last_seq - 2 + said.number, conversation.version, said.author,
+            case said.author when 'person' then ${sql.json(by)}::jsonb end, said.state,
+            case said.author when 'person' then ${text} else '' end,
+            case said.author when 'person' then ${sql.json(files as never)}::jsonb else '[]' end,
+            '[]', '[]', said.author = 'assistant' and conversation.simulated, 0, now()
+          from conversation, (values
+            (${messageId}::uuid, 1, 'person', 'done'), (${replyId}::uuid, 2, 'assistant', 'thinking')) as said(id, number, author, state)
+          on conflict (id) do nothing returning id`
+        return said.length > 0
+      })
     },
 
     /** Who said what the message answers; null where it answers nobody. */

@@ -109,6 +109,8 @@ describe('with the models of the product', () => {
     expect(new Set(answers.map(({ said, reply }) => `${said.id} ${reply.id}`)).size).toBe(1)
     const { messages } = await ask<{ messages: { totalCount: number } }>(on, queries.read, { id: conversationId })
     expect(messages.totalCount).toBe(2)
+    const next = await ask<{ said: Message }>(on, queries.say, { input: { conversationId, text: 'And now?' } })
+    expect(next.said.seq).toBe(3)
     expect(await ask<Refused>(on, queries.say, { input: { ...input, text: 'other' } })).toMatchObject({
       code: 'IDEMPOTENCY_MISMATCH',
     })
