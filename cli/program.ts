@@ -21,7 +21,7 @@ export function createProgram({ stdout, stderr }: Streams, perform: Perform): Co
       writeOut: text => void stdout.write(text),
       writeErr: text => void stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, 'orrery: ')),
-      getOutHelpWidth: () => Math.min(stdout.columns ?? 100, 100),
+      getOutHelpWidth: () => Math.min(stdout.columns || 100, 100),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
