@@ -104,7 +104,7 @@ async function createProject(ask: Ask, name: string, repository: string): Promis
   return (await ask.mutate<{ project: Project }>('createProject', { name, repository }, select)).project
 }
 
-async function startRun(ask: Ask, { id, repository }: Project, input: object): Promise<string> {
+export async function startRun(ask: Ask, { id, repository }: Omit<Project, 'slug'>, input: object): Promise<string> {
   const about = { projectId: id, variables: { repo: repository }, ...input }
   return (await ask.mutate<Started>('startRun', about, 'run { id }')).run.id
 }

@@ -34,7 +34,8 @@ function work({ project, conversation, proposal, approval, audit, fork }: House)
       at: `/projects/shop/talks/${conversation}`,
       says: /What is being done on the shop/,
     },
-    { name: 'approvals', route: '/approvals', at: `/approvals?approval=${approval}`, says: /branch of/ },
+    { name: 'approvals', route: '/approvals', at: `/approvals?approval=${approval}`, says: /as the new branch/ },
+    { name: 'question', route: '/approvals', at: '/approvals', says: /Go: Check out/ },
     { name: 'compare', route: '/compare', at: `/compare?left=${audit}&right=${fork}`, says: /more patience/ },
     { name: 'settings', route: '/settings', at: '/settings', says: /Keys/ },
     { name: 'design', route: '/design', at: '/design', says: /Succeeded/ },
@@ -50,7 +51,7 @@ function runPages({ audit, fix, fork, paused }: House): Stop[] {
   })
   return [
     of('graph', fix, '', /Waiting/),
-    of('task', fix, '?task=1', /Environment/),
+    of('task', audit, '?task=1', /env\.doctor/),
     of('tasks', audit, '?tab=tasks', /Report/),
     of('events', audit, '?tab=events&seq=4', /TaskPlanned|TaskReady|RunStarted/),
     of('artifacts', audit, '?tab=artifacts', /Findings|finding/i),
@@ -79,14 +80,16 @@ function team(_: House): Stop[] {
 
 /** Opens it by its address alone, and waits until it shows what it is about and waits for nothing more. */
 export async function visit(page: Page, url: string, { at, says }: Stop): Promise<void> {
-  await page.goto(url + at)
-  await page.locator('main').getByRole('heading', { level: 1 }).first().waitFor()
+  await arrive(page, url + at)
   await page.locator('main').filter({ hasText: says }).waitFor()
-  await settled(page)
 }
 
-/** Nothing is loading any more, and what moved has come to rest. */
-export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('[aria-label="Loading"], [aria-busy="true"]') === null)
+/** Waits until the page has its title, and nothing is loading any more. */
+export async function arrive(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.locator('main').getByRole('heading', { level: 1 }).first().waitFor()
+  await page.waitForFunction(
+    () => document.querySelector('[aria-label="Loading"], main [aria-busy="true"]:not(button)') === null,
+  )
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
 }

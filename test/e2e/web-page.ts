@@ -9,17 +9,18 @@ type Violation = { id: string; nodes: { html: string }[] }
 const axe = readFileSync(inCheckout('node_modules', 'axe-core', 'axe.min.js'), 'utf8')
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** axe finds nothing, by WCAG 2.2 AA and its own good practice. */
-export async function expectAccessible(page: Page, where: string): Promise<void> {
+/** What axe finds, by WCAG 2.2 AA and its own good practice: `rule: the first element`. */
+export async function violationsOf(page: Page): Promise<string[]> {
   // Not as a script of the page, which its policy rightly forbids.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
   const found = await page.evaluate<Violation[]>(
     `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(result => result.violations)`,
   )
-  expect(
-    found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    where,
-  ).toEqual([])
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  expect(await violationsOf(page), where).toEqual([])
 }
 
 /** A frame rate can be perfect over a blank list: looks at what is really painted at the lower end of a list. */
