@@ -6,6 +6,7 @@ import { inForm } from './form.ts'
 import { converse, propose } from './policies/assist.ts'
 import { design, habits, note, plan, reasoning, specification } from './policies/describe.ts'
 import { type FixOptions, fix } from './policies/fix.ts'
+import { isConflict, resolve } from './policies/resolve.ts'
 import { review } from './policies/review.ts'
 import { writeTests } from './policies/write-tests.ts'
 import { type Ending, nextMove, type Policy } from './policy.ts'
@@ -46,7 +47,7 @@ function policyFor(conversation: Conversation, options: FixOptions): Policy {
   if (schema === null && conversation.tools.has('list_runs')) return converse(conversation)
   if (knows(schema, 'verdict', 'findings')) return review(conversation)
   if (knows(schema, 'cases', 'reproduces')) return writeTests(conversation)
-  if (knows(schema, 'changes', 'notVerified')) return fix(conversation, options)
+  if (knows(schema, 'changes', 'notVerified')) return isConflict(conversation) ? resolve() : fix(conversation, options)
   return write(conversation, schema)
 }
 

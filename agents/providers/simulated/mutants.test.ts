@@ -7,8 +7,10 @@ import ts from 'typescript'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { ModelAsk, TaskResult } from '../../../domain/ports.ts'
 import { type CodeRun, createCodeRun, inTree, sourceWith } from '../../code/testing.ts'
+import { openCode } from '../../code/workspace.ts'
 import { createRoleAgent } from '../../loop/role-agent.ts'
 import { debuggerRole } from '../../roles/debugger.ts'
+import { mergeResolver } from '../../roles/merge-resolver.ts'
 import { reviewer } from '../../roles/reviewer.ts'
 import { testSandbox } from '../../sandbox/testing.ts'
 import { createToolbox } from '../../sandboxed/toolbox.ts'
@@ -140,6 +142,50 @@ describe(soak ? 'of twenty mutants' : 'of five mutants', () => {
     expect(mended.length).toBeGreaterThanOrEqual(leastMended)
     expect(mended.length).toBeLessThan(chosen.length)
   })
+})
+
+test.each([
+  [
+    'both are kept where the tests allow it',
+    {
+      ...{ merged: 'export const most = 3\n', change: 'export const least = 1\n' },
+      ...{ kept: ['limits.js'], expected: /most = 3\n.*least = 1/s },
+    },
+  ],
+  [
+    'what was merged is kept where they do not',
+    {
+      ...{ merged: 'export const a = 3\n', change: 'export const a = 1\n' },
+      ...{ kept: [] as string[], expected: /^export const a = 3$/ },
+    },
+  ],
+])('of two sides, %s', async (_, { merged, change, kept, expected }) => {
+  const run = createCodeRun(sandbox)
+  const files = {
+    'package.json': '{ "type": "module", "scripts": { "test": "node --test" } }\n',
+    'limits.js': '// none yet\n',
+    'limits.test.js': "import { test } from 'node:test'\ntest('loads', () => import('./limits.js'))\n",
+  }
+  const source = await sourceWith(run, sandbox, files)
+  const write = async (index: number, content: string) => {
+    const code = await openCode(run.task(index), toolbox, source)
+    await code.step('write', 'Write the limits', async workspace => {
+      await workspace.writeFile('repo/limits.js', content)
+      return { output: {} }
+    })
+    return code
+  }
+  const slow = await write(0, change)
+  const fast = await write(1, merged)
+  await fast.merge('Merged')
+  const conflict = await slow.merge('Change')
+  await Promise.all([slow.close(), fast.close()])
+  if (conflict.outcome !== 'conflict') throw new Error(`it was ${conflict.outcome}`)
+  const objective = 'Resolve the conflict between “Change” and what others merged meanwhile. It is in limits.js.'
+  const { commit, hash, base } = conflict.trunk
+  const result = await perform(run, mergeResolver, 2, { objective, source, begin: { commit, hash, base } })
+  expect(result).toMatchObject({ ok: true, output: { files: kept } })
+  expect(await inTree(run, sandbox, run.trunk?.hash ?? '', 'cat limits.js')).toMatch(expected)
 })
 
 test('a change with which tests fail is not approved', async () => {
