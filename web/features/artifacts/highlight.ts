@@ -28,10 +28,14 @@ export type Highlight = (language: Language, lines: readonly string[]) => Promis
 /** Loads what it needs when it is needed. */
 export function createHighlight(): Highlight {
   let made: Promise<HighlighterCore> | null = null
+  const loaded = new Map<Language, Promise<void>>()
   return async (language, lines) => {
     made ??= createHighlighterCore({ engine, themes: [theme], langs: [] })
     const core = await made
-    if (!core.getLoadedLanguages().includes(language)) await core.loadLanguage(languages[language])
+    // Asked for many hunks at once, a grammar is loaded once.
+    const loading = loaded.get(language) ?? core.loadLanguage(languages[language])
+    loaded.set(language, loading)
+    await loading
     const { tokens } = core.codeToTokens(lines.join('\n'), {
       lang: language,
       theme: 'page',
