@@ -22,6 +22,8 @@ const theme = createCssVariablesTheme({ name: 'page', variablePrefix: '--page-',
 const engine = createJavaScriptRegexEngine({ forgiving: true })
 /** A longer line stays plain. */
 const longestLine = 1_000
+/** Milliseconds for one line. The first one compiles the grammar, which on a busy machine takes most of a second. */
+const longestTime = 10_000
 
 export type Highlight = (language: Language, lines: readonly string[]) => Promise<LineTokens[]>
 
@@ -40,6 +42,7 @@ export function createHighlight(): Highlight {
       lang: language,
       theme: 'page',
       tokenizeMaxLineLength: longestLine,
+      tokenizeTimeLimit: longestTime,
     })
     return tokens.map(line => {
       let to = 0
