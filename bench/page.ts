@@ -17,7 +17,7 @@ import { type PageRun, startPageRun } from './page-run.ts'
 const loaded = 100_000
 const perSecond = 1_000
 const windowMs = 5_000
-const bounds = { fps: 57, p99Ms: 50, interactionMs: 100 }
+const bounds = { fps: 57, p99Ms: 50, interactionMs: 100, stepMs: 50 }
 
 /** Says until there are so many events, a few thousand under way at a time. */
 async function fill(run: PageRun, events: number): Promise<void> {
@@ -81,14 +81,19 @@ const views: readonly View[] = [
   { name: 'agents', tab: 'agents', row: '[aria-label="Agents of the run"] li' },
 ]
 
-/** Three times the frames of one view, after it has come to rest. */
-async function measureView(page: Page, url: string, { name, tab, row }: View): Promise<boolean> {
-  await page.goto(`${url}?tab=${tab}`)
+/** Until the page has all events that there were before. */
+async function loadedWhole(page: Page): Promise<void> {
   await page.waitForFunction(
     least => Number(document.querySelector('nav [href*="tab=events"] span')?.textContent?.replaceAll(',', '')) > least,
     loaded,
     { timeout: 60_000 },
   )
+}
+
+/** Three times the frames of one view, after it has come to rest. */
+async function measureView(page: Page, url: string, { name, tab, row }: View): Promise<boolean> {
+  await page.goto(`${url}?tab=${tab}`)
+  await loadedWhole(page)
   await page.waitForSelector(row)
   await sleep(1_500)
   const rounds: Frames[] = []
@@ -121,6 +126,34 @@ async function metersOf(page: Page): Promise<{ threadSeconds(): Promise<number> 
       const { metrics } = await devtools.send('Performance.getMetrics')
       return metrics.find(metric => metric.name === 'ThreadTime')?.value ?? Number.NaN
     },
+  }
+}
+
+/** In the page: how long each of 60 steps back through the run takes, a hundredth of it each, until it is painted. */
+const stepBack = `(async () => {
+  const slider = document.querySelector('[role=slider]')
+  const steps = []
+  for (let step = 0; step < 60; step++) {
+    const began = performance.now()
+    slider.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }))
+    await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))
+    steps.push(performance.now() - began)
+  }
+  return steps
+})()`
+
+/** Back through 100,000 events while more of them arrive. */
+async function measureSteps(page: Page, url: string): Promise<void> {
+  for (const { name, tab, row } of views) {
+    await page.goto(`${url}?tab=${tab}`)
+    await loadedWhole(page)
+    await page.waitForSelector(row)
+    const steps = await page.evaluate<number[]>(stepBack)
+    const [middle, p95] = [median(steps), percentile(steps, 0.95)]
+    say(
+      p95 <= bounds.stepMs,
+      `a step back in time, ${name}: p95 ${p95.toFixed(0)} ms (at most ${bounds.stepMs}), median ${middle.toFixed(0)} ms`,
+    )
   }
 }
 
@@ -170,6 +203,7 @@ async function measure(product: Product, browser: Browser): Promise<void> {
   const page = await context.newPage()
   const flowing = flow(run)
   for (const view of views) await measureView(page, `${origin}/runs/${run.id}`, view)
+  await measureSteps(page, `${origin}/runs/${run.id}`)
   await measureInteraction(page, `${origin}/runs/${run.id}`)
   const rate = await flowing.stop()
   console.log(
