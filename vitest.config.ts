@@ -5,6 +5,7 @@ const soak = process.env.SOAK !== undefined
 const soaked = [
   'test/chaos/**/*.test.ts',
   'test/e2e/workflows.test.ts',
+  'test/e2e/reconnect.test.ts',
   'agents/loop/role-agent.test.ts',
   'agents/providers/simulated/mutants.test.ts',
 ]
