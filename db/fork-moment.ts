@@ -15,37 +15,35 @@ const inseparable = ['TaskPlanned', 'TaskReset', 'TaskSentBack', 'HandoffRefused
 export type Moment = {
   /** The event after which the fork begins: the wanted one, or the end of a plan that it stands in. */
   atSeq: number
-  /** Whether that is the newest one of the run, so that the moment is now. */
-  isNow: boolean
+  /** Its time, in milliseconds since 1970; of the newest event of a run: now. */
+  at: number
 }
 
 /** Throws NOT_FOUND, and BAD_INPUT where the run has no such event. */
 export async function wholeMoment(sql: Sql, runId: string, atSeq: number): Promise<Moment> {
-  const [run] = await sql<{ head: number; next: number | null }[]>`
-    select head, (
+  const [run] = await sql<{ head: number; next: number | null; at: Date | null }[]>`
+    select head, next.seq as next, (select at from events where run_id = runs.id and seq = next.seq - 1) as at
+    from runs left join lateral (
       select seq from events where run_id = runs.id and seq > ${Math.max(0, Math.min(atSeq, 2 ** 31 - 1))}
-        and not (command_id is null and type = any(${inseparable})) order by seq limit 1) as next
-    from runs where id = ${runId}`
+        and not (command_id is null and type = any(${inseparable})) order by seq limit 1) as next on true
+    where id = ${runId}`
   if (run === undefined) throw new OrreryError('NOT_FOUND', `there is no run ${runId}`)
   if (atSeq < 1 || atSeq > run.head) throw new OrreryError('BAD_INPUT', `atSeq: must be 1 … ${run.head}, not ${atSeq}`)
-  return run.next === null ? { atSeq: run.head, isNow: true } : { atSeq: run.next - 1, isNow: false }
+  if (run.next === null || run.at === null) return { atSeq: run.head, at: Date.now() }
+  return { atSeq: run.next - 1, at: run.at.getTime() }
 }
 
-/** For each task that was a run of its own then: the newest event of that run which was there by the same time. */
-export async function childMoments(
-  sql: Sql,
-  run: Run,
-  { isNow }: Pick<Moment, 'isNow'>,
-): Promise<({ taskIndex: number } & RunMoment)[]> {
+/** For each task that was a run of its own then: the newest event of that run which was there by the same time, `at`. */
+export async function childMoments(sql: Sql, run: Run, at: number): Promise<({ taskIndex: number } & RunMoment)[]> {
   const open = run.tasks.filter(task => task.kind === 'run' && isInFlight(task) && task.childRunId !== null)
   if (open.length === 0) return []
-  return sql<({ taskIndex: number } & RunMoment)[]>`
+  const rows = await sql<{ taskIndex: number; runId: string; seq: number }[]>`
     select child.index as "taskIndex", child.run_id as "runId", newest.seq
     from unnest(${open.map(task => task.index)}::int[], ${open.map(task => task.childRunId)}::uuid[]) as child(index, run_id)
     cross join lateral (
-      select seq from events where run_id = child.run_id and (${isNow} or at <= (select at from events where run_id = ${run.id} and seq = ${run.head}))
-      order by seq desc limit 1) as newest
+      select seq from events where run_id = child.run_id and at <= ${new Date(at).toISOString()}::timestamptz order by seq desc limit 1) as newest
     order by child.index`
+  return rows.map(row => ({ ...row, at }))
 }
 
 type Asked = { taskIndex: number; attempt: number; call: number; approvalId: string | null }

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { StoredArtifact } from '../domain/run/commands.ts'
@@ -9,7 +10,7 @@ import { fold, type Run } from '../domain/run/state.ts'
 import { createFeed } from './feed.ts'
 import { createForks, type ForkRequest } from './fork.ts'
 import { recordedCalls } from './journal.ts'
-import { createRig, type Rig, step, tester } from './rig.ts'
+import { createRig, type Rig, step, tester, workflowOf } from './rig.ts'
 import type { Committed } from './store.ts'
 import { forTenant } from './tenancy.ts'
 
@@ -186,6 +187,39 @@ test('never cuts a plan in two', async () => {
   expect((await fork(refusing, run.head - 1)).forkedFrom?.seq).toBe(run.head)
   // Before it was expanded, it is expanded by the fork.
   expect(await typesAfter((await fork(mapped, expanded - 1)).id, expanded)).toContain('TaskExpanded')
+})
+
+test('knows of a task that was a run where that stood at the same time', async () => {
+  const runId = await rig.start([step('nested', { workflow: 'inner' })])
+  const childRunId = randomUUID()
+  await rig.handle.handle(runId, { type: 'StartChild', taskIndex: 0, epoch: 1, childRunId }, by)
+  const child = {
+    organisationId: rig.organisationId,
+    projectId: rig.projectId,
+    title: 'Inner',
+    variables: {},
+    priority: 0,
+  }
+  const part = { maxParallel: null, timeoutMs: null, parent: { runId, taskIndex: 0, depth: 0 } }
+  await rig.handle.handle(childRunId, { type: 'StartRun', workflow: workflowOf([step('one')]), ...child, ...part }, by)
+  const { run: stood } = await claim(childRunId, 0, 1)
+  await sleep(20)
+  const { run: paused } = await rig.handle.handle(runId, { type: 'PauseRun', reason: '' }, by)
+  await sleep(20)
+  const { run: newer } = await tool(childRunId, 0, 1, 0)
+  const { run: resumed } = await rig.handle.handle(runId, { type: 'ResumeRun', reason: '' }, by)
+  await sleep(20)
+  const { run: newest } = await tool(childRunId, 0, 1, 1)
+  expect([newer.head, newest.head]).toEqual([stood.head + 1, stood.head + 2])
+
+  const [then] = (await fork(runId, paused.head)).tasks
+  expect(then).toMatchObject({ status: 'READY', childFrom: { runId: childRunId, seq: stood.head } })
+  // The newest event of a run lasts until now.
+  const [now] = (await fork(runId, resumed.head)).tasks
+  expect(now?.childFrom).toMatchObject({ runId: childRunId, seq: newest.head })
+  // What a fork goes on with has the time of the moment, and not of the event that it stood at.
+  const at = then?.childFrom?.at ?? 0
+  expect((await rig.store.read(runId, paused.head - 1, 1))[0]?.at).toBe(at)
 })
 
 test('refuses what there is not', async () => {

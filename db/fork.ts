@@ -29,6 +29,8 @@ export type ForkRequest = {
   /** Agents that these changes tell something else, or give other tools. */
   agents: readonly string[]
   reason: string
+  /** When that was, for a sub-run of a fork: milliseconds since 1970. Absent: the time of the event. */
+  at?: number
   /** The task that it is the run of; null: it stands for itself. */
   parent: { runId: string; taskIndex: number; depth: number } | null
 }
@@ -88,12 +90,11 @@ type Begun = { append: Append; fromRunId: string; atSeq: number }
 /** Decides what the fork begins with, on the state that the inherited events lead to. */
 async function begin({ sql, store }: ForkDeps, request: ForkRequest, by: By): Promise<Begun> {
   const { fromRunId, forkRunId, changes, agents, reason, parent } = request
-  const moment = await wholeMoment(sql, fromRunId, request.atSeq)
-  const { atSeq } = moment
+  const { atSeq, at } = await wholeMoment(sql, fromRunId, request.atSeq)
   const from = await loadState(store, fromRunId, atSeq)
   if (from === null) throw new OrreryError('NOT_FOUND', `there is no run ${fromRunId}`)
   const before: Run = { ...from, id: forkRunId }
-  const [children, journals] = await Promise.all([childMoments(sql, from, moment), cutJournals(sql, from)])
+  const [children, journals] = await Promise.all([childMoments(sql, from, request.at ?? at), cutJournals(sql, from)])
   const command: Command = cleanJson({
     type: 'ForkRun' as const,
     ...{ forkRunId, fromRunId, atSeq, changes, agents, reason, children, journals, parent },

@@ -28,5 +28,5 @@ export type Adjustments = {
   withoutTools: readonly string[]
 }
 
-/** Where a run that a task had begun stood, to go on from there. */
-export type RunMoment = { runId: string; seq: number }
+/** Where a run that a task had begun stood, to go on from there; and when that was, in milliseconds since 1970. */
+export type RunMoment = { runId: string; seq: number; at: number }

@@ -419,3 +419,33 @@ test('a yes to a tool is asked for again in the fork, and its no counts there', 
   expect(run.tasks[0]?.output).toEqual({ answer: { approve: false } })
   expect(effects).toEqual(['fetched'])
 }, 120_000)
+
+test('runs within runs within runs are forked all the way down, each where it stood', async () => {
+  effects = []
+  const middle = workflowOf([step('deeper', { workflow: 'inner' }), step('then', { needs: ['deeper'] })], {
+    name: 'middle',
+  })
+  rig = await createEngineRig({ agents, workflows: [inner, middle] })
+  rig.addLoop({ intervalMs: 200 })
+  await rig.addWorker()
+  const runId = await rig.start([step('deep', { workflow: 'middle' })])
+  const below = async (id: string): Promise<Run> => {
+    const { tasks } = await rig.until(id, run => run.tasks[0]?.childRunId != null, 60_000)
+    return rig.until(tasks[0]?.childRunId ?? '', () => true, 60_000)
+  }
+  const deepest = async (id: string) => below((await below(id)).id)
+  const asking = await deepest(runId)
+  await rig.until(asking.id, run => run.openApprovals === 1, 60_000)
+  expect(effects).toEqual(['before the question'])
+
+  const forked = await fork(runId, ((await rig.handle.load(runId)) as Run).head)
+  const second = await deepest(forked.id)
+  expect(second).toMatchObject({ depth: 2, forkedFrom: { runId: asking.id } })
+  const { approvals } = await rig.until(second.id, run => run.openApprovals === 1, 60_000)
+  const approvalId = approvals.at(-1)?.id ?? ''
+  await rig.handle.handle(second.id, { type: 'AnswerApproval', approvalId, answer: { approve: true } }, by)
+  expect((await rig.until(forked.id, ended, 60_000)).status).toBe('SUCCEEDED')
+  expect(effects).toEqual(['before the question', 'after the question', 'end'])
+  expect((await rig.handle.load(runId))?.status).toBe('RUNNING')
+  expect(await replayed(second.id)).toMatchObject({ divergence: null, unchecked: [] })
+}, 120_000)

@@ -94,13 +94,13 @@ export function createSubRuns({ sql, handle, forks, workflows, blobsFor, actor, 
   const goOn = async (parent: Run, { index: taskIndex, childFrom }: Task, forkRunId: string) => {
     const { adjustments, preference, forkedFrom, id: runId, depth, correlationId } = parent
     if (childFrom === null) return undefined
-    const { runId: fromRunId, seq: atSeq } = childFrom
+    const { runId: fromRunId, seq: atSeq, at } = childFrom
     const changes = {
       ...(adjustments === null ? {} : changesOf(adjustments)),
       ...(preference === null ? {} : { preference: preference as Preference }),
     }
     const reason = 'the run that it belongs to was forked'
-    const wanted = { forkRunId, fromRunId, atSeq, changes, reason, agents: forkedFrom?.agents ?? [] }
+    const wanted = { forkRunId, fromRunId, atSeq, at, changes, reason, agents: forkedFrom?.agents ?? [] }
     await forks.fork({ ...wanted, parent: { runId, taskIndex, depth } }, { actor, correlationId })
     return undefined
   }

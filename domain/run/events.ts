@@ -283,7 +283,7 @@ export const eventSchemas = {
     /** Tasks that had begun, and begin anew because what they were told has changed. */
     restarted: z.array(Count),
     /** Runs that tasks had begun, and the moments from which they go on. */
-    children: z.array(z.object({ taskIndex: Count, runId: Uuid, seq: Count })).meta({ graphql: 'JSON' }),
+    children: z.array(z.object({ taskIndex: Count, runId: Uuid, seq: Count, at: Instant })).meta({ graphql: 'JSON' }),
     /** Calls that count of journals whose end does not: a person's yes is not inherited. */
     journals: z.array(z.object({ taskIndex: Count, calls: Count })).meta({ graphql: 'JSON' }),
     dueAt: Instant.nullable(),

@@ -378,18 +378,18 @@ describe('a fork of a task that is a run', () => {
     history.say({ type: 'StartChild', taskIndex: 1, epoch: 1, childRunId })
     return history
   }
-  const children = [{ taskIndex: 1, runId: childRunId, seq: 7 }]
+  const children = [{ taskIndex: 1, runId: childRunId, seq: 7, at: 0 }]
 
   it('names where the run stood, and begins another one', () => {
     const history = nested()
     const fork = forkHistory(history, history.run.head, { children })
     expect(fork.run.tasks[1]).toMatchObject({
-      ...{ status: 'READY', attempt: 1, epoch: 1, childRunId: null, childFrom: { runId: childRunId, seq: 7 } },
+      ...{ status: 'READY', attempt: 1, epoch: 1, childRunId: null, childFrom: { runId: childRunId, seq: 7, at: 0 } },
     })
     fork.say({ type: 'StartChild', taskIndex: 1, epoch: 2, childRunId: stableId('other') })
-    expect(fork.run.tasks[1]).toMatchObject({ status: 'WAITING', childFrom: { runId: childRunId, seq: 7 } })
+    expect(fork.run.tasks[1]).toMatchObject({ status: 'WAITING', childFrom: { runId: childRunId, seq: 7, at: 0 } })
     const again = forkHistory(fork, fork.run.head, { number: 2 })
-    expect(again.run.tasks[1]?.childFrom).toEqual({ runId: childRunId, seq: 7 })
+    expect(again.run.tasks[1]?.childFrom).toEqual({ runId: childRunId, seq: 7, at: 0 })
   })
 
   it('forgets where it stood when the task is done again', () => {

@@ -83,7 +83,8 @@ function carried(run: Run, before: Task, { children, restarted, journals }: Even
   if (!isInFlight(task)) return task
   const anew = restarted.includes(task.index)
   const child = children.find(one => one.taskIndex === task.index)
-  const moment: RunMoment | null = child === undefined ? task.childFrom : { runId: child.runId, seq: child.seq }
+  const moment: RunMoment | null =
+    child === undefined ? task.childFrom : { runId: child.runId, seq: child.seq, at: child.at }
   return {
     ...task,
     ...unbegun,

@@ -118,7 +118,7 @@ export type Run = {
   /** Spent by the runs that it is a fork of, up to where it begins; counts nowhere. */
   inheritedMicros: number
   /** Which run it is a fork of, after which of its events, since when and with what changed; null where it is none. */
-  forkedFrom: (RunMoment & { at: number; changes: ForkChanges; agents: readonly string[] }) | null
+  forkedFrom: (RunMoment & { changes: ForkChanges; agents: readonly string[] }) | null
   /** What forks have changed about its agents; null where nothing is. */
   adjustments: Adjustments | null
   approvals: readonly Approval[]
