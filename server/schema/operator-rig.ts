@@ -73,7 +73,7 @@ export async function judgedRun(on: TestApp, projectId: string): Promise<History
     taskIndex: 1,
     epoch: 1,
     output: { verdict: 'changes', findings },
-    artifacts: [report],
+    artifacts: [report()],
   })
   await draft(on, run, { epoch: 2, score: 0.8 })
   await say({ type: 'ClaimTask', taskIndex: 1, epoch: 2, worker: 'w' })
@@ -82,14 +82,14 @@ export async function judgedRun(on: TestApp, projectId: string): Promise<History
 }
 
 /** It has no score, and comes before the success that it is part of. */
-const report = {
+const report = () => ({
   artifactId: randomUUID(),
   kind: 'Markdown',
   title: 'A review',
   mediaType: 'text/markdown',
   size: 1,
   hash: 'c'.repeat(64),
-}
+})
 
 /** A run whose first task fails at its gate, with a draft of 0.2. */
 export async function failedRun(on: TestApp, projectId: string): Promise<History> {
