@@ -2,8 +2,10 @@ import type { ReactNode } from 'react'
 import type { Json } from '../../../domain/json.ts'
 import { begunAt, type Run } from '../../../domain/run/state.ts'
 import { byImportance } from '../../lib/artifact-order.ts'
+import { EventsLink } from '../../lib/events-link.tsx'
 import { formatClock, formatExact, formatMoney, formatSpan } from '../../lib/format.ts'
 import { useRun } from '../../lib/run-context.ts'
+import { limitsOf } from '../../lib/run-limit.ts'
 import { tallyOf } from '../../lib/tally.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { Panel, Section } from '../../ui/panel.tsx'
@@ -13,6 +15,8 @@ import css from './run-summary.module.css'
 import { FailureBox } from './task-panel.tsx'
 
 const shownArtifacts = 3
+/** By which a task is done. */
+const endings = ['TaskSucceeded', 'TaskFailed', 'TaskBlocked', 'TaskSkipped', 'TaskCancelled'] as const
 
 /** The run at a glance. `asked`: what it asks people. `children`: what happens right now. */
 export function RunSummary({ asked, children }: { asked?: ReactNode; children: ReactNode }) {
@@ -25,7 +29,10 @@ export function RunSummary({ asked, children }: { asked?: ReactNode; children: R
       {asked}
       <div className={css.progress}>
         <p className={css.count}>
-          <strong>{tally.ended}</strong> of {tally.total} tasks done
+          <strong>
+            <EventsLink types={endings}>{tally.ended}</EventsLink>
+          </strong>{' '}
+          of {tally.total} tasks done
           {tally.claimed > 0 ? <span>, {tally.claimed} at work</span> : null}
           {tally.failed > 0 ? <span className={css.failed}>, {tally.failed} failed</span> : null}
         </p>
@@ -57,15 +64,22 @@ const factsOf = (run: Run): Record<string, ReactNode> => ({
   Started: formatExact(begunAt(run)),
   Ended: run.endedAt === null ? null : `${formatClock(run.endedAt)}, after ${formatSpan(run.endedAt - begunAt(run))}`,
   Deadline: run.endedAt !== null || run.dueAt === null ? null : formatClock(run.dueAt),
-  Cost:
-    run.spentMicros === 0 && run.budgetMicros === null
-      ? null
-      : `${formatMoney(run.spentMicros)}${run.budgetMicros === null ? '' : ` of ${formatMoney(run.budgetMicros)}`}`,
+  Cost: run.spentMicros === 0 && run.budgetMicros === null ? null : costOf(run),
   Models: run.simulated ? 'simulated ones only' : null,
   Manual: run.manual ? 'every task waits for a go' : null,
   Merged: run.trunk === null ? null : <code>{run.trunk.commit.slice(0, 10)}</code>,
   'In parallel': `at most ${run.maxParallel} tasks`,
 })
+
+function costOf(run: Run): ReactNode {
+  const limit = limitsOf(run).at(-1)?.micros
+  return (
+    <>
+      <EventsLink types={['ModelCallFinished', 'ModelCallFailed']}>{formatMoney(run.spentMicros)}</EventsLink>
+      {limit === undefined ? '' : ` of ${formatMoney(limit)}`}
+    </>
+  )
+}
 
 const variablesOf = (run: Run): Readonly<Record<string, Json>> =>
   typeof run.variables === 'object' && run.variables !== null && !Array.isArray(run.variables)

@@ -2,8 +2,8 @@ import { useMemo, useState } from 'react'
 import { useApp } from '../../lib/app-context.ts'
 import { formatBytes } from '../../lib/format.ts'
 import { useSignal } from '../../lib/hooks.ts'
+import { AnsiLine, ansiLines } from '../../ui/ansi.tsx'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
-import { linesOf } from './output-lines.ts'
 import css from './task-output.module.css'
 
 /** What the task prints, live; whoever comes late gets what is kept, and then the rest as it comes. */
@@ -11,7 +11,7 @@ export function TaskOutput({ runId, taskIndex, running }: { runId: string; taskI
   const app = useApp()
   const store = useMemo(() => app.outputStore(runId, taskIndex), [app, runId, taskIndex])
   const output = useSignal(store)
-  const lines = useMemo(() => linesOf(output.text), [output.text])
+  const lines = useMemo(() => ansiLines(output.text), [output.text])
   const [follow, setFollow] = useState(true)
   if (output.text === '') {
     return (
@@ -32,11 +32,14 @@ export function TaskOutput({ runId, taskIndex, running }: { runId: string; taskI
         kind="log"
         label="Output of the task"
       >
-        {index => (
-          <div key={index} className={css.line}>
-            {lines[index]}
-          </div>
-        )}
+        {index => {
+          const line = lines[index]
+          return (
+            <div key={index} className={css.line}>
+              {line === undefined ? null : <AnsiLine line={line} />}
+            </div>
+          )
+        }}
       </VirtualRows>
       {output.missing > 0 ? (
         <figcaption className={css.missing}>{formatBytes(output.missing)} before this are no longer kept</figcaption>

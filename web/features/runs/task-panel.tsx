@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Failure } from '../../../domain/errors.ts'
 import { toGlobalId } from '../../../domain/ids.ts'
 import { isTaskEnded, type Task } from '../../../domain/run/state.ts'
+import { EventsLink } from '../../lib/events-link.tsx'
 import { counted, formatClock, formatMoney, formatSpan } from '../../lib/format.ts'
 import { useRun, useTask, useTasks } from '../../lib/run-context.ts'
 import { useSelectTask } from '../../lib/run-selection.ts'
@@ -86,7 +87,7 @@ function TaskFacts({ task }: { task: Task }) {
         [task.kind === 'run' ? 'Workflow' : 'Agent']: <code>{task.uses}</code>,
         Attempt: task.attempt === 0 ? null : `${task.attempt} of ${task.retry.maxAttempts}`,
         Round: task.round === 0 ? null : `sent back ${counted(task.round, 'time')}`,
-        Cost: task.spentMicros === 0 ? null : <Cost micros={task.spentMicros} />,
+        Cost: task.spentMicros === 0 ? null : <Cost task={task} />,
         'Waits for': task.waitingFor === null ? null : <Awaited task={task} />,
         'Next try':
           task.status === 'WAITING' && task.dueAt !== null && task.waitingFor === null
@@ -111,11 +112,13 @@ function Awaited({ task }: { task: Task }) {
   return title === undefined ? null : <span>a person: {title}</span>
 }
 
-function Cost({ micros }: { micros: number }) {
+function Cost({ task }: { task: Task }) {
   const simulated = useRun(run => run?.simulated ?? false)
   return (
     <span className={css.links}>
-      {formatMoney(micros)}
+      <EventsLink types={['ModelCallFinished', 'ModelCallFailed']} task={task.index}>
+        {formatMoney(task.spentMicros)}
+      </EventsLink>
       {simulated ? <Simulated /> : null}
     </span>
   )
