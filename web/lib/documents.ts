@@ -106,3 +106,19 @@ export const AnswerApprovalDocument = graphql(`
     }
   }
 `)
+
+export const ForkRunDocument = graphql(`
+  mutation ForkRun($input: ForkRunInput!) {
+    forkRun(input: $input) {
+      ... on ForkRunPayload {
+        run {
+          id
+        }
+      }
+      ... on UserError {
+        message
+        hint
+      }
+    }
+  }
+`)

@@ -55,7 +55,7 @@ export function DiffView({ files, state, label, review = null, actions }: Props)
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: index => heights[rows[index]?.kind ?? 'line'],
-    overscan: 24,
+    overscan: 12,
     initialRect: { width: 0, height: 800 },
     scrollPaddingStart: heights.file,
   })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { StoredArtifact } from '../../../domain/run/commands.ts'
 import { createHistory } from '../../../domain/run/history.ts'
 import { windowOnto } from '../../lib/event-log.ts'
-import { provenanceOf } from './provenance.ts'
+import { beforeMade, provenanceOf } from './provenance.ts'
 
 const stored = (id: string, title: string): StoredArtifact => ({
   artifactId: `0199c1d2-0000-7000-8000-0000000000${id}`,
@@ -81,4 +81,7 @@ test('names the attempt, its calls and what it could rest on, each by its events
   )
   expect(found.events).toBe(between.length)
   expect(provenanceOf(ofA, history.run, windowOnto(history.events, history.events.length)).restsOn).toEqual([])
+  const before = beforeMade(ofC, windowOnto(history.events, history.events.length))
+  expect(history.events[before]?.type).toBe('ArtifactCreated')
+  expect(history.events[before - 1]).toMatchObject({ type: 'ToolCallFinished', data: { taskIndex: 2, tool: 'edit' } })
 })

@@ -53,6 +53,19 @@ export function provenanceOf(artifact: Artifact, run: Run, log: EventLog): Prove
   }
 }
 
+/** The last event before its attempt handed anything in: there whoever made it was still at work. */
+export function beforeMade({ seq, taskIndex, attempt }: Artifact, log: EventLog): number {
+  let at = seq
+  while (at > 1) {
+    const event = log.at(at - 2)
+    const together =
+      event.type === 'ArtifactCreated' && event.data.taskIndex === taskIndex && event.data.attempt === attempt
+    if (!together) break
+    at -= 1
+  }
+  return Math.max(1, at - 1)
+}
+
 /** Made by one of these tasks, or by an element that one of them expanded to. */
 const isOf = ({ taskIndex }: Artifact, needs: readonly number[], { tasks }: Run): boolean =>
   needs.includes(taskIndex) || needs.includes(tasks[taskIndex]?.groupIndex ?? -1)

@@ -1,20 +1,29 @@
 import { toGlobalId } from '../../../domain/ids.ts'
 import type { Artifact } from '../../../domain/run/state.ts'
 import { counted } from '../../lib/format.ts'
-import { useRun } from '../../lib/run-context.ts'
+import { useSignal } from '../../lib/hooks.ts'
+import { useMoment, useRun } from '../../lib/run-context.ts'
 import { useAnswer } from '../../lib/use-answer.ts'
+import { useFork } from '../../lib/use-fork.ts'
 import { Button } from '../../ui/button.tsx'
 import type { DiffFile } from './diff.ts'
 import css from './patch.module.css'
+import { beforeMade } from './provenance.ts'
 import { isEmptyReview, reviewText } from './review.ts'
 import type { ReviewStore } from './use-review.ts'
 
 type Props = { artifact: Artifact; diffHash: string; files: readonly DiffFile[]; review: ReviewStore }
 
-/** What was said about a change so far, and where it goes: into the answer of the question that waits for it. */
+/**
+ * What was said about a change so far, and where it goes: into the answer of the question that waits for it, or to whoever
+ * made it, who does it again in a fork, told what was said.
+ */
 export function ReviewBar({ artifact, diffHash, files, review }: Props) {
   const question = useRun(run => run?.approvals.find(one => one.status === 'OPEN' && isAbout(one.facts, diffHash)))
   const { answer, pending } = useAnswer({ id: toGlobalId('Approval', question?.id ?? artifact.id) })
+  const run = useRun(one => one)
+  const { log } = useSignal(useMoment().view)
+  const { fork, pending: forking, refusal } = useFork(toGlobalId('Run', run?.id ?? artifact.id))
   const { draft } = review
   const marks = Object.values(draft.marks)
   const hunks = files.reduce((sum, file) => sum + file.hunks.length, 0)
@@ -22,6 +31,17 @@ export function ReviewBar({ artifact, diffHash, files, review }: Props) {
   const text = reviewText(draft)
   const send = async (approve: boolean) => {
     if (await answer({ approve, ...(text === '' ? {} : { reason: text.slice(0, 2_000) }) })) review.clear()
+  }
+  const maker = run?.tasks[artifact.taskIndex]
+  const again = () => {
+    if (run === null || maker === undefined) return
+    const words = `A person has read the change that was made here before, and asks for this:\n${text}`
+    const prompts = [{ role: maker.uses, text: words.slice(0, 8_000), replaces: false }]
+    void fork({
+      atSeq: beforeMade(artifact, log),
+      changes: { title: `${run.title}, reviewed`.slice(0, 200), prompts },
+      reason: 'reviewed by a person',
+    })
   }
   return (
     <section className={css.review} aria-label="Your review">
@@ -35,6 +55,16 @@ export function ReviewBar({ artifact, diffHash, files, review }: Props) {
       {isEmptyReview(draft) ? null : (
         <Button look="ghost" onClick={review.clear}>
           Take all back
+        </Button>
+      )}
+      {refusal === null ? null : (
+        <p className={css.refused} role="alert">
+          {refusal.message} {refusal.hint}
+        </p>
+      )}
+      {text === '' || maker === undefined ? null : (
+        <Button icon="branch" pending={forking} onClick={again}>
+          Do it again in a fork
         </Button>
       )}
       {question === undefined ? null : (

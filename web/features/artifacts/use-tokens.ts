@@ -6,6 +6,8 @@ import { languageOf } from './languages.ts'
 /** Lines of a diff beyond which it stays plain: colours are no help in reading what nobody reads. */
 const mostLines = 20_000
 
+const laterMs = 120
+
 type Part = { language: Language; lines: readonly DiffLine[] }
 
 /** The colours of a diff's lines, as they come from a worker, file by file; null for lines that have none yet. */
@@ -14,24 +16,37 @@ export function useTokens(files: readonly DiffFile[]): (file: DiffFile, line: Di
   useEffect(() => {
     const parts = files.flatMap(partsOf)
     if (parts.length === 0 || parts.reduce((sum, { lines }) => sum + lines.length, 0) > mostLines) return
-    const worker = new Worker(new URL('./highlight.worker.ts', import.meta.url), { type: 'module' })
-    const found = new Map<DiffLine, LineTokens>()
-    worker.onmessage = ({ data }: MessageEvent<{ id: number; tokens: LineTokens[] | null }>) => {
-      const part = parts[data.id]
-      data.tokens?.forEach((tokens, index) => {
-        const line = part?.lines[index]
-        if (line !== undefined) found.set(line, tokens)
-      })
-      // One renewal of the page for many small hunks.
-      if (data.id % 20 === 0 || data.id === parts.length - 1) learn(new Map(found))
-      if (data.id === parts.length - 1) worker.terminate()
+    let worker: Worker | null = null
+    // The lines come first: nobody waits for colours.
+    const timer = setTimeout(() => {
+      worker = colour(parts, learn)
+    }, laterMs)
+    return () => {
+      clearTimeout(timer)
+      worker?.terminate()
     }
-    parts.forEach(({ language, lines }, id) => {
-      worker.postMessage({ id, language, lines: lines.map(({ text }) => text) })
-    })
-    return () => worker.terminate()
   }, [files])
   return (_, line) => known.get(line) ?? null
+}
+
+/** Sends the parts to a worker, and tells from time to time what is known by then. */
+function colour(parts: readonly Part[], learn: (known: ReadonlyMap<DiffLine, LineTokens>) => void): Worker {
+  const worker = new Worker(new URL('./highlight.worker.ts', import.meta.url), { type: 'module' })
+  const found = new Map<DiffLine, LineTokens>()
+  const last = parts.length - 1
+  worker.onmessage = ({ data }: MessageEvent<{ id: number; tokens: LineTokens[] | null }>) => {
+    data.tokens?.forEach((tokens, index) => {
+      const line = parts[data.id]?.lines[index]
+      if (line !== undefined) found.set(line, tokens)
+    })
+    // One renewal of the page for many small hunks.
+    if (data.id % 20 === 0 || data.id === last) learn(new Map(found))
+    if (data.id === last) worker.terminate()
+  }
+  parts.forEach(({ language, lines }, id) => {
+    worker.postMessage({ id, language, lines: lines.map(({ text }) => text) })
+  })
+  return worker
 }
 
 /** Each hunk twice: as it was, and as it is now. A line that is the same is read as it is now. */

@@ -23,22 +23,6 @@ export const ForkChoicesDocument = graphql(`
   }
 `)
 
-export const ForkRunDocument = graphql(`
-  mutation ForkRun($input: ForkRunInput!) {
-    forkRun(input: $input) {
-      ... on ForkRunPayload {
-        run {
-          id
-        }
-      }
-      ... on UserError {
-        message
-        hint
-      }
-    }
-  }
-`)
-
 export const ForkOriginDocument = graphql(`
   query ForkOrigin($id: ID!) {
     run(id: $id) {

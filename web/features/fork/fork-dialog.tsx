@@ -1,16 +1,13 @@
-import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useMemo, useState } from 'react'
-import { useMutation, useQuery } from 'urql'
+import { useQuery } from 'urql'
 import type { Run } from '../../../domain/run/state.ts'
-import { useApp } from '../../lib/app-context.ts'
-import { faultOf, type Refusal, refusalOf } from '../../lib/fault.ts'
-import { randomKey } from '../../lib/random.ts'
 import { useRunStore } from '../../lib/run-context.ts'
+import { useFork } from '../../lib/use-fork.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { AgentChanges } from './agent-changes.tsx'
 import { type ForkFilled, filledFrom, type Role, readChanges, toldBy } from './changes.ts'
-import { ForkChoicesDocument, ForkRunDocument } from './documents.ts'
+import { ForkChoicesDocument } from './documents.ts'
 import { foresee } from './foresee.ts'
 import { Foresight } from './foresight.tsx'
 import css from './fork.module.css'
@@ -86,29 +83,4 @@ function ForkForm({ runId, run, at, head, onSeq, onClose }: FormProps) {
       </footer>
     </form>
   )
-}
-
-type Asked = { atSeq: number; changes: object; reason: string | null }
-
-/** Asks for the fork, once for one filled-in form, and goes to it. */
-function useFork(runId: string) {
-  const [{ fetching }, ask] = useMutation(ForkRunDocument)
-  const [refusal, refuse] = useState<Refusal | null>(null)
-  const [last, remember] = useState<{ asked: string; key: string } | null>(null)
-  const navigate = useNavigate()
-  const { notices } = useApp()
-  const fork = async (given: Asked) => {
-    const asked = JSON.stringify(given)
-    // The answer may have been lost on its way: asking for the same again must not begin another fork.
-    const key = last?.asked === asked ? last.key : randomKey()
-    remember({ asked, key })
-    refuse(null)
-    const { data, error } = await ask({ input: { runId, idempotencyKey: key, ...given } as never })
-    if (data !== undefined && 'run' in data.forkRun) {
-      notices.say('The fork has begun. Its parent goes on as it was.', 'good')
-      return navigate({ to: '/runs/$runId', params: { runId: data.forkRun.run.id } })
-    }
-    refuse(error === undefined ? refusalOf(data?.forkRun) : { message: faultOf(error), hint: '' })
-  }
-  return { fork, pending: fetching, refusal }
 }
