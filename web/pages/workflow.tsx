@@ -1,4 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { DryStep } from '../features/workflows/step-flow.tsx'
 import { StepPanel } from '../features/workflows/step-panel.tsx'
 import { useWorkflow } from '../features/workflows/use-workflow.ts'
 import { WorkflowView } from '../features/workflows/workflow-view.tsx'
@@ -17,6 +19,9 @@ export function WorkflowPage() {
   const { tab = 'steps', step: chosen = null, from = null, to = null } = route.useSearch()
   const navigate = route.useNavigate()
   const found = useWorkflow(name)
+  const [seen, setSeen] = useState<{ name: string; outlook: ReadonlyMap<string, DryStep> } | null>(null)
+  // What a dry run said of another workflow is no word about this one.
+  const outlook = seen?.name === name ? seen.outlook : null
   const workflow = found.state === 'ready' ? found.workflow : null
   useTitle(workflow?.title ?? name)
   const select = (key: string | null) =>
@@ -35,7 +40,13 @@ export function WorkflowPage() {
   ])
   const step = workflow?.steps.find(({ key }) => key === chosen) ?? null
   return (
-    <Beside side={step === null ? null : <StepPanel step={step} dry={null} onClose={() => select(null)} />}>
+    <Beside
+      side={
+        step === null ? null : (
+          <StepPanel step={step} dry={outlook?.get(step.key) ?? null} onClose={() => select(null)} />
+        )
+      }
+    >
       <PageHead
         crumbs={<Link to="/workflows">Workflows</Link>}
         title={workflow === null ? name : `${workflow.title}, version ${workflow.version}`}
@@ -52,7 +63,17 @@ export function WorkflowPage() {
         </Empty>
       ) : null}
       {workflow === null ? null : (
-        <WorkflowView key={name} workflow={workflow} view={tab} step={chosen} from={from} to={to} onStep={select} />
+        <WorkflowView
+          key={name}
+          workflow={workflow}
+          view={tab}
+          step={chosen}
+          from={from}
+          to={to}
+          onStep={select}
+          outlook={outlook}
+          onOutlook={said => setSeen({ name, outlook: said })}
+        />
       )}
     </Beside>
   )

@@ -25,6 +25,7 @@ export function operatorAnswers(runId: string, { empty }: { empty: boolean }): A
   const input = ({ input: given }: Vars) => (given ?? {}) as Given
   return {
     Agents: () => agentsAnswer(run),
+    AgentsAtWork: () => agentsAnswer(run),
     Agent: ({ name, statuses }) => agentAnswer(String(name), statuses !== null, run),
     WorkflowCatalogue: () => catalogueAnswer(empty),
     Workflow: ({ name }) => workflowAnswer(String(name)),

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import type { AgentsQuery } from '../../gql/graphql.ts'
+import type { AgentsAtWorkQuery } from '../../gql/graphql.ts'
 import { cut, visibleText } from '../../ui/inert.tsx'
 import { StatusIcon } from '../../ui/status.tsx'
 import { Span } from '../../ui/time.tsx'
 import css from './agents.module.css'
 
-type AtWork = AgentsQuery['agents'][number]['atWork'][number]
+export type AtWork = AgentsAtWorkQuery['agents'][number]['atWork'][number]
 
 /** Longer than a line of a list nobody reads. */
 const shownCharacters = 160

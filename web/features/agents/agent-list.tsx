@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { useQuery } from 'urql'
 import type { AgentsQuery } from '../../gql/graphql.ts'
 import type { Days } from '../../lib/days.ts'
@@ -10,18 +11,29 @@ import { AgentMark } from '../../ui/agent-mark.tsx'
 import { Bars, Empty } from '../../ui/empty.tsx'
 import { Part } from '../../ui/page.tsx'
 import { Table } from '../../ui/table.tsx'
-import { Activity } from './activity.tsx'
+import { Activity, type AtWork } from './activity.tsx'
 import css from './agents.module.css'
-import { AgentsDocument } from './documents.ts'
+import { AgentsAtWorkDocument, AgentsDocument } from './documents.ts'
 import { matches, successOf } from './figures.ts'
 
-type Agent = AgentsQuery['agents'][number]
+type Agent = AgentsQuery['agents'][number] & { atWork: readonly AtWork[] }
 type Props = { days: Days; query: string; selected: string | null }
+
+/** Counting over a month costs more than looking at what is at work. */
+const [figuresMs, atWorkMs] = [3_000, 500]
+
+/** By the name of the agent. */
+function useAtWork(): ReadonlyMap<string, readonly AtWork[]> {
+  const [{ data }, again] = useQuery({ query: AgentsAtWorkDocument })
+  useRunChanges(() => again({ requestPolicy: 'network-only' }), atWorkMs)
+  return useMemo(() => new Map(data?.agents.map(agent => [agent.name, agent.atWork] as const)), [data])
+}
 
 /** Who there is: first those that are at work, then by name; agents that think apart from programs. */
 export function AgentList({ days, query, selected }: Props) {
   const [{ data, error }, again] = useQuery({ query: AgentsDocument, variables: { days } })
-  useRunChanges(() => again({ requestPolicy: 'network-only' }))
+  useRunChanges(() => again({ requestPolicy: 'network-only' }), figuresMs)
+  const atWork = useAtWork()
   useRowKeys('agent', 'Agents')
   if (data === undefined && error === undefined) return <Bars rows={8} height={52} />
   if (data === undefined)
@@ -30,7 +42,9 @@ export function AgentList({ days, query, selected }: Props) {
         {error === undefined ? '' : faultOf(error)}
       </Empty>
     )
-  const found = data.agents.filter(agent => matches(agent, query))
+  const found = data.agents
+    .filter(agent => matches(agent, query))
+    .map(agent => ({ ...agent, atWork: atWork.get(agent.name) ?? [] }))
   if (found.length === 0)
     return (
       <Empty icon="search" title="No agent is like that">
@@ -101,7 +115,18 @@ function Row({ agent, selected }: { agent: Agent; selected: boolean }) {
       </th>
       <td data-end>{formatCount(figures.ended)}</td>
       <td data-end data-tone={success !== null && success < 0.5 ? 'bad' : undefined}>
-        {success === null ? '–' : `${Math.round(success * 100)} %`}
+        {success === null || figures.failed === 0 ? (
+          percent(success)
+        ) : (
+          <Link
+            to="/agents"
+            search={before => ({ ...before, agent: name, failed: true })}
+            className={css.figure}
+            title="Those that failed"
+          >
+            {percent(success)}
+          </Link>
+        )}
       </td>
       <td data-end>
         {figures.sentBack === 0 ? (
@@ -117,3 +142,5 @@ function Row({ agent, selected }: { agent: Agent; selected: boolean }) {
     </tr>
   )
 }
+
+const percent = (share: number | null): string => (share === null ? '–' : `${Math.round(share * 100)} %`)

@@ -25,7 +25,7 @@ export function AgentPanel({ name, failedOnly, onClose }: Props) {
     query: AgentDocument,
     variables: { name, statuses: statuses === null ? null : [...statuses] },
   })
-  useRunChanges(() => again({ requestPolicy: 'network-only' }))
+  useRunChanges(() => again({ requestPolicy: 'network-only' }), 2_000)
   const agent = data?.agent ?? null
   // What is shown is of the agent before, while this one is being read.
   const waits = agent !== null && agent.name !== name

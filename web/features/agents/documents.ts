@@ -8,6 +8,28 @@ export const AgentsDocument = graphql(`
       description
       capabilities
       needsModel
+      figures(days: $days) {
+        ended
+        succeeded
+        failed
+        attempts
+        medianMs
+        p95Ms
+        sentBack
+        modelCalls
+        spent
+        inputTokens
+        outputTokens
+      }
+    }
+  }
+`)
+
+/** What they do at this moment. */
+export const AgentsAtWorkDocument = graphql(`
+  query AgentsAtWork {
+    agents {
+      name
       atWork {
         seq
         at
@@ -24,19 +46,6 @@ export const AgentsDocument = graphql(`
             title
           }
         }
-      }
-      figures(days: $days) {
-        ended
-        succeeded
-        failed
-        attempts
-        medianMs
-        p95Ms
-        sentBack
-        modelCalls
-        spent
-        inputTokens
-        outputTokens
       }
     }
   }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useQuery } from 'urql'
 import type { Days } from '../../lib/days.ts'
@@ -15,7 +16,7 @@ import css from './providers.module.css'
 export function ProviderList({ days }: { days: Days }) {
   const { data, fault } = useLive(ProvidersChangedDocument, {})
   const [{ data: figures }, again] = useQuery({ query: ModelFiguresDocument, variables: { days } })
-  useRunChanges(() => again({ requestPolicy: 'network-only' }))
+  useRunChanges(() => again({ requestPolicy: 'network-only' }), 2_000)
   const byModel = useMemo(
     () => new Map(figures?.providers.flatMap(({ models }) => models.map(model => [model.id, model] as const))),
     [figures],
@@ -48,7 +49,11 @@ function summary(byModel: ReadonlyMap<string, ModelFigures>, days: Days): Stat[]
   return [
     {
       label: 'Spent',
-      value: formatMoney(sum(one => one.spent)),
+      value: (
+        <Link to="/spending" search={{ from: since(days) }}>
+          {formatMoney(sum(one => one.spent))}
+        </Link>
+      ),
       note: reserved > 0 ? `and ${formatMoney(reserved)} held back for calls under way` : daysWord(days),
     },
     {
@@ -73,3 +78,5 @@ function summary(byModel: ReadonlyMap<string, ModelFigures>, days: Days): Stat[]
 
 const short = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 })
 const compact = (count: number): string => short.format(count)
+
+const since = (days: Days): string => new Date(Date.now() - days * 86_400_000).toISOString()

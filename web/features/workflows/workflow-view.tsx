@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { WorkflowQuery } from '../../gql/graphql.ts'
 import { counted, formatSpan } from '../../lib/format.ts'
 import tabs from '../../ui/tabs.module.css'
@@ -19,6 +18,9 @@ type Props = {
   from: string | null
   to: string | null
   onStep(key: string | null): void
+  /** What the last dry run said of each step; null before the first. */
+  outlook: ReadonlyMap<string, DryStep> | null
+  onOutlook(outlook: ReadonlyMap<string, DryStep>): void
 }
 
 const views: readonly { view: View; word: string; keys: string }[] = [
@@ -29,14 +31,13 @@ const views: readonly { view: View; word: string; keys: string }[] = [
 ]
 
 /** One workflow: its picture, what it takes, what it was before, and what a run of it would do. */
-export function WorkflowView({ workflow, view, step, from, to, onStep }: Props) {
+export function WorkflowView({ workflow, view, step, from, to, onStep, outlook, onOutlook }: Props) {
   const { name, description, maxParallel, timeoutMs, steps, variables, versions } = workflow
   const counts: Partial<Record<View, number>> = {
     steps: steps.length,
     variables: variables.length,
     versions: versions.length,
   }
-  const [outlook, setOutlook] = useState<ReadonlyMap<string, DryStep> | null>(null)
   return (
     <>
       <nav className={tabs.tabs} aria-label="Views of the workflow">
@@ -75,7 +76,7 @@ export function WorkflowView({ workflow, view, step, from, to, onStep }: Props) 
           <DryRun
             workflow={workflow}
             source={{ workflow: name }}
-            onDone={dry => setOutlook(new Map(dry.steps.map(one => [one.key, one])))}
+            onDone={dry => onOutlook(new Map(dry.steps.map(one => [one.key, one])))}
           />
         </div>
       </div>
