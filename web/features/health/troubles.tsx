@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useRowKeys } from '../../lib/row-keys.ts'
 import { AgentMark } from '../../ui/agent-mark.tsx'
 import { inert } from '../../ui/inert.tsx'
 import { Part } from '../../ui/page.tsx'
@@ -10,7 +11,11 @@ import type { System } from './system.ts'
 
 /** Tasks that ended badly lately; each leads to its run. */
 export function Troubles({ tasks }: { tasks: System['goneWrong'] }) {
-  if (tasks.length === 0) return null
+  return tasks.length === 0 ? null : <TroubleTable tasks={tasks} />
+}
+
+function TroubleTable({ tasks }: { tasks: System['goneWrong'] }) {
+  useRowKeys('trouble', 'Health')
   return (
     <Part title="What went wrong lately" aside="the newest 20 tasks that failed or were blocked">
       <Table
