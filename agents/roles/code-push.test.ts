@@ -71,7 +71,7 @@ const tip = () => inRemote('for-each-ref', '--format=%(objectname)', `refs/heads
 let next = 10
 function push(options: TaskOptions = {}, more: { [key: string]: Json } = {}, index = next++) {
   const input = { source, repo, remote: `http://${host}/shop.git`, workflow: 'fix-bug', ...more }
-  const agent = codePush({ toolbox, gitHosts: [host], credentialsFor: () => 'robot:secret' })
+  const agent = codePush({ toolbox, gitHosts: [host, 'git.example.com'], credentialsFor: () => 'robot:secret' })
   return agent.run(run.task(index, { answer: answered(true), ...options, input }))
 }
 
@@ -137,6 +137,7 @@ describe('what is refused', () => {
     ['a path', { remote: '/tmp/shop.git' }, 'BAD_INPUT'],
     ['credentials in the address', { remote: 'https://a:b@example.com/x.git' }, 'BAD_INPUT'],
     ['a protected branch', { branch: 'main' }, 'FORBIDDEN'],
+    ['credentials over http', { remote: 'http://git.example.com/shop.git' }, 'BAD_INPUT'],
   ])('%s', async (_, input, code) => {
     expect(await push({}, input)).toMatchObject({ ok: false, failure: { code } })
   })

@@ -54,7 +54,7 @@ async function push(context: TaskContext, { toolbox, gitHosts, credentialsFor }:
   const { repo, workflow } = input.data
   const { url, host } = remoteOf(input.data.remote, gitHosts)
   const branch = branchName(input.data.branch ?? null, workflow, context.runId)
-  const remote: Remote = { url, credentials: credentialsFor(host), signal: context.signal }
+  const remote: Remote = { url, credentials: credentialsOver(url, credentialsFor(host)), signal: context.signal }
   const outcome = await packed(context, toolbox, { repo, branch })
   const expected = await tipOf(context, remote, branch)
   const { denied } = await permission(context, { url, branch, expected, outcome })
@@ -78,6 +78,16 @@ function remoteOf(text: string, gitHosts: readonly string[]): Location & { kind:
     )
   refuseStranger(location.host, gitHosts)
   return location
+}
+
+/** Credentials for somebody else to read are none. Throws OrreryError BAD_INPUT. */
+function credentialsOver(url: string, credentials: string | null): string | null {
+  const { protocol, hostname } = new URL(url)
+  const isOpen = protocol === 'http:' && !['127.0.0.1', '[::1]', 'localhost'].includes(hostname)
+  if (credentials === null || !isOpen) return credentials
+  throw new OrreryError('BAD_INPUT', 'there are credentials for the remote, and they are not sent over http', {
+    hint: 'Name its https URL.',
+  })
 }
 
 async function packed(
