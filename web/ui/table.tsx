@@ -18,7 +18,7 @@ type Props = {
 export function Table({ label, head, children }: Props) {
   return (
     <Scroll className={css.scroll} label={`${label}: table`}>
-      <table className={css.table} style={named(head)}>
+      <table className={css.table} style={named(head)} data-few={head.length <= fewColumns || undefined}>
         <thead>
           <tr>
             {head.map(({ text, end, title, wide, width }) => (
@@ -40,6 +40,9 @@ export function Table({ label, head, children }: Props) {
     </Scroll>
   )
 }
+
+/** So many fit into the width of a phone. */
+const fewColumns = 3
 
 /** What stands over the columns, for the style sheet: `--head-2: "Calls"`. */
 const named = (head: readonly Head[]): CSSProperties =>
