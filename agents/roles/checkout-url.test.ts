@@ -1,43 +1,20 @@
 /** A repository behind a URL. The server that it is fetched from runs in the sandbox's own, otherwise empty, network. */
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { RepositorySummary } from '../../domain/artifact.ts'
-import type { Sandbox } from '../../domain/ports.ts'
 import { testSandbox } from '../sandbox/testing.ts'
 import { createTestRun } from './testing.ts'
+import { withGitServer } from './testing-git-sandbox.ts'
 import { inGit, removeTemporary, repository, temporary } from './testing-repositories.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 const sandbox = testSandbox()
-const server = fileURLToPath(new URL('testing-git-server.mjs', import.meta.url))
 const asked: (readonly string[] | undefined)[] = []
-
-/** The sandbox, in which a server is started before the command. */
-function withServer(remote: string): Sandbox {
-  return {
-    driver: sandbox.driver,
-    check: fresh => sandbox.check(fresh),
-    async open({ egress, ...request }) {
-      asked.push(egress)
-      const mounts = [
-        ...(request.mounts ?? []),
-        { hostPath: remote, path: '/opt/remote' },
-        { hostPath: server, path: '/opt/server.mjs' },
-      ]
-      const workspace = await sandbox.open({ ...request, mounts })
-      const start = 'mkfifo /tmp/ready; node /opt/server.mjs > /tmp/ready & read -r _ < /tmp/ready; "$@"; kill $!'
-      return {
-        ...workspace,
-        exec: call => workspace.exec({ ...call, argv: ['/bin/sh', '-c', start, 'start', ...call.argv] }),
-      }
-    },
-  }
-}
 
 describe('a repository behind a URL', () => {
   let remote: string
   const checkOut = async (repo: string, ref: string | null = null) => {
-    const run = createTestRun(withServer(remote))
+    const opened = ({ egress }: { egress?: readonly string[] }) => void asked.push(egress)
+    const run = createTestRun(withGitServer(sandbox, { root: remote, port: 8_080, opened }))
     const { result } = await run.perform('git.checkout', { repo, ref })
     const [summary] = await run.json<RepositorySummary>('RepositorySummary')
     return { result, summary }

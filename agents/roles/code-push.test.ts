@@ -5,10 +5,10 @@ import { rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Answered } from '../../domain/approval.ts'
 import type { Json } from '../../domain/json.ts'
+import type { Sandbox } from '../../domain/ports.ts'
 import { type CodeRun, createCodeRun, type TaskOptions } from '../code/testing.ts'
 import { CodeSource } from '../code/trunk.ts'
 import { openCode } from '../code/workspace.ts'
@@ -17,6 +17,7 @@ import { createToolbox } from '../sandboxed/toolbox.ts'
 import { codePrepare } from './code-prepare.ts'
 import { codePush } from './code-push.ts'
 import { gitCheckout } from './git-checkout.ts'
+import { gitServer, withGitServer } from './testing-git-sandbox.ts'
 import { commitAll, inGit, removeTemporary, repository, temporary } from './testing-repositories.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -35,26 +36,31 @@ let source: Json
 beforeAll(async () => {
   await sandbox.check()
   remotes = temporary()
-  const program = fileURLToPath(new URL('testing-git-server.mjs', import.meta.url))
   const env = { PATH: process.env.PATH, GIT_ROOT: remotes, PORT: '0' }
-  server = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  server = spawn(process.execPath, [gitServer], { env, stdio: ['ignore', 'pipe', 'ignore'] })
   const [said] = (await once(server.stdout as NodeJS.ReadableStream, 'data')) as [Buffer]
   host = `127.0.0.1:${/\d+/.exec(said.toString())?.[0]}`
   repo = repository({ 'a.txt': 'a\n' })
-  run = createCodeRun(sandbox)
-  const checkout = await gitCheckout(toolbox, []).run(run.task(0, { input: { repo, ref: null } }))
+  ;({ run, source } = await changed(sandbox, repo))
+})
+
+/** A run that checked the repository out, and changed it. */
+async function changed(sandbox: Sandbox, repo: string): Promise<{ run: CodeRun; source: Json }> {
+  const run = createCodeRun(sandbox)
+  const checkout = await gitCheckout(toolbox, [host]).run(run.task(0, { input: { repo, ref: null } }))
   if (!checkout.ok) throw new Error(checkout.failure.message)
   const prepared = await codePrepare(toolbox).run(run.task(1, { input: { source: checkout.output } }))
   if (!prepared.ok) throw new Error(prepared.failure.message)
-  source = prepared.output
-  const code = await openCode(run.task(2), toolbox, CodeSource.parse(source))
+  const code = await openCode(run.task(2), toolbox, CodeSource.parse(prepared.output))
   await code.step('shell', 'Change it', async workspace => {
     const { exitCode } = await workspace.exec({ argv: ['sh', '-c', 'echo b > b.txt'], cwd: '/work/repo' })
     return { output: { exitCode } }
   })
   await code.merge('Change it')
   await code.close()
-})
+  return { run, source: prepared.output }
+}
+
 beforeEach(() => {
   rmSync(join(remotes, 'shop.git'), { recursive: true, force: true })
   inGit(remotes, 'clone', '--quiet', '--bare', repo, 'shop.git')
@@ -86,6 +92,24 @@ describe('a branch', () => {
     expect(question).toMatchObject({ kind: 'push', title: `Push the branch ${branch} to ${host}/shop.git?` })
     expect(question?.body).toContain('- b.txt (added, +1 −0)')
     expect(JSON.stringify([question, result, run.journal(next - 1)])).not.toContain('secret')
+  })
+
+  it('of a repository that was fetched is pushed onto the commit that was fetched', async () => {
+    const opened: (readonly string[])[] = []
+    const served = withGitServer(sandbox, {
+      ...{ root: remotes, port: Number(host.split(':')[1]) },
+      opened: ({ egress = [] }) => void opened.push(egress),
+    })
+    const url = `http://${host}/shop.git`
+    const fetched = await changed(served, url)
+    const input = { source: fetched.source, repo: url, remote: url, workflow: 'fix-bug' }
+    const agent = codePush({ toolbox, gitHosts: [host], credentialsFor: () => null })
+    opened.length = 0
+    const result = await agent.run(fetched.run.task(3, { input, answer: answered(true) }))
+    expect(result.ok ? result.output : result.failure).toMatchObject({ pushed: true, branch })
+    expect(inRemote('log', '--format=%s', branch)).toBe('Change it\nBegin')
+    // Only where the commits are made anew is anything reached from inside.
+    expect(opened).toEqual([[host]])
   })
 
   it('stays away without one: where nobody has answered yet, and where the answer is no', async () => {
