@@ -1,17 +1,22 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { isRunEnded } from '../../domain/run/state.ts'
 import { FirstSteps } from '../features/home/first-steps.tsx'
 import { Today } from '../features/home/today.tsx'
 import { Waiting } from '../features/home/waiting.tsx'
 import { useProjects } from '../features/projects/use-projects.ts'
-import { ProposalCard } from '../features/proposals/proposal-card.tsx'
 import { SentenceForm } from '../features/proposals/sentence-form.tsx'
 import { RunsNow } from '../features/run-lists/runs-now.tsx'
 import { useRunsNow } from '../features/run-lists/use-run-list.ts'
 import { useSignal } from '../lib/hooks.ts'
+import { Bars } from '../ui/empty.tsx'
 import css from './home.module.css'
 import { useTitle } from './title.ts'
+
+/** Only whoever has said what is wanted sees one. */
+const ProposalCard = lazy(async () => ({
+  default: (await import('../features/proposals/proposal-card.tsx')).ProposalCard,
+}))
 
 /** As many as one chooses from in a list; the project's own page has the field too. */
 const offeredProjects = 100
@@ -63,11 +68,13 @@ function Begin({ projects }: { projects: readonly Project[] }) {
   const [chosen, setChosen] = useState<string>()
   if (proposal !== undefined)
     return (
-      <ProposalCard
-        id={proposal}
-        onStarted={runId => void navigate({ to: '/runs/$runId', params: { runId } })}
-        onDismiss={() => void navigate({ to: '/' })}
-      />
+      <Suspense fallback={<Bars rows={4} height={56} />}>
+        <ProposalCard
+          id={proposal}
+          onStarted={runId => void navigate({ to: '/runs/$runId', params: { runId } })}
+          onDismiss={() => void navigate({ to: '/' })}
+        />
+      </Suspense>
     )
   return (
     <SentenceForm

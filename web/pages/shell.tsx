@@ -1,5 +1,5 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { Fragment, useEffect, useState } from 'react'
+import { Fragment, lazy, Suspense, useEffect, useState } from 'react'
 import { useProjects } from '../features/projects/use-projects.ts'
 import { useApp } from '../lib/app-context.ts'
 import { useShortcuts, useSignal } from '../lib/hooks.ts'
@@ -8,14 +8,26 @@ import { useKeyboard } from '../lib/use-keyboard.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Icon, Mark } from '../ui/icon.tsx'
 import { Keys } from '../ui/keys.tsx'
-import { ActionSheet } from './action-sheet.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { NoticeList } from './notice-list.tsx'
-import { PalettePanel } from './palette-panel.tsx'
 import { nearPlaces, type Place, placeGroups, places } from './places.ts'
 import css from './shell.module.css'
 import { SignIn } from './sign-in.tsx'
 import { ThemeButton } from './theme-button.tsx'
+
+const loadPalette = () => import('./palette-panel.tsx')
+const loadActions = () => import('./action-sheet.tsx')
+const PalettePanel = lazy(async () => ({ default: (await loadPalette()).PalettePanel }))
+const ActionSheet = lazy(async () => ({ default: (await loadActions()).ActionSheet }))
+
+/** What is not part of the first load is there all the same when the first key is pressed. */
+function usePreloaded(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.allSettled([loadPalette(), loadActions()]), preloadMs)
+    return () => clearTimeout(timer)
+  }, [])
+}
+const preloadMs = 500
 
 /** What is open over the page. */
 type Over = 'palette' | 'actions' | 'places' | null
@@ -28,6 +40,7 @@ export function Shell() {
   const close = () => setOver(null)
   useKeyboard()
   useNotifications()
+  usePreloaded()
   usePlaceKeys()
   useShortcuts([
     { keys: '?', title: 'Show all actions and their keys', group: 'Everywhere', run: () => setOver('actions') },
@@ -45,8 +58,10 @@ export function Shell() {
       </main>
       <ConnectionBanner />
       <NoticeList />
-      {over === 'palette' ? <PalettePanel onClose={close} /> : null}
-      {over === 'actions' ? <ActionSheet onClose={close} /> : null}
+      <Suspense>
+        {over === 'palette' ? <PalettePanel onClose={close} /> : null}
+        {over === 'actions' ? <ActionSheet onClose={close} /> : null}
+      </Suspense>
       {over === 'places' ? <PlaceSheet onClose={close} /> : null}
     </div>
   )
