@@ -14,17 +14,17 @@ function long(count: number): RecordedEvent[] {
   while (call !== undefined && events.length < count) events.push({ ...call, seq: events.length + 1 })
   return events
 }
-const events = long(keptEvery * 4 + 17)
+const events = long(keptEvery * 2 + 17)
 
 test('at every moment, in any order, it says what a fold from the beginning says', () => {
   const fresh = createLogFold<Run | null>(null, evolve)
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: events.length }), { minLength: 1, maxLength: 20 }), moments => {
+    fc.property(fc.array(fc.integer({ min: 0, max: events.length }), { minLength: 1, maxLength: 10 }), moments => {
       const read = fresh()
       for (const seq of moments)
         expect(read(windowOnto(events, seq))).toEqual(seq === 0 ? null : fold(null, events.slice(0, seq)))
     }),
-    { numRuns: 20 },
+    { numRuns: 10 },
   )
 })
 

@@ -11,7 +11,7 @@
 import type { RecordedEvent } from '../../domain/run/events.ts'
 import { evolve, type Run } from '../../domain/run/state.ts'
 import { type EventLog, emptyLog, windowOnto } from './event-log.ts'
-import { coalesce, nextFrame, type Schedule } from './frame.ts'
+import { coalesce, framesApart, type Schedule } from './frame.ts'
 import { createLogFold } from './log-fold.ts'
 import { createSignal, type Signal } from './signal.ts'
 
@@ -48,6 +48,8 @@ export type RunStore = Signal<RunView> & {
   at(seq: number): { readonly run: Run | null; readonly log: EventLog }
 }
 
+/** Between two states that are shown, where events flow. */
+const flushMs = 33
 /** A stream that ends before the run does is asked for again, but not in a tight loop. */
 const reopenAfterMs = 1_000
 
@@ -55,7 +57,7 @@ const phases = { CATCHING_UP: 'catching-up', LIVE: 'live', LAGGED: 'lagged', END
 const nothing: RunView = { run: null, log: emptyLog, head: 0, phase: 'idle', fault: null }
 
 /** Follows the run while somebody listens; what was taken in stays, so that listening again resumes. */
-export function createRunStore(feed: RunFeed, schedule: Schedule = nextFrame): RunStore {
+export function createRunStore(feed: RunFeed, schedule: Schedule = framesApart(flushMs)): RunStore {
   const view = createSignal<RunView>(nothing)
   const events: RecordedEvent[] = []
   const states = createLogFold<Folded>({ run: null, stuck: false }, take)

@@ -7,6 +7,7 @@ import { shownStatus } from '../../lib/task-status.ts'
 import { elementTitle, titleOf } from '../../lib/task-title.ts'
 import { AgentMark } from '../../ui/agent-mark.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { Inert, visibleText } from '../../ui/inert.tsx'
 import { StatusIcon, statusWord } from '../../ui/status.tsx'
 import { Span } from '../../ui/time.tsx'
 import type { Activity } from './activity.ts'
@@ -133,8 +134,8 @@ function Doing({ member, activity, own }: { member: Member; activity: Activity |
       {waits !== null ? (
         <span className={css.waits}>waits for {waits}</span>
       ) : activity !== undefined && activity.text !== '' && own ? (
-        <EventsLink seq={activity.seq} title={activity.text}>
-          {activity.text}
+        <EventsLink seq={activity.seq} title={visibleText(activity.text.slice(0, 400))}>
+          <Inert text={activity.text} limit={200} />
         </EventsLink>
       ) : (
         activity?.text || statusWord(status).toLowerCase()

@@ -8,6 +8,7 @@ import { createLogFilter } from '../../lib/log-filter.ts'
 import { useMoment, useRun, useRunLog } from '../../lib/run-context.ts'
 import { titleAt } from '../../lib/task-title.ts'
 import { Facts } from '../../ui/facts.tsx'
+import { Inert } from '../../ui/inert.tsx'
 import { JsonView } from '../../ui/json.tsx'
 import { Panel, Section } from '../../ui/panel.tsx'
 import css from './detail.module.css'
@@ -28,7 +29,11 @@ export const EventDetail = memo(function EventDetail({ event, onSelect, onTask, 
   const index = taskOf(event)
   return (
     <Panel title={event.type} lead={<i className={css.dot} data-tone={tone} />} onClose={() => onSelect(null)}>
-      {text === '' ? null : <p className={css.text}>{text}</p>}
+      {text === '' ? null : (
+        <p className={css.text}>
+          <Inert text={text} limit={4_000} />
+        </p>
+      )}
       <Facts
         facts={{
           Number: <span className="tabular">{event.seq}</span>,

@@ -2,9 +2,13 @@ import { memo } from 'react'
 import type { RecordedEvent } from '../../../domain/run/events.ts'
 import { describe } from '../../lib/describe-event.ts'
 import { formatClock } from '../../lib/format.ts'
+import { Inert } from '../../ui/inert.tsx'
 import css from './events.module.css'
 
 type Props = { event: RecordedEvent; place: number; title: string; selected: boolean; onSelect(seq: number): void }
+
+/** Characters of a line: more cannot be seen in it. */
+const shownText = 400
 
 export const eventRowHeight = 28
 export const eventRowId = (seq: number): string => `event-${seq}`
@@ -29,8 +33,12 @@ export const EventRow = memo(function EventRow({ event, place, title, selected, 
         <i className={css.dot} />
         <span className={css.typeName}>{event.type}</span>
       </span>
-      <span className={css.task}>{title}</span>
-      <span className={css.text}>{text}</span>
+      <span className={css.task}>
+        <Inert text={title} limit={shownText} />
+      </span>
+      <span className={css.text}>
+        <Inert text={text} limit={shownText} />
+      </span>
     </div>
   )
 })

@@ -4,6 +4,7 @@ import type { EventLog } from '../../lib/event-log.ts'
 import { taskOf } from '../../lib/event-task.ts'
 import { formatClock } from '../../lib/format.ts'
 import { titleAt } from '../../lib/task-title.ts'
+import { Inert } from '../../ui/inert.tsx'
 import css from './recent.module.css'
 
 const shown = 12
@@ -21,7 +22,9 @@ export function RecentEvents({ run, log }: { run: Run; log: EventLog }) {
           <li key={event.seq} className={css.event}>
             <i className={css.dot} data-tone={tone} />
             <span className={css.type}>{event.type}</span>
-            <span className={css.text}>{[title, text].filter(Boolean).join(': ')}</span>
+            <span className={css.text}>
+              <Inert text={[title, text].filter(Boolean).join(': ')} limit={200} />
+            </span>
             <span className={css.time}>{formatClock(event.at)}</span>
           </li>
         )

@@ -7,6 +7,7 @@ import { formatClock, formatCount } from '../../lib/format.ts'
 import type { Matches } from '../../lib/log-filter.ts'
 import { titleAt } from '../../lib/task-title.ts'
 import { Canvas, type Draw } from '../../ui/canvas.tsx'
+import { Inert } from '../../ui/inert.tsx'
 import { type Palette, usePalette } from '../../ui/palette.ts'
 import type { Tone } from '../../ui/status.tsx'
 import { gravity, toneOfNotable } from './notable.ts'
@@ -68,7 +69,10 @@ function Hint({ log, seq, tasks }: { log: EventLog; seq: number; tasks: readonly
       <span className={css.when}>
         {formatCount(seq)} · {formatClock(event.at)}
       </span>
-      {[event.type, titleAt(tasks, taskOf(event)), describe(event).text].filter(Boolean).join(' · ')}
+      <Inert
+        text={[event.type, titleAt(tasks, taskOf(event)), describe(event).text].filter(Boolean).join(' · ')}
+        limit={200}
+      />
     </span>
   )
 }

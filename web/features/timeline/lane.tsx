@@ -5,6 +5,7 @@ import { useTask } from '../../lib/run-context.ts'
 import { shownStatus } from '../../lib/task-status.ts'
 import { elementTitle, titleOf } from '../../lib/task-title.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { Inert, visibleText } from '../../ui/inert.tsx'
 import { StatusIcon } from '../../ui/status.tsx'
 import type { Row } from './rows.ts'
 import type { Span } from './spans.ts'
@@ -81,9 +82,9 @@ export const CallLane = memo(function CallLane({
           replace
           resetScroll={false}
           className={css.title}
-          title={span.text}
+          title={visibleText(span.text.slice(0, 400))}
         >
-          {span.text}
+          <Inert text={span.text} limit={200} />
         </Link>
       )}
       <span className={css.number}>

@@ -1,6 +1,7 @@
 import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { formatClock, formatSpan } from '../../lib/format.ts'
 import { Canvas, type Draw } from '../../ui/canvas.tsx'
+import { Inert } from '../../ui/inert.tsx'
 import { paintRows, placer, rowHeight, type Scene } from './paint.ts'
 import { firstBeyond, type Span } from './spans.ts'
 import css from './track.module.css'
@@ -77,7 +78,8 @@ function Hint({ found: { span, x, y }, scene }: { found: Found; scene: Scene }) 
   const ended = span.to !== null && (span.toSeq ?? 0) <= scene.shown.seq
   return (
     <span className={css.hint} style={{ left: x, top: y + 18 }} data-right={x > 400 || undefined} aria-hidden="true">
-      <strong>{formatSpan((ended ? (span.to ?? 0) : scene.shown.time) - span.from)}</strong> {span.text}
+      <strong>{formatSpan((ended ? (span.to ?? 0) : scene.shown.time) - span.from)}</strong>{' '}
+      <Inert text={span.text} limit={200} />
       <span className={css.when}>
         {formatClock(span.from)}
         {ended ? '' : ', goes on'} · event {span.fromSeq}
