@@ -13,7 +13,7 @@ export type Stop = {
 }
 
 export function tourOf(house: House): readonly Stop[] {
-  return [...work(house), ...runPages(house), ...team(house)]
+  return [...work(house), ...runPages(house), ...team()]
 }
 
 function work({ project, conversation, proposal, approval, audit, fork }: House): Stop[] {
@@ -61,19 +61,29 @@ function runPages({ audit, fix, fork, paused }: House): Stop[] {
     of('stream', fix, '?tab=stream', /\w/),
     of('cost', fix, '?tab=cost', /\$2\.50/),
     of('earlier', audit, '?at=20', /Check out|20/),
-    of('fork', audit, '?fork=12', /[Ff]ork/),
+    of('fork', audit, '?fork=12', /What happened up to there stays/),
     of('forked', fork, '', /more patience/),
     of('paused', paused, '', /Paused/),
   ]
 }
 
-function team(_: House): Stop[] {
+function team(): Stop[] {
   return [
     { name: 'agents', route: '/agents', at: '/agents', says: /git\.checkout/ },
+    { name: 'agent', route: '/agents', at: '/agents?agent=debugger', says: /[Tt]ools/ },
     { name: 'workflows', route: '/workflows', at: '/workflows', says: /Repository audit/ },
     { name: 'workflow', route: '/workflows/$name', at: '/workflows/fix-bug', says: /Reproduce/i },
+    { name: 'workflow-check', route: '/workflows', at: '/workflows?check=true', says: /workflow/i },
+    { name: 'workflow-step', route: '/workflows/$name', at: '/workflows/fix-bug?step=fix', says: /debugger/ },
+    {
+      name: 'workflow-variables',
+      route: '/workflows/$name',
+      at: '/workflows/fix-bug?tab=variables',
+      says: /objective/,
+    },
     { name: 'providers', route: '/providers', at: '/providers', says: /simulated/ },
     { name: 'quality', route: '/quality', at: '/quality', says: /\w/ },
+    { name: 'quality-of-kind', route: '/quality', at: '/quality?kind=CodePatch', says: /CodePatch/ },
     { name: 'health', route: '/health', at: '/health', says: /Postgres/ },
   ]
 }
