@@ -22,7 +22,9 @@ const nodeTypes = { task: TaskBox, fanOut: GroupBox }
 const edgeTypes = { need: NeedLine }
 const whole = { padding: 0.04, maxZoom: 1 }
 /** Below this nothing can be read any more, and no finger meets a box. */
-const legibleZoom = 0.5
+const legibleZoom = 0.75
+/** So many boxes behind each other are legible on a screen of 1,440 pixels. */
+const legibleBoxes = 4
 
 export const Graph = memo(function Graph() {
   const { view } = useMoment()
@@ -163,8 +165,8 @@ const edgesOf = ({ shape }: Placed): Edge[] =>
 
 /** Where something happens; where nothing does, the beginning. */
 function busyNodes(run: Run | null, nodes: readonly Node[]): Node[] {
-  const busy = nodes.filter(node => run?.tasks[Number(node.id)]?.status === 'CLAIMED')
-  return busy.length > 0 ? busy.slice(0, 8) : nodes.slice(0, 8)
+  const busy = nodes.filter(node => ['CLAIMED', 'WAITING'].includes(run?.tasks[Number(node.id)]?.status ?? ''))
+  return (busy.length > 0 ? busy : nodes).slice(0, legibleBoxes)
 }
 
 /** Arrow keys lead from box to box, as they lie. */
