@@ -42,7 +42,7 @@ function describe(patch: Patch, lead: string): string {
   const fence = '`'.repeat(Math.max(3, ...[...patch.diff.matchAll(/`+/g)].map(([run]) => run.length + 1)))
   const diff = patch.diff.length > shownDiff ? `${patch.diff.slice(0, shownDiff)}\n…` : patch.diff
   return [
-    `${patch.files.length} files on ${patch.base.slice(0, 12)}, ${lead}`,
+    `${patch.files.length === 1 ? '1 file' : `${patch.files.length} files`} on ${patch.base.slice(0, 12)}, ${lead}`,
     [...files, ...more].join('\n'),
     `${fence}diff\n${diff}\n${fence}`,
   ].join('\n\n')
