@@ -13,9 +13,13 @@ export function FilterChips({ chosen }: { chosen: Partial<Record<Field, string>>
     <ul className={css.chips} aria-label="Filters">
       {fields.map(([field, value]) => (
         <li key={field}>
-          <Link to="/quality" search={({ [field]: _, ...rest }) => rest} className={css.chip}>
+          <Link
+            to="/quality"
+            search={({ [field]: _, ...rest }) => rest}
+            className={css.chip}
+            aria-label={`${field} ${value}: take the filter away`}
+          >
             <span className={css.muted}>{field}</span> {inert(value)}
-            <span className="sr-only">: take the filter away</span>
             <Icon name="close" size={12} />
           </Link>
         </li>
