@@ -13,6 +13,7 @@ import { type Decision, decisionsOf, sameDecisions } from './decisions.ts'
 import { figuresOf } from './figures.ts'
 import { Heads } from './heads.tsx'
 import { Results } from './results.tsx'
+import type { Side } from './side.ts'
 import { TaskPair } from './task-pair.tsx'
 
 type Props = {
@@ -42,7 +43,6 @@ export function CompareView({ left, right, ...rest }: Props) {
   return <Compared left={sideOf(one, one.run)} right={sideOf(other, other.run)} ids={{ left, right }} {...rest} />
 }
 
-export type Side = { readonly run: Run; readonly log: EventLog }
 const sideOf = ({ log }: RunView, run: Run): Side => ({ run, log })
 const nothing: readonly Decision[] = []
 

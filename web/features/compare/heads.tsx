@@ -3,8 +3,8 @@ import { formatCount, formatSpan } from '../../lib/format.ts'
 import { inert } from '../../ui/inert.tsx'
 import { StatusLabel } from '../../ui/status.tsx'
 import css from './compare.module.css'
-import type { Side } from './compare-view.tsx'
 import type { Figures } from './figures.ts'
+import type { Side } from './side.ts'
 
 type Measured = Side & { figures: Figures }
 type Props = { ids: { left: string; right: string }; left: Measured; right: Measured; prefix: number }
