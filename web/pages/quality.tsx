@@ -47,7 +47,7 @@ export function QualityPage() {
         }
       />
       <PageBody>
-        <FilterChips chosen={chosenOf(search)} />
+        <FilterChips chosen={chosenOf(search)} filter={filter} />
         <QualityView filter={filter} selected={artifact} onSelect={select} />
       </PageBody>
     </Beside>

@@ -242,6 +242,7 @@ export function qualityAnswer(filter: Readonly<Record<string, unknown>>, empty: 
       kinds: grouped(some, ({ kind }) => kind),
       agents: grouped(some, ({ agent }) => agent),
       models: grouped(some, ({ model: by }) => by ?? ''),
+      projects: grouped(some, ({ project }) => project.id),
       sentBack: some.length === 0 ? [] : [sentBack(0, 1, 3), sentBack(1, 1, null), sentBack(2, 2, 1)],
     },
   }

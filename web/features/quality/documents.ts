@@ -69,6 +69,17 @@ export const QualityDocument = graphql(`
           held
         }
       }
+      projects: groups(by: PROJECT) {
+        name
+        figures {
+          count
+          mean
+          median
+          lowest
+          gated
+          held
+        }
+      }
       sentBack {
         runId
         seq

@@ -7,13 +7,20 @@ import css from './quality.module.css'
 import { ScoreBar } from './score-bar.tsx'
 
 type Group = QualityQuery['quality']['kinds'][number]
-type Field = 'kind' | 'agent' | 'model'
-type Props = { title: string; field: Field; groups: readonly Group[]; chosen: string | null }
+type Field = 'kind' | 'agent' | 'model' | 'project'
+type Props = {
+  title: string
+  field: Field
+  groups: readonly Group[]
+  chosen: string | null
+  /** What people call a group; its name unless told. */
+  wordOf?: (name: string) => string
+}
 
 const shownGroups = 12
 
 /** The figures of each group; choosing one shows only that, choosing it again shows all. */
-export function GroupTable({ title, field, groups, chosen }: Props) {
+export function GroupTable({ title, field, groups, chosen, wordOf = name => name }: Props) {
   const hidden = groups.length - shownGroups
   return (
     <Part title={title} aside={hidden > 0 ? `the ${shownGroups} with most artifacts` : undefined}>
@@ -40,7 +47,7 @@ export function GroupTable({ title, field, groups, chosen }: Props) {
                   }
                   className={css.link}
                 >
-                  {name}
+                  {wordOf(name)}
                 </Link>
               )}
             </th>

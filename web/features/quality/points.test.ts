@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { coloursOf, columnsOf, nearest, type Point } from './points.ts'
+import { coloursOf, columnsOf, nearest, type Point, projectName } from './points.ts'
 
 const point = (kind: string, at: string, score: number): Point => ({
   artifactId: `art_${kind}${at}`,
@@ -47,4 +47,11 @@ test('the next point is picked, and none that is far away', () => {
   const placeOf = ({ score }: Point) => ({ x: 0, y: score * 100 })
   expect(nearest(points, { x: 3, y: 78 }, placeOf)?.score).toBe(0.8)
   expect(nearest(points, { x: 300, y: 78 }, placeOf)).toBeNull()
+})
+
+test('a project is called by its name where it is known', () => {
+  const [first] = points
+  if (first === undefined) throw new Error('there are points')
+  const named = [{ ...first, project: { id: 'prj_1', name: 'shop' } }]
+  expect([projectName(named, 'prj_1'), projectName(named, 'prj_2')]).toEqual(['shop', 'prj_2'])
 })

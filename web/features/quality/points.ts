@@ -40,6 +40,10 @@ export function columnsOf(points: readonly Point[], days: readonly Day[], kinds:
 const halfDay = 43_200
 const secondsOf = (at: string): number => Date.parse(at) / 1_000
 
+/** The name of a project that some point belongs to; its id where none does. */
+export const projectName = (points: readonly Point[], id: string): string =>
+  points.find(({ project }) => project?.id === id)?.project?.name ?? id
+
 type Spot = { x: number; y: number }
 
 /** The point next to a spot, in pixels and at most so far away; null where there is none. */

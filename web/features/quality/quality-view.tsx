@@ -10,6 +10,7 @@ import { Stats } from '../../ui/stats.tsx'
 import { QualityDocument } from './documents.ts'
 import { GroupTable } from './group-table.tsx'
 import { PointTable } from './point-table.tsx'
+import { projectName } from './points.ts'
 import css from './quality.module.css'
 import { SentBackTable } from './sent-back-table.tsx'
 
@@ -61,6 +62,13 @@ export function QualityView({ filter, selected, onSelect }: Props) {
         <GroupTable title="By kind" field="kind" groups={quality.kinds} chosen={filter.kind ?? null} />
         <GroupTable title="By agent" field="agent" groups={quality.agents} chosen={filter.agent ?? null} />
         <GroupTable title="By model" field="model" groups={quality.models} chosen={filter.model ?? null} />
+        <GroupTable
+          title="By project"
+          field="project"
+          groups={quality.projects}
+          chosen={filter.projectId ?? null}
+          wordOf={id => projectName(quality.points, id)}
+        />
       </div>
       <SentBackTable sentBack={quality.sentBack} />
       <PointTable points={quality.points} selected={selected} />
