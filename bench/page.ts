@@ -17,7 +17,8 @@ import { type PageRun, startPageRun } from './page-run.ts'
 const loaded = 100_000
 const perSecond = 1_000
 const windowMs = 5_000
-const bounds = { fps: 57, p99Ms: 50, interactionMs: 100, stepMs: 50 }
+/** `computedMs`: of each second, in the main thread of the page; it hardly changes with what else the machine does. */
+const bounds = { fps: 57, p99Ms: 50, computedMs: 400, interactionMs: 100, stepMs: 50 }
 
 /** Says until there are so many events, a few thousand under way at a time. */
 async function fill(run: PageRun, events: number): Promise<void> {
@@ -104,14 +105,14 @@ async function measureView(page: Page, url: string, { name, tab, row }: View): P
   const p99 = median(rounds.map(({ frames }) => percentile(frames, 0.99)))
   const busy = ((await threadSeconds()) - computed) / (rounds.length * (windowMs / 1_000))
   const blank = rounds.reduce((sum, { looked, seen }) => sum + looked - seen, 0)
-  const reached = fps >= bounds.fps && p99 <= bounds.p99Ms && blank === 0
+  const reached = fps >= bounds.fps && p99 <= bounds.p99Ms && blank === 0 && busy * 1_000 <= bounds.computedMs
   say(
     reached,
     [
       `${name}: ${fps.toFixed(1)} fps (at least ${bounds.fps})`,
       `p99 frame ${p99.toFixed(0)} ms (at most ${bounds.p99Ms})`,
       `blank in ${blank} of ${rounds.reduce((sum, one) => sum + one.looked, 0)} looks`,
-      `${Math.round(busy * 1_000)} ms of each second computed`,
+      `${Math.round(busy * 1_000)} ms of each second computed (at most ${bounds.computedMs})`,
     ].join(', '),
   )
   return reached
