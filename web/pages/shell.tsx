@@ -10,24 +10,13 @@ import { Icon, Mark } from '../ui/icon.tsx'
 import { Keys } from '../ui/keys.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { NoticeList } from './notice-list.tsx'
+import { PalettePanel } from './palette-panel.tsx'
 import { nearPlaces, type Place, placeGroups, places } from './places.ts'
 import css from './shell.module.css'
 import { SignIn } from './sign-in.tsx'
 import { ThemeButton } from './theme-button.tsx'
 
-const loadPalette = () => import('./palette-panel.tsx')
-const loadActions = () => import('./action-sheet.tsx')
-const PalettePanel = lazy(async () => ({ default: (await loadPalette()).PalettePanel }))
-const ActionSheet = lazy(async () => ({ default: (await loadActions()).ActionSheet }))
-
-/** What is not part of the first load is there all the same when the first key is pressed. */
-function usePreloaded(): void {
-  useEffect(() => {
-    const timer = setTimeout(() => void Promise.allSettled([loadPalette(), loadActions()]), preloadMs)
-    return () => clearTimeout(timer)
-  }, [])
-}
-const preloadMs = 500
+const ActionSheet = lazy(async () => ({ default: (await import('./action-sheet.tsx')).ActionSheet }))
 
 /** What is open over the page. */
 type Over = 'palette' | 'actions' | 'places' | null
@@ -40,7 +29,6 @@ export function Shell() {
   const close = () => setOver(null)
   useKeyboard()
   useNotifications()
-  usePreloaded()
   usePlaceKeys()
   useShortcuts([
     { keys: '?', title: 'Show all actions and their keys', group: 'Everywhere', run: () => setOver('actions') },
@@ -58,10 +46,9 @@ export function Shell() {
       </main>
       <ConnectionBanner />
       <NoticeList />
-      <Suspense>
-        {over === 'palette' ? <PalettePanel onClose={close} /> : null}
-        {over === 'actions' ? <ActionSheet onClose={close} /> : null}
-      </Suspense>
+      {/* Part of the first load: what is typed right after its key must find it there. */}
+      {over === 'palette' ? <PalettePanel onClose={close} /> : null}
+      <Suspense>{over === 'actions' ? <ActionSheet onClose={close} /> : null}</Suspense>
       {over === 'places' ? <PlaceSheet onClose={close} /> : null}
     </div>
   )
