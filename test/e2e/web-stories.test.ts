@@ -176,12 +176,12 @@ describe('the inbox', () => {
   })
 })
 
-test('every action is found by its name, and done', async () => {
+test('every place is found by its name, and gone to', async () => {
   const page = await open('running', '/runs/{run}')
-  await page.keyboard.press('?')
+  await page.keyboard.press('Control+k')
   await page.getByRole('combobox').waitFor()
-  await expectAccessible(page, 'the sheet of actions')
-  await page.keyboard.type('go to the proj')
+  await page.keyboard.type('projects')
+  await page.getByRole('option', { name: /Projects/, selected: true }).waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Projects' }).waitFor()
 })
@@ -197,8 +197,18 @@ const stories: readonly [string, string, string, string?][] = [
   ['Markdown', 'succeeded', artifact(4)],
   ['tests', 'succeeded', artifact(3)],
   ['an environment', 'succeeded', artifact(1)],
-  ['the runs', 'running', '/'],
-  ['no runs', 'running', '/', '&empty'],
+  ['home', 'running', '/'],
+  ['the first steps', 'running', '/', '&empty'],
+  ['a proposal', 'running', '/?proposal=prp_0199000000007000800000000000000a'],
+  ['all runs', 'running', '/runs'],
+  ['no run that is like that', 'running', '/runs?q=nothing-is-called-so'],
+  ['what was spent', 'running', '/spending'],
+  ['a project', 'running', '/projects/orders-service'],
+  ['settings of a project', 'running', '/projects/orders-service/settings'],
+  ['a conversation', 'running', '/projects/orders-service/talks/cnv_1'],
+  ['a new conversation', 'running', '/projects/orders-service/talks?begin=true', '&empty'],
+  ['settings', 'running', '/settings'],
+  ['the design', 'running', '/design'],
   ['projects', 'running', '/projects'],
   ['approvals', 'running', '/approvals'],
   ['no approvals', 'running', '/approvals', '&empty'],
