@@ -8,9 +8,8 @@ export type Ticker = {
   stop(): void
 }
 
-const everyMs = 150
-
-export function createTicker(ask: Ask, runId: string): Ticker {
+/** `everyMs`: rests so long between two words. */
+export function createTicker(ask: Ask, runId: string, everyMs = 150): Ticker {
   let on = true
   const say = (name: string) =>
     ask.mutate(name, { runId }, 'run { id }').then(
