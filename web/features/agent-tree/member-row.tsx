@@ -51,7 +51,7 @@ export function MemberRow({ member, activity, own, selected, onToggle }: Props) 
           </TaskLink>
           <span className={css.agent}>
             <AgentMark name={task.uses} size={11} />
-            {task.kind === 'run' ? `run of ${task.uses}` : task.uses}
+            {task.kind === 'run' ? `run of ${task.uses}` : task.kind === 'map' ? 'fan-out' : task.uses}
           </span>
         </span>
       </span>
