@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import type { AnalysisReport, AuditReport, EnvReport, RepositorySummary, TestReport } from '../../../domain/artifact.ts'
 import type { Json } from '../../../domain/json.ts'
 import type { Artifact } from '../../../domain/run/state.ts'
@@ -17,7 +17,6 @@ import { drawnBytes, useText } from './text-of.ts'
 import { isWork } from './work-kinds.ts'
 
 const Markdown = lazy(async () => ({ default: (await import('../../ui/markdown.tsx')).Markdown }))
-const WorkView = lazy(async () => ({ default: (await import('./work-view.tsx')).WorkView }))
 
 /** What an artifact says, drawn by its kind. */
 export function ArtifactBody({ artifact }: { artifact: Artifact }) {
@@ -32,8 +31,23 @@ export function ArtifactBody({ artifact }: { artifact: Artifact }) {
   return <Loaded artifact={artifact} />
 }
 
+type WorkView = ComponentType<{ artifact: Artifact; body: Json }>
+
+/**
+ * The view of what agents make, loaded while the body is on its way. Not by Suspense: that holds back what is ready for up
+ * to 300 ms, so that fallbacks do not flicker, and a change is to be there within them.
+ */
+function useWorkView(wanted: boolean): WorkView | null {
+  const [view, setView] = useState<WorkView | null>(null)
+  useEffect(() => {
+    if (wanted) void import('./work-view.tsx').then(({ WorkView }) => setView(() => WorkView))
+  }, [wanted])
+  return view
+}
+
 function Loaded({ artifact }: { artifact: Artifact }) {
   const text = useText(artifact)
+  const work = useWorkView(isWork(artifact.kind))
   if (text.state === 'loading') return <Bars rows={8} height={36} />
   if (text.state === 'failed')
     return (
@@ -41,10 +55,12 @@ function Loaded({ artifact }: { artifact: Artifact }) {
         {text.why}
       </Empty>
     )
-  return <Drawn artifact={artifact} text={text.text} />
+  return <Drawn artifact={artifact} text={text.text} work={work} />
 }
 
-function Drawn({ artifact, text }: { artifact: Artifact; text: string }) {
+type DrawnProps = { artifact: Artifact; text: string; work: WorkView | null }
+
+function Drawn({ artifact, text, work: Work }: DrawnProps) {
   const parsed = useMemo(
     () => (artifact.mediaType.includes('json') ? parseJson(text) : undefined),
     [artifact.mediaType, text],
@@ -70,11 +86,9 @@ function Drawn({ artifact, text }: { artifact: Artifact; text: string }) {
     case 'RepositorySummary':
       return <RepositoryView summary={parsed as unknown as RepositorySummary} />
     default:
-      return isWork(artifact.kind) ? (
-        <Suspense fallback={<Bars rows={8} height={36} />}>
-          <WorkView artifact={artifact} body={parsed} />
-        </Suspense>
-      ) : (
+      if (isWork(artifact.kind))
+        return Work === null ? <Bars rows={8} height={36} /> : <Work artifact={artifact} body={parsed} />
+      return (
         <div className={css.padded}>
           <JsonView value={parsed} label={artifact.title} />
         </div>
