@@ -23,15 +23,17 @@ export type ForkFilled = {
 
 type Variables = { readonly [name: string]: Json }
 
-/** A text stands as it is; all else as JSON. */
-export const textOfValue = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value))
+/** A run's variables are an object, whatever is in it. */
+export const variablesOf = (run: Run): Variables => run.variables as Variables
+
+/** A text stands as it is, and what was left out is empty; all else is JSON. */
+export const textOfValue = (value: Json): string =>
+  typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)
 
 /** What stands in the form at first: the run as it is. */
 export const filledFrom = (run: Run): ForkFilled => ({
   title: run.title,
-  variables: Object.fromEntries(
-    Object.entries(run.variables as Variables).map(([name, value]) => [name, textOfValue(value)]),
-  ),
+  variables: Object.fromEntries(Object.entries(variablesOf(run)).map(([name, value]) => [name, textOfValue(value)])),
   prompts: [],
   preference: null,
   models: [],
@@ -56,7 +58,7 @@ export function readChanges(
 ): { changes: ForkChangesRead; faults: Record<string, string> } {
   const faults: Record<string, string> = {}
   const variables: Record<string, Json> = {}
-  for (const [name, before] of Object.entries(run.variables as Variables)) {
+  for (const [name, before] of Object.entries(variablesOf(run))) {
     const text = filled.variables[name] ?? ''
     if (text === textOfValue(before)) continue
     const value = valueLike(text, before)

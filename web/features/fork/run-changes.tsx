@@ -1,6 +1,7 @@
+import type { Json } from '../../../domain/json.ts'
 import type { Run } from '../../../domain/run/state.ts'
 import { Field } from '../../ui/field.tsx'
-import type { ForkFilled } from './changes.ts'
+import { type ForkFilled, textOfValue, variablesOf } from './changes.ts'
 import { lastForkable } from './foresee.ts'
 import css from './fork.module.css'
 
@@ -51,17 +52,14 @@ export function RunChanges({ run, at, head, filled, faults, onSeq, onChange }: P
         )}
       </Field>
       {Object.entries(filled.variables).map(([name, value]) => (
-        <Field key={name} label={wordsOf(name)} fault={faults[`variables.${name}`]} required>
-          {({ required: _, ...attributes }) => (
-            <textarea
-              {...attributes}
-              rows={name === 'objective' ? 4 : Math.min(4, 1 + Math.floor(value.length / 60))}
-              value={value}
-              spellCheck={name === 'objective'}
-              onChange={event => onChange({ variables: { ...filled.variables, [name]: event.target.value } })}
-            />
-          )}
-        </Field>
+        <VariableChange
+          key={name}
+          name={name}
+          before={variablesOf(run)[name] ?? null}
+          value={value}
+          fault={faults[`variables.${name}`]}
+          onChange={text => onChange({ variables: { ...filled.variables, [name]: text } })}
+        />
       ))}
       <Field
         label="Budget in dollars"
@@ -91,6 +89,38 @@ export function RunChanges({ run, at, head, filled, faults, onSeq, onChange }: P
         )}
       </Field>
     </>
+  )
+}
+
+type VariableProps = {
+  name: string
+  before: Json
+  value: string
+  fault: string | undefined
+  onChange(text: string): void
+}
+
+/** A line for what was one line, and room for what was more. */
+function VariableChange({ name, before, value, fault, onChange }: VariableProps) {
+  const text = textOfValue(before)
+  const write = (event: { target: { value: string } }) => onChange(event.target.value)
+  return (
+    <Field label={wordsOf(name)} fault={fault} required={before !== null}>
+      {({ required: _, ...attributes }) =>
+        name === 'objective' || text.length > 60 ? (
+          <textarea {...attributes} rows={4} value={value} spellCheck={name === 'objective'} onChange={write} />
+        ) : (
+          <input
+            {...attributes}
+            value={value}
+            placeholder={before === null ? 'As the workflow says' : undefined}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={write}
+          />
+        )
+      }
+    </Field>
   )
 }
 

@@ -6,6 +6,10 @@ import { AnsiLine, ansiLines } from '../../ui/ansi.tsx'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import css from './task-output.module.css'
 
+const rowHeight = 18
+/** What stands around the lines: room above and below, the border, and a bar for those that are too long. */
+const frame = 12 + 2 + 12
+
 /** What the task prints, live; whoever comes late gets what is kept, and then the rest as it comes. */
 export function TaskOutput({ runId, taskIndex, running }: { runId: string; taskIndex: number; running: boolean }) {
   const app = useApp()
@@ -23,10 +27,10 @@ export function TaskOutput({ runId, taskIndex, running }: { runId: string; taskI
     )
   }
   return (
-    <figure className={css.output}>
+    <figure className={css.output} style={{ height: lines.length * rowHeight + frame }}>
       <VirtualRows
         count={lines.length}
-        rowHeight={18}
+        rowHeight={rowHeight}
         follow={follow}
         onFollow={setFollow}
         kind="log"
