@@ -167,6 +167,7 @@ describe('the inbox', () => {
 
   test('asks for what a form needs before anything is sent', async () => {
     const page = await open('running', '/approvals')
+    await page.keyboard.press('j')
     await page.getByRole('button', { name: 'Answer' }).click()
     await page.getByRole('alert').filter({ hasText: 'is required' }).waitFor()
     await page.getByRole('radio', { name: 'Raise the budget' }).check()
