@@ -1,5 +1,5 @@
 /** `npm run screenshots`: every page of a furnished house, on a desk and on a phone, by day and by night, into docs/images. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
@@ -26,17 +26,18 @@ const product = createProduct(data)
 await product.start()
 const open = await openHouse(product)
 try {
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
+  const pictures = new Map<string, Uint8Array>()
   for (const [look, options] of looks) {
     const { page, close } = await open.page({ ...options, reducedMotion: 'reduce' })
-    for (const stop of tourOf(open.house))
-      writeFileSync(join(folder, `${stop.name}-${look}.png`), await taken(page, stop))
+    for (const stop of tourOf(open.house)) pictures.set(`${stop.name}-${look}.png`, await taken(page, stop))
     await close()
   }
-  const sizes = readdirSync(folder).map(name => statSync(join(folder, name)).size)
-  const mebibytes = sizes.reduce((sum, size) => sum + size, 0) / 1_048_576
-  process.stdout.write(`${sizes.length} pictures, ${mebibytes.toFixed(1)} MiB\n`)
+  // All or none: a tour that breaks off leaves the old ones.
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  for (const [name, picture] of pictures) writeFileSync(join(folder, name), picture)
+  const bytes = [...pictures.values()].reduce((sum, { length }) => sum + length, 0)
+  process.stdout.write(`${pictures.size} pictures, ${(bytes / 1_048_576).toFixed(1)} MiB\n`)
 } finally {
   await open.close()
   rmSync(data, { recursive: true, force: true })
