@@ -14,13 +14,15 @@ import { createLedger } from '../../db/ledger.ts'
 import { tester } from '../../db/rig.ts'
 import { agentRegistry } from '../../domain/agent.ts'
 import { choose } from '../../domain/choose.ts'
-import { protocols } from '../../domain/model-config.ts'
+import { type Protocol, protocols } from '../../domain/model-config.ts'
 import { balanced } from '../../domain/routing.ts'
 import { isRunEnded, type Run } from '../../domain/run/state.ts'
 import { parseVariables, parseWorkflow } from '../../domain/validate.ts'
 import { createEngineRig, type EngineRig } from '../../queues/engine-rig.ts'
 import { createModelParts } from '../../server/models.ts'
-import { openWireModel, type WireModel, type WireProtocol } from './wire-model.ts'
+import { openWireModel, type WireModel } from './wire-model.ts'
+
+type WireProtocol = Exclude<Protocol, 'simulated'>
 
 const overTheWire = protocols.filter((protocol): protocol is WireProtocol => protocol !== 'simulated')
 const seconds = 1_000
@@ -136,11 +138,11 @@ function isMended(repo: string): void {
 describe.each(overTheWire)('over %s', protocol => {
   test('a fault is reproduced, mended, reviewed and written as a branch', { timeout: patience }, async () => {
     const repo = repository(protocol)
-    const before = wire.exchanges.length
+    const before = wire.requests()
     const { run, took } = await fixBug(modelsOn(protocol), { repo, simulated: false })
     expect([run.status, ...failures(run)]).toEqual(['SUCCEEDED'])
     isMended(repo)
-    const turns = wire.exchanges.length - before
+    const turns = wire.requests() - before
     // Three agents work in turn, and each looks before it acts.
     expect(turns).toBeGreaterThan(8)
     console.log(`${protocol}: ${turns} requests, ${took.toFixed(1)} s`)
@@ -149,11 +151,11 @@ describe.each(overTheWire)('over %s', protocol => {
 
 test('simulated, the same needs no endpoint, and says what it is', { timeout: patience }, async () => {
   const repo = repository('simulated')
-  const before = wire.exchanges.length
+  const before = wire.requests()
   const { run, took, engine } = await fixBug({}, { repo, simulated: true })
   expect([run.status, ...failures(run)]).toEqual(['SUCCEEDED'])
   isMended(repo)
-  expect(wire.exchanges.length).toBe(before)
+  expect(wire.requests()).toBe(before)
   expect(git(repo, 'log', '-1', '--format=%B', branchOf(repo))).toMatch(/^Simulated: true$/m)
   const summary = run.artifacts.find(({ kind }) => kind === 'ChangeSummary')
   const body = await createBlobStore(engine.sql, engine.organisationId).get(summary?.hash ?? '')

@@ -1,186 +1,135 @@
 /**
- * An endpoint on loopback that speaks all four protocols, with the simulated policy behind it: what came over the wire is
- * read back into a request, and what the policy replies goes out as the protocol writes it. So a whole run depends on
- * everything that is sent, and on nothing that is not.
+ * An endpoint on loopback that speaks all four protocols, with the simulated policy behind it. aimock reads each protocol
+ * and writes it back; between the two stands what its makers' chat protocol can say. So a whole run depends on what is
+ * sent, and on nothing that is not.
  */
-import { asStream, type Exchange, framesOf, openServer } from '../../agents/providers/dialects-testing.ts'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { type ChatCompletionRequest, type ChatMessage, type FixtureResponse, LLMock } from '@copilotkit/aimock'
 import { createSimulatedProvider } from '../../agents/providers/simulated/provider.ts'
 import type { Json } from '../../domain/json.ts'
 import {
   type AssistantMessage,
   type ModelMessage,
   type ModelRequest,
-  type ToolSpec,
   textOf,
   toolCallsOf,
-  type UserMessage,
+  type Usage,
 } from '../../domain/model.ts'
-import type { Protocol } from '../../domain/model-config.ts'
 
-export type WireProtocol = Exclude<Protocol, 'simulated'>
-type Part = ModelMessage['content'][number]
-type Body = { readonly [key: string]: unknown }
-type Read = Pick<ModelRequest, 'system' | 'messages' | 'tools' | 'toolChoice' | 'maxOutputTokens'>
-
-export type WireModel = { url: string; exchanges: readonly Exchange[]; close(): Promise<unknown> }
+export type WireModel = { url: string; requests(): number; close(): Promise<unknown> }
 
 export async function openWireModel(): Promise<WireModel> {
   const policy = createSimulatedProvider({ seed: 1 })
-  const server = await openServer()
-  server.answerWith(async (response, exchange) => {
-    const protocol = protocolOf(exchange.url)
-    if (protocol === null) return response.writeHead(404, { 'content-type': 'application/json' }).end('{}')
-    const read = readers[protocol](exchange.body)
-    const request: ModelRequest = { ...read, model: 'careful', thinking: 'off', temperature: null, outputSchema: null }
-    const stream = policy.stream(request, new AbortController().signal)
-    let step = await stream.next()
-    while (!step.done) step = await stream.next()
-    if (!step.value.ok)
-      return response.writeHead(400).end(JSON.stringify({ error: { message: step.value.error.message } }))
-    const { content } = step.value.reply
-    const calls = toolCallsOf(content).map(({ id, name, input }) => ({ id, name, json: JSON.stringify(input) }))
-    const text = textOf(content)
-    return asStream(response).end(framesOf[protocol]({ ...(text === '' ? {} : { text }), calls }).join(''))
+  const mock = new LLMock({ port: 0 })
+  let requests = 0
+  mock.addFixture({
+    match: { predicate: () => true },
+    async response(request) {
+      requests += 1
+      const stream = policy.stream(requestOf(request), new AbortController().signal)
+      let step = await stream.next()
+      while (!step.done) step = await stream.next()
+      if (!step.value.ok) return { error: { message: step.value.error.message }, status: 400 }
+      return responseOf(step.value.reply.content, step.value.usage)
+    },
   })
-  return { url: server.url, exchanges: server.exchanges, close: server.close }
+  await mock.start()
+  const door = createServer((asked, answer) => void throughDoor(mock.url, asked, answer))
+  await once(door.listen(0, '127.0.0.1'), 'listening')
+  const { port } = door.address() as AddressInfo
+  const close = () => Promise.all([mock.stop(), new Promise(resolve => door.close(resolve))])
+  return { url: `http://127.0.0.1:${port}`, requests: () => requests, close }
 }
 
-function protocolOf(url: string): WireProtocol | null {
-  if (/\/messages(\?|$)/.test(url)) return 'anthropic'
-  if (/\/chat\/completions$/.test(url)) return 'openai-chat'
-  if (/\/responses$/.test(url)) return 'openai-responses'
-  return /:streamGenerateContent/.test(url) ? 'gemini' : null
+/** What Gemini calls the JSON Schema of a tool, aimock passes over; it knows the older name. */
+async function throughDoor(url: string, asked: IncomingMessage, answer: ServerResponse): Promise<void> {
+  const body = (await text(asked)).replaceAll('"parametersJsonSchema":', '"parameters":')
+  const headers = { ...(asked.headers as Record<string, string>), host: new URL(url).host }
+  delete (headers as Record<string, string | undefined>)['content-length']
+  const given = await fetch(new URL(asked.url ?? '/', url), { method: asked.method ?? 'POST', headers, body })
+  answer.writeHead(given.status, { 'content-type': given.headers.get('content-type') ?? 'text/event-stream' })
+  answer.end(await given.text())
 }
 
-const listOf = (value: unknown): Body[] => (Array.isArray(value) ? (value as Body[]) : [])
-const said = (value: unknown): string =>
-  typeof value === 'string'
-    ? value
-    : listOf(value)
-        .map(part => String(part.text ?? ''))
-        .join('')
-const text = (value: unknown): Part => ({ type: 'text', text: String(value) })
-const call = (id: unknown, name: unknown, input: unknown): Part => ({
-  type: 'tool-call',
-  id: String(id),
-  name: String(name),
-  input: (typeof input === 'string' ? JSON.parse(input) : (input ?? {})) as Json,
-  opaque: null,
-})
-const result = (id: unknown, name: unknown, value: unknown, isError = false): Part => ({
-  type: 'tool-result',
-  id: String(id),
-  name: String(name),
-  text: String(value),
-  isError,
-})
-const tool = (name: unknown, description: unknown, schema: unknown): ToolSpec => ({
-  name: String(name),
-  description: String(description ?? ''),
-  inputSchema: schema as ToolSpec['inputSchema'],
-})
-
-const messageOf = (role: 'user' | 'assistant', content: readonly Part[]): ModelMessage =>
-  role === 'user'
-    ? { role, content: content as UserMessage['content'] }
-    : { role, content: content as AssistantMessage['content'] }
-
-/** Parts of one side that follow each other are one message. */
-function messagesOf(parts: readonly { role: 'user' | 'assistant'; part: Part }[]): ModelMessage[] {
-  const messages: { role: 'user' | 'assistant'; content: Part[] }[] = []
-  for (const { role, part } of parts) {
-    const last = messages.at(-1)
-    if (last?.role === role) last.content.push(part)
-    else messages.push({ role, content: [part] })
+function responseOf(content: AssistantMessage['content'], usage: Usage): FixtureResponse {
+  const toolCalls = toolCallsOf(content).map(({ id, name, input }) => ({ id, name, arguments: JSON.stringify(input) }))
+  const [read, written] = [usage.input, usage.output]
+  // Each protocol takes the names that it knows.
+  const counted = {
+    ...{ prompt_tokens: read, completion_tokens: written, input_tokens: read, output_tokens: written },
+    ...{ promptTokenCount: read, candidatesTokenCount: written, totalTokenCount: read + written },
   }
-  return messages.map(({ role, content }) => messageOf(role, content))
+  const words = textOf(content)
+  if (toolCalls.length === 0) return { content: words, usage: counted }
+  return words === '' ? { toolCalls, usage: counted } : { content: words, toolCalls, usage: counted }
 }
 
-const choices = { toolChoice: 'auto', maxOutputTokens: 16_000 } as const
-
-const readers: Readonly<Record<WireProtocol, (body: Body) => Read>> = {
-  anthropic: body => ({
-    ...choices,
-    system: said(body.system),
-    tools: listOf(body.tools).map(({ name, description, input_schema }) => tool(name, description, input_schema)),
-    messages: messagesOf(
-      listOf(body.messages).flatMap(({ role, content }) =>
-        listOf(content).map(block => ({ role: role as 'user' | 'assistant', part: anthropicPart(block) })),
-      ),
-    ),
-  }),
-  'openai-chat': body => ({
-    ...choices,
-    system: said(listOf(body.messages).find(({ role }) => role === 'system')?.content),
-    tools: listOf(body.tools).map(({ function: spec }) => {
-      const { name, description, parameters } = spec as Body
-      return tool(name, description, parameters)
-    }),
-    messages: messagesOf(
-      listOf(body.messages)
-        .filter(({ role }) => role !== 'system')
-        .flatMap(chatParts),
-    ),
-  }),
-  'openai-responses': body => ({
-    ...choices,
-    system: said(body.instructions),
-    tools: listOf(body.tools).map(({ name, description, parameters }) => tool(name, description, parameters)),
-    messages: messagesOf(listOf(body.input).map(responsesPart)),
-  }),
-  gemini: body => ({
-    ...choices,
-    system: said((body.systemInstruction as Body | undefined)?.parts),
-    tools: listOf(body.tools)
-      .flatMap(({ functionDeclarations }) => listOf(functionDeclarations))
-      .map(({ name, description, parametersJsonSchema }) => tool(name, description, parametersJsonSchema)),
-    messages: messagesOf(geminiParts(listOf(body.contents))),
-  }),
+function requestOf({ messages, tools = [] }: ChatCompletionRequest): ModelRequest {
+  return {
+    ...{ model: 'careful', thinking: 'off', temperature: null, outputSchema: null },
+    ...{ toolChoice: 'auto', maxOutputTokens: 16_000 },
+    system: messages.flatMap(one => (one.role === 'system' ? [saidIn(one)] : [])).join('\n'),
+    tools: tools.map(({ function: spec }) => ({
+      name: spec.name,
+      description: spec.description ?? '',
+      inputSchema: spec.parameters as ModelRequest['tools'][number]['inputSchema'],
+    })),
+    messages: joined(numbered(messages.filter(({ role }) => role !== 'system')).map(messageOf)),
+  }
 }
 
-function anthropicPart(block: Body): Part {
-  if (block.type === 'tool_use') return call(block.id, block.name, block.input)
-  if (block.type === 'tool_result') return result(block.tool_use_id, '', said(block.content), block.is_error === true)
-  return text(block.text)
-}
+const saidIn = ({ content }: ChatMessage): string =>
+  typeof content === 'string' ? content : (content ?? []).map(part => part.text ?? '').join('')
 
-function chatParts(message: Body): { role: 'user' | 'assistant'; part: Part }[] {
-  const { role, content } = message
-  if (role === 'tool') return [{ role: 'user', part: result(message.tool_call_id, '', content, isFault(content)) }]
-  const words = said(content)
-  const calls = listOf(message.tool_calls).map(({ id, function: made }) => {
-    const { name, arguments: json } = made as Body
-    return call(id, name, json)
-  })
-  return [...(words === '' ? [] : [text(words)]), ...calls].map(part => ({
-    role: role === 'assistant' ? ('assistant' as const) : ('user' as const),
-    part,
+function messageOf(message: ChatMessage): ModelMessage {
+  const said = saidIn(message)
+  if (message.role === 'tool')
+    return {
+      role: 'user',
+      content: [{ type: 'tool-result', id: message.tool_call_id ?? '', name: '', ...resultIn(said) }],
+    }
+  const words = said === '' ? [] : [{ type: 'text' as const, text: said }]
+  if (message.role === 'user') return { role: 'user', content: words }
+  const calls = (message.tool_calls ?? []).map(({ id, function: { name, arguments: json } }) => ({
+    ...{ type: 'tool-call' as const, id, name, opaque: null },
+    input: JSON.parse(json) as Json,
   }))
+  return { role: 'assistant', content: [...words, ...calls] }
 }
 
-function responsesPart(item: Body): { role: 'user' | 'assistant'; part: Part } {
-  if (item.type === 'function_call') return { role: 'assistant', part: call(item.call_id, item.name, item.arguments) }
-  if (item.type === 'function_call_output')
-    return { role: 'user', part: result(item.call_id, '', item.output, isFault(item.output)) }
-  return { role: item.role === 'assistant' ? 'assistant' : 'user', part: text(said(item.content)) }
+/** Gemini numbers no calls, and aimock numbers them anew in each message: a result belongs to the newest call of its id. */
+function numbered(messages: readonly ChatMessage[]): ChatMessage[] {
+  const newest = new Map<string, string>()
+  let made = 0
+  return messages.map(message => {
+    if (message.role === 'tool') return { ...message, tool_call_id: newest.get(message.tool_call_id ?? '') ?? '' }
+    if (message.tool_calls === undefined) return message
+    const calls = message.tool_calls.map(call => {
+      newest.set(call.id, `call_${made}`)
+      return { ...call, id: `call_${made++}` }
+    })
+    return { ...message, tool_calls: calls }
+  })
 }
 
-/** These two protocols have no mark of their own for what failed. */
-const isFault = (output: unknown): boolean => String(output).startsWith('Error: ')
+/** The chat protocol has no mark of its own for what failed; Gemini's results are objects, which aimock writes as JSON. */
+function resultIn(said: string): { text: string; isError: boolean } {
+  const [, key, value] = /^\{"(output|error)":(".*")\}$/s.exec(said) ?? []
+  if (value !== undefined) return { text: String(JSON.parse(value)), isError: key === 'error' }
+  return { text: said, isError: said.startsWith('Error: ') }
+}
 
-/** Results carry no id here: they answer the calls before them, in their order. */
-function geminiParts(contents: readonly Body[]): { role: 'user' | 'assistant'; part: Part }[] {
-  let [made, answered] = [0, 0]
-  return contents.flatMap(({ role, parts }) =>
-    listOf(parts).map(each => {
-      const side = role === 'model' ? ('assistant' as const) : ('user' as const)
-      const { functionCall, functionResponse } = each as { functionCall?: Body; functionResponse?: Body }
-      if (functionCall !== undefined)
-        return { role: side, part: call(`call_${made++}`, functionCall.name, functionCall.args) }
-      if (functionResponse === undefined) return { role: side, part: text(each.text ?? '') }
-      const { output, error } = functionResponse.response as Body
-      const isError = error !== undefined
-      return { role: side, part: result(`call_${answered++}`, functionResponse.name, output ?? error, isError) }
-    }),
-  )
+/** What one side says in several messages is one message. */
+function joined(messages: readonly ModelMessage[]): ModelMessage[] {
+  const list: ModelMessage[] = []
+  for (const message of messages) {
+    const last = list.at(-1)
+    const both = last?.role === message.role ? [...last.content, ...message.content] : null
+    if (both === null) list.push(message)
+    else list[list.length - 1] = { role: message.role, content: both } as ModelMessage
+  }
+  return list
 }
