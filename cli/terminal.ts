@@ -39,7 +39,7 @@ function createOutput(screen: Screen, env: Readonly<Record<string, string | unde
   return {
     isTerminal,
     style: createStyle(wantsColour(isTerminal, env)),
-    width: () => (isTerminal ? (screen.columns || 80) : Number.POSITIVE_INFINITY),
+    width: () => (isTerminal ? screen.columns || 80 : Number.POSITIVE_INFINITY),
     height: () => (isTerminal ? (screen.rows ?? 24) : Number.POSITIVE_INFINITY),
     write,
     line: (text = '') => write(`${text}\n`),

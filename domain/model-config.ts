@@ -16,7 +16,6 @@ export const capabilityNames = [
   'research',
   'writing',
 ] as const
-type CapabilityName = (typeof capabilityNames)[number]
 const Share = z.number().min(0).max(1)
 export const CapabilityVector = z.partialRecord(z.enum(capabilityNames), Share)
 export type CapabilityVector = z.output<typeof CapabilityVector>

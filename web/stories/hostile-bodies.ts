@@ -27,7 +27,7 @@ function bomb(): Uint8Array {
 
 const diff = [
   `diff --git a/src/${turned}.ts b/src/${turned}.ts`,
-  '@@ -1,3 +1,4 @@ ' + script,
+  `@@ -1,3 +1,4 @@ ${script}`,
   ' export const a = 1',
   `-const isAdmin = false // ${turned}`,
   `+const isAdmin = true // ${turned}${script}`,
