@@ -159,7 +159,7 @@ describe('of all runs', () => {
     expect(done).toContain(`${whole.ended} of ${whole.total}`)
     expect(whole.ended).toBe(whole.total)
     const [first, last] = [audit[0], audit.at(-1)]
-    const took = done.find(line => /^(\d+ s|[\d:]+)$/.test(line))
+    const took = done.find(line => /^([\d.]+ s|[\d:]+)$/.test(line))
     expectFigure(took, ((last?.at ?? 0) - (first?.at ?? 0)) / 1_000, 'time')
   })
 
