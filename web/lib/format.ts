@@ -45,9 +45,10 @@ export const formatCount = (count: number): string => grouped.format(count)
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
   `${formatCount(count)} ${count === 1 ? noun : plural}`
 
-/** Micro-dollars as money: cents and more in two digits, less in as many as it takes. */
+/** Micro-dollars as money: cents and more to the cent, less in the two digits that count. */
 export function formatMoney(micros: number): string {
   const dollars = micros / 1_000_000
   if (micros === 0 || Math.abs(dollars) >= 0.01) return `$${dollars.toFixed(2)}`
-  return `$${dollars.toFixed(6).replace(/0+$/, '')}`
+  const digits = Math.min(6, 1 - Math.floor(Math.log10(Math.abs(dollars))))
+  return `$${dollars.toFixed(digits).replace(/0+$/, '')}`
 }

@@ -58,7 +58,7 @@ export function MemberRow({ member, activity, own, selected, onToggle }: Props) 
       <Doing member={member} activity={activity} own={own} />
       <span className={css.model}>
         {activity?.model ?? ''}
-        {activity?.simulated ? ' (simulated)' : ''}
+        {activity?.simulated && !activity.model?.startsWith('simulated/') ? ' (simulated)' : ''}
       </span>
       <span className={css.cost}>
         {!spent ? (

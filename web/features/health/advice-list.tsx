@@ -20,7 +20,7 @@ export function AdviceList({ advice }: { advice: System['advice'] }) {
       </p>
     )
   return (
-    <Part title="What is wrong, and what to do">
+    <Part title="What is missing or wrong, and what to do">
       <ul className={css.advice}>
         {advice.map(({ level, subject, what, mend }) => (
           <li key={`${subject} ${what}`} className={css.one}>
