@@ -254,13 +254,14 @@ describe('a budget', () => {
     expect(waiting.approvals[0]).toMatchObject({ kind: 'budget', title: 'The budget of the project is used up' })
     const [full] = await ledger.state(rig.organisationId, [budget])
     expect(full?.spentMicros).toBeLessThanOrEqual(1_300)
-    await ledger.setLimit(rig.organisationId, budget, 10_000)
+    const answer = { choice: 'raise', limitMicros: 10_000 }
     await rig.handle.handle(
       runId,
-      { type: 'AnswerApproval', approvalId: waiting.approvals[0]?.id ?? '', answer: { choice: 'raise' } },
+      { type: 'AnswerApproval', approvalId: waiting.approvals[0]?.id ?? '', answer },
       { actor: tester },
     )
     const run = await rig.until(runId, ended)
+    expect((await ledger.state(rig.organisationId, [budget]))[0]?.limitMicros).toBe(10_000)
     expect(run.tasks[0]?.output).toEqual(heardAll)
     expect(gateway.calls).toHaveLength(10)
   })

@@ -67,8 +67,14 @@ export async function reserve(
     const subject = `budget:${breach.kind}:${breach.id}:${breach.limitMicros}`
     const { outcome, answer, by } = await askAbout(subject, budgetQuestion(breach, neededMicros))
     const [now] = await ledger.state(run.organisationId, [breach])
-    const raised = now !== undefined && (now.limitMicros === null || now.limitMicros > (breach.limitMicros ?? 0))
-    if (outcome === 'answered' && answer.choice === 'raise' && raised) return null
+    const stands = now?.limitMicros === breach.limitMicros
+    if (outcome === 'answered' && answer.choice === 'raise') {
+      // Here, and not where it was said: of several answers one counts, and whoever resumes twice sets the same limit.
+      const { limitMicros } = answer
+      if (stands && typeof limitMicros === 'number') await ledger.setLimit(run.organisationId, breach, limitMicros)
+      // Whoever moved the limit meanwhile has decided; the next try asks about the new one.
+      if (!stands || typeof limitMicros === 'number') return null
+    }
     if (outcome === 'answered' && answer.choice === 'cheaper')
       return Math.max(0, (breach.limitMicros ?? 0) - breach.spentMicros - breach.reservedMicros)
     const who = outcome === 'expired' ? 'nobody raised it in time' : `${by} did not raise it`

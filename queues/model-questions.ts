@@ -6,7 +6,7 @@ import { showMicros } from '../domain/money.ts'
 
 const day = 86_400_000
 
-/** Whoever answers `raise` sets the new limit in the same breath; it is for the whole scope, not for one task. */
+/** Whoever answers `raise` says the new limit; it is for the whole scope, not for one task, and set when the task resumes. */
 export function budgetQuestion(breach: BudgetState, neededMicros: number): Question {
   const { kind, id, limitMicros, spentMicros, reservedMicros } = breach
   const limit = limitMicros ?? 0
