@@ -218,6 +218,29 @@ describe('a run that is there', () => {
     })
   })
 
+  test('hands over all that it has made as one archive', async () => {
+    const runId = await start()
+    const artifacts = [await artifact('Markdown', '# Report'), await artifact('File', 'a line that is only here')]
+    await finish(runId, 0, { items: [] }, artifacts)
+    const file = join(directory, 'all.zip')
+    expect(await orrery('artifacts', 'get', runId, '--all', '-o', file)).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: `What ${runId} has made is in ${file}\n`,
+    })
+    const archive = readFileSync(file, 'latin1')
+    expect(archive.startsWith('PK\x03\x04')).toBe(true)
+    for (const part of ['# Report', 'a line that is only here', 'File.txt']) expect(archive).toContain(part)
+    const { stdout } = await orrery('artifacts', 'get', runId, '--all', '--kind', 'Markdown')
+    expect(stdout).toContain('# Report')
+    expect(stdout).not.toContain('a line that is only here')
+    const nobody = toGlobalId('Run', randomUUID())
+    expect(await orrery('artifacts', 'get', nobody, '--all', '-o', file)).toMatchObject({
+      exitCode: 1,
+      stderr: `orrery: there is no run ${nobody}.\n  orrery list shows those there are.\n`,
+    })
+  })
+
   test('is exported whole, in order', async () => {
     const runId = await start()
     const { stdout } = await orrery('export', runId)

@@ -15,6 +15,8 @@ export type Client = {
   ): Promise<Data>
   /** The bytes of `art_…`. Throws CliError. */
   artifact(id: string): Promise<ReadableStream<Uint8Array>>
+  /** What `run_…` has made, as a zip; `kind`: only of this kind. Throws CliError. */
+  archive(id: string, kind: string | null): Promise<ReadableStream<Uint8Array>>
 }
 
 type GraphQLAnswer = {
@@ -30,19 +32,31 @@ export function createClient({ url, key }: Connection, fetcher: typeof fetch = f
   const request = async (path: string, init: RequestInit): Promise<Response> => {
     for (let tries = 0; ; tries++) {
       const pause = retryAfterMs[tries]
+      const late = new AbortController()
+      const timer = setTimeout(() => late.abort(new DOMException('no answer', 'TimeoutError')), answerMs).unref()
       try {
         const response = await fetcher(`${url}${path}`, {
           ...init,
           headers: { ...init.headers, authorization: `Bearer ${key}` },
           redirect: 'error',
-          signal: AbortSignal.timeout(answerMs),
+          signal: late.signal,
         })
         if (response.status < 502 || response.status > 504 || pause === undefined) return response
       } catch (error) {
         if (pause === undefined || !isBroken(error)) throw unreachable(url, error)
+      } finally {
+        // A download that has begun may be long.
+        if (init.method === 'GET') clearTimeout(timer)
       }
       await sleep(pause)
     }
+  }
+
+  const download = async (path: string, missing: CliError): Promise<ReadableStream<Uint8Array>> => {
+    const response = await request(path, { method: 'GET' })
+    if (response.status === 404) throw missing
+    if (!response.ok || response.body === null) throw refusedWith(url, response.status)
+    return response.body as ReadableStream<Uint8Array>
   }
 
   return {
@@ -63,16 +77,20 @@ export function createClient({ url, key }: Connection, fetcher: typeof fetch = f
       return answer.data as Data
     },
 
-    async artifact(id) {
-      const response = await request(`/artifacts/${id}`, { method: 'GET' })
-      if (response.status === 404)
-        throw new CliError(`there is no artifact ${id}.`, {
+    artifact: id =>
+      download(
+        `/artifacts/${id}`,
+        new CliError(`there is no artifact ${id}.`, {
           code: 'NOT_FOUND',
           hint: 'orrery artifacts list shows those of a run.',
-        })
-      if (!response.ok || response.body === null) throw refusedWith(url, response.status)
-      return response.body as ReadableStream<Uint8Array>
-    },
+        }),
+      ),
+
+    archive: (id, kind) =>
+      download(
+        `/artifacts/${id}${kind === null ? '' : `?kind=${encodeURIComponent(kind)}`}`,
+        refusal('NOT_FOUND', `there is no run ${id}`),
+      ),
   }
 }
 

@@ -178,8 +178,9 @@ function addArtifacts(program: Command, perform: Perform): void {
   artifacts
     .command('get')
     .argument('[artifact or run]', 'its id; the newest run unless given')
-    .description('Write an artifact to stdout; of a run, its newest one of a kind.')
-    .option('--kind <kind>', 'of a run: Markdown, unless told')
+    .description('Write an artifact to stdout; of a run, its newest one of a kind, or all of them.')
+    .option('--kind <kind>', 'of a run: Markdown, unless told; with --all: of every kind, unless told')
+    .option('--all', 'of a run: all that it has made, as one zip')
     .option('-o, --output <file>', 'write it to a file')
     .action((id, options) =>
       perform(async context => (await import('./commands/artifacts.ts')).getArtifact(context, id, options)),

@@ -38,15 +38,16 @@ export async function listArtifacts(
   return exitCodes.ok
 }
 
-export type GetOptions = { kind?: string; output?: string }
+export type GetOptions = { kind?: string; output?: string; all?: boolean }
 
-/** `orrery artifacts get`: the bytes of an artifact, of a run the newest one of a kind. */
+/** `orrery artifacts get`: the bytes of an artifact; of a run the newest one of a kind, or all of them. */
 export async function getArtifact(
   context: Context,
   given: string | undefined,
-  { kind, output }: GetOptions,
+  { kind, output, all = false }: GetOptions,
 ): Promise<ExitCode> {
   const client = context.client()
+  if (all) return await getAll(context, await runIdOrNewest(client, given), { kind: kind ?? null, output })
   const id = given?.startsWith('art_') ? artifactId(given) : await newestOfKind(client, given, kind ?? 'Markdown')
   const body = await client.artifact(id)
   if (output !== undefined) {
@@ -54,6 +55,26 @@ export async function getArtifact(
     await context.terminal.err.line(`${id} is in ${output}`)
   } else await toScreen(context, body)
   return exitCodes.ok
+}
+
+async function getAll(
+  { terminal: { out, err }, client }: Context,
+  runId: string,
+  { kind, output }: { kind: string | null; output: string | undefined },
+): Promise<ExitCode> {
+  if (output === undefined && out.isTerminal)
+    throw new CliError('an archive is no text.', { hint: 'Write it to a file with --output <file>.zip.' })
+  const body = await client().archive(runId, kind)
+  if (output === undefined) await toPipe(out, body)
+  else {
+    await toFile(body, output)
+    await err.line(`What ${runId} has made is in ${output}`)
+  }
+  return exitCodes.ok
+}
+
+async function toPipe(out: Context['terminal']['out'], body: ReadableStream<Uint8Array>): Promise<void> {
+  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) await out.write(chunk)
 }
 
 function artifactId(given: string): string {
@@ -90,10 +111,7 @@ async function toFile(body: ReadableStream<Uint8Array>, path: string): Promise<v
 
 /** To a pipe as it is. To a terminal as text only, and without what could rewrite the screen: it was made of a stranger's repository. */
 async function toScreen({ terminal: { out } }: Context, body: ReadableStream<Uint8Array>): Promise<void> {
-  if (!out.isTerminal) {
-    for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) await out.write(chunk)
-    return
-  }
+  if (!out.isTerminal) return await toPipe(out, body)
   const text = textOf(new Uint8Array(await new Response(body).arrayBuffer()))
   if (text === null)
     throw new CliError('this artifact is no text.', { hint: 'Write it to a file with --output <file>.' })

@@ -2,6 +2,7 @@
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { problem, wantsHtml } from './answers.ts'
+import { archiveAnswer } from './artifact-archive.ts'
 import { artifactAnswer } from './artifacts.ts'
 import type { ClientFiles } from './client-files.ts'
 import type { Playground } from './playground.ts'
@@ -39,8 +40,11 @@ export function createRoutes(deps: RoutesDeps): (path: string) => Route {
     name: 'artifact',
     methods: ['GET', 'HEAD'],
     access: 'known',
-    answer: (_, url, { principal, correlationId }) =>
-      artifactAnswer(contextFor(principal, correlationId).reads, url.pathname.slice('/artifacts/'.length)),
+    answer: (_, url, { principal, correlationId }) => {
+      const { reads } = contextFor(principal, correlationId)
+      const id = url.pathname.slice('/artifacts/'.length)
+      return id.startsWith('run_') ? archiveAnswer(reads, id, url.searchParams) : artifactAnswer(reads, id)
+    },
   }
 
   const page: Route = {

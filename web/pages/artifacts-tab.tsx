@@ -11,32 +11,26 @@ import { useMoment } from '../lib/run-context.ts'
 import { Empty } from '../ui/empty.tsx'
 import css from './artifacts-tab.module.css'
 
-/** What the run has made at the moment that is shown; `kind`: only of this kind, as the changes to the code. */
-export function ArtifactsTab({ kind = null }: { kind?: string | null }) {
+/** What the run has made at the moment that is shown. */
+export function ArtifactsTab() {
   const { run, log } = useSignal(useMoment().view)
   const { artifact: wanted, base } = useSearch({ from: '/runs/$runId' })
   const narrow = useNarrow()
   if (run === null) return null
-  const { tasks } = run
-  const artifacts = kind === null ? run.artifacts : run.artifacts.filter(one => one.kind === kind)
+  const { artifacts } = run
   const named = (id: string | undefined): Artifact | null =>
     id === undefined ? null : (artifacts.find(one => toGlobalId('Artifact', one.id) === id) ?? null)
   const selected = named(wanted) ?? byImportance(artifacts)[0]
-  if (selected === undefined) {
-    return kind === null ? (
+  if (selected === undefined)
+    return (
       <Empty icon="file" title="No artifact yet">
         Reports, results and files appear here as soon as a task has made them.
       </Empty>
-    ) : (
-      <Empty icon="branch" title="No change yet">
-        Changes to the code appear here as soon as a task has committed one. They can be read and reviewed hunk by hunk.
-      </Empty>
     )
-  }
   const List = narrow ? ArtifactPicker : ArtifactList
   return (
     <div className={css.artifacts}>
-      <List artifacts={artifacts} tasks={tasks} selected={selected} />
+      <List run={run} selected={selected} />
       <ArtifactView key={selected.id} artifact={selected} base={named(base)} run={run} log={log} />
     </div>
   )

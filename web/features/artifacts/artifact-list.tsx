@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { toGlobalId } from '../../../domain/ids.ts'
-import type { Artifact, Task } from '../../../domain/run/state.ts'
+import type { Artifact, Run, Task } from '../../../domain/run/state.ts'
 import { artifactShelves, byImportance, shelfOf } from '../../lib/artifact-order.ts'
 import { leaveArtifact } from '../../lib/artifact-search.ts'
 import { newestVersions } from '../../lib/artifact-versions.ts'
@@ -11,6 +11,7 @@ import { inert, visibleText } from '../../ui/inert.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import css from './artifacts.module.css'
+import { DownloadLink } from './download-link.tsx'
 
 /** What it is, where several things of one task bear one name. */
 const formats: Readonly<Record<string, string>> = {
@@ -34,15 +35,15 @@ const filteredFrom = 12
 const rowHeight = 46
 
 type Props = {
-  artifacts: readonly Artifact[]
-  tasks: readonly Task[]
+  run: Run
   selected: Artifact
   onOpen?: () => void
 }
 type Row = { title: string } | { artifact: Artifact; count: number }
 
 /** What the run has made so far, on shelves; on each what is most wanted first, and of each thing its newest version. */
-export function ArtifactList({ artifacts, tasks, selected, onOpen }: Props) {
+export function ArtifactList({ run, selected, onOpen }: Props) {
+  const { artifacts, tasks } = run
   const [filter, setFilter] = useState('')
   const things = useMemo(() => newestVersions(artifacts, tasks), [artifacts, tasks])
   const rows = useMemo(() => rowsOf(things, filter, tasks), [things, filter, tasks])
@@ -83,6 +84,17 @@ export function ArtifactList({ artifacts, tasks, selected, onOpen }: Props) {
           }}
         </VirtualRows>
       </div>
+      <footer className={css.listFoot}>
+        {/* As many as there are at the moment that is shown. */}
+        <DownloadLink
+          href={`/artifacts/${toGlobalId('Run', run.id)}?through=${run.head}`}
+          keys="S"
+          title="Download all artifacts as one archive"
+          look="ghost"
+        >
+          Download all {formatCount(artifacts.length)}
+        </DownloadLink>
+      </footer>
     </nav>
   )
 }

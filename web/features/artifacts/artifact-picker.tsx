@@ -1,23 +1,18 @@
 import { useRef } from 'react'
-import type { Artifact, Task } from '../../../domain/run/state.ts'
+import type { Artifact, Run } from '../../../domain/run/state.ts'
 import { inert } from '../../ui/inert.tsx'
 import { ArtifactList } from './artifact-list.tsx'
 import css from './artifacts.module.css'
 
-type Props = { artifacts: readonly Artifact[]; tasks: readonly Task[]; selected: Artifact }
+type Props = { run: Run; selected: Artifact }
 
 /** The list of artifacts where there is no room for one: it opens, and closes when one is chosen. */
-export function ArtifactPicker({ artifacts, tasks, selected }: Props) {
+export function ArtifactPicker({ run, selected }: Props) {
   const details = useRef<HTMLDetailsElement>(null)
   return (
     <details ref={details} className={css.picker}>
       <summary>{inert(selected.title)}</summary>
-      <ArtifactList
-        artifacts={artifacts}
-        tasks={tasks}
-        selected={selected}
-        onOpen={() => details.current?.removeAttribute('open')}
-      />
+      <ArtifactList run={run} selected={selected} onOpen={() => details.current?.removeAttribute('open')} />
     </details>
   )
 }

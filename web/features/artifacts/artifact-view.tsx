@@ -4,13 +4,13 @@ import { toGlobalId } from '../../../domain/ids.ts'
 import type { Artifact, Run } from '../../../domain/run/state.ts'
 import type { EventLog } from '../../lib/event-log.ts'
 import { formatBytes } from '../../lib/format.ts'
-import { ButtonFace, buttonClass } from '../../ui/button.tsx'
 import { Bars } from '../../ui/empty.tsx'
 import { inert } from '../../ui/inert.tsx'
 import { Simulated } from '../../ui/simulated.tsx'
 import { About } from './about.tsx'
 import { ArtifactBody } from './artifact-body.tsx'
 import css from './artifacts.module.css'
+import { DownloadLink } from './download-link.tsx'
 import { VersionBar } from './version-bar.tsx'
 
 const ComparisonView = lazy(async () => ({ default: (await import('./comparison-view.tsx')).ComparisonView }))
@@ -42,9 +42,9 @@ export function ArtifactView({ artifact, base, run, log }: Props) {
           </p>
         </div>
         {artifact.simulated ? <Simulated /> : null}
-        <a href={`/artifacts/${id}`} download className={buttonClass} data-look="plain">
-          <ButtonFace icon="download">Download</ButtonFace>
-        </a>
+        <DownloadLink href={`/artifacts/${id}`} keys="s" title="Download the artifact">
+          Download
+        </DownloadLink>
       </header>
       <VersionBar artifact={artifact} base={base} run={run} />
       <details className={css.origin}>
