@@ -29,3 +29,12 @@ test('a look at the past finds what had happened by then, and the present is fou
   expect(read(windowOnto(events, third))).toBe(read(windowOnto(events, third)))
   expect(read(windowOnto(events, events.length))).toBe(now)
 })
+
+test('events before the first place that can match are not looked at', () => {
+  const { events } = createHistory(workflows.diamond)
+  const matches = vi.fn(() => true)
+  const read = createLogFilter(matches, 3)
+  expect(read(windowOnto(events, 2))).toEqual([])
+  expect(read(windowOnto(events, 5))).toEqual([3, 4])
+  expect(matches).toHaveBeenCalledTimes(2)
+})

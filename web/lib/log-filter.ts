@@ -6,10 +6,11 @@ export type Matches = readonly number[]
 
 /**
  * Filters a log that grows: each event is looked at once, however often it is read. The answer is a new array only when
- * it has other places than before. A look at the past gets those that had happened by then.
+ * it has other places than before. A look at the past gets those that had happened by then. `from`: the first place
+ * that can match, where one knows.
  */
-export function createLogFilter(matches: (event: RecordedEvent) => boolean): (log: EventLog) => Matches {
-  let seen = 0
+export function createLogFilter(matches: (event: RecordedEvent) => boolean, from = 0): (log: EventLog) => Matches {
+  let seen = from
   let found: number[] = []
   let past: { count: number; of: Matches; matches: Matches } | null = null
   return log => {

@@ -1,9 +1,10 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { formatCount } from '../lib/format.ts'
-import { useShortcuts } from '../lib/hooks.ts'
+import { useSelected, useShortcuts } from '../lib/hooks.ts'
 import { useNarrow } from '../lib/media.ts'
-import { useRun, useRunLog } from '../lib/run-context.ts'
+import { useMoment } from '../lib/run-context.ts'
+import type { RunView } from '../lib/run-store.ts'
 import css from '../ui/tabs.module.css'
 import { type RunTab, runTabs } from './run-search.ts'
 
@@ -17,6 +18,11 @@ const names: Record<RunTab, string> = {
   stream: 'Stream',
   cost: 'Cost',
 }
+const counts: Partial<Record<RunTab, (view: RunView) => number>> = {
+  tasks: ({ run }) => run?.tasks.length ?? 0,
+  events: ({ log }) => log.length,
+  artifacts: ({ run }) => run?.artifacts.length ?? 0,
+}
 
 export function RunTabs() {
   const { tab: wanted = 'graph' } = useSearch({ from: '/runs/$runId' })
@@ -24,11 +30,6 @@ export function RunTabs() {
   const narrow = useNarrow()
   const current = narrow && wanted === 'graph' ? 'tasks' : wanted
   const navigate = useNavigate({ from: '/runs/$runId' })
-  const counts: Partial<Record<RunTab, number>> = {
-    tasks: useRun(run => run?.tasks.length ?? 0),
-    events: useRunLog(log => log.length),
-    artifacts: useRun(run => run?.artifacts.length ?? 0),
-  }
   useShortcuts(
     runTabs.map((tab, index) => ({
       keys: String(index + 1),
@@ -62,9 +63,14 @@ export function RunTabs() {
             aria-current={tab === current ? 'page' : undefined}
           >
             {names[tab]}
-            {counts[tab] === undefined ? null : <span className={css.count}>{formatCount(counts[tab])}</span>}
+            {counts[tab] === undefined ? null : <Count of={counts[tab]} />}
           </Link>
         ))}
     </nav>
   )
+}
+
+/** By itself, because it grows with every event, and the links around it stay as they are. */
+function Count({ of }: { of(view: RunView): number }) {
+  return <span className={css.count}>{formatCount(useSelected(useMoment().view, of))}</span>
 }

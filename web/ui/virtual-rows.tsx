@@ -15,7 +15,11 @@ type Props = {
   count: number
   /** Pixels. */
   rowHeight: number
-  children: (index: number) => ReactNode
+  /**
+   * `slot`: where rows go while others come, the one that comes may take the place of the one that went, by this as its
+   * key. Only for rows without anything of their own, such as what is opened in them.
+   */
+  children: (index: number, slot: number) => ReactNode
   /** Stay at the end while rows are added. Scrolling up asks for false, reaching the end for true. */
   follow?: boolean
   onFollow?: (follow: boolean) => void
@@ -91,7 +95,7 @@ export function VirtualRows(props: Props) {
           style={{ top: first * rowHeight }}
           role={kind === 'list' ? undefined : 'presentation'}
         >
-          {shown.map(children)}
+          {shown.map(index => children(index, index % shown.length))}
         </Rows>
       </div>
     </div>

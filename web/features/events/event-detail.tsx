@@ -96,7 +96,8 @@ const shownEffects = 12
 /** What followed from it, as far as it has happened. */
 function Effects({ seq, onSelect }: NearProps & { seq: number }) {
   const { view } = useMoment()
-  const read = useMemo(() => createLogFilter(event => event.causationSeq === seq), [seq])
+  // Nothing follows from an event before it has happened.
+  const read = useMemo(() => createLogFilter(event => event.causationSeq === seq, seq), [seq])
   const places = useRunLog(read)
   if (places.length === 0) return <span className={css.of}>nothing so far</span>
   return (

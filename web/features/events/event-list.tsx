@@ -4,7 +4,7 @@ import type { EventLog } from '../../lib/event-log.ts'
 import { taskOf } from '../../lib/event-task.ts'
 import { formatCount } from '../../lib/format.ts'
 import { useShortcuts } from '../../lib/hooks.ts'
-import { createLogFilter } from '../../lib/log-filter.ts'
+import { createLogFilter, type Matches } from '../../lib/log-filter.ts'
 import { titleAt } from '../../lib/task-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -29,7 +29,7 @@ export function EventList({ run, log, filter, onFilter, selected, onSelect }: Pr
   const { places, fault } = useMatches(run, log, filter)
   const follow = useFollow(selected === null, places.length)
   const place = selected === null ? null : places.indexOf(selected - 1)
-  const at = useCallback((index: number) => log.at(places[index] ?? 0), [log, places])
+  const at = (index: number) => log.at(places.at(index))
 
   const move = (step: number) => {
     if (places.length === 0) return
@@ -71,11 +71,11 @@ export function EventList({ run, log, filter, onFilter, selected, onSelect }: Pr
             active={selected === null ? undefined : eventRowId(selected)}
             onKeyDown={onKeyDown}
           >
-            {index => {
+            {(index, slot) => {
               const event = at(index)
               return (
                 <EventRow
-                  key={event.seq}
+                  key={slot}
                   event={event}
                   place={index}
                   title={titleAt(run.tasks, taskOf(event))}
@@ -104,8 +104,24 @@ function useMatches(run: Run, log: EventLog, filter: EventFilter) {
   titles.run = run
   const matcher = useMemo(() => matcherOf(filter, () => titles.run.tasks), [filter, titles])
   const read = useMemo(() => createLogFilter(matcher.matches), [matcher])
-  return { places: read(log), fault: matcher.fault }
+  return { places: isOpen(filter) ? allOf(log) : placesIn(read(log)), fault: matcher.fault }
 }
+
+/** Where in the log the events stand that are shown, ascending. */
+type Places = { readonly length: number; at(index: number): number; indexOf(place: number): number }
+
+const placesIn = (matches: Matches): Places => ({
+  length: matches.length,
+  at: index => matches[index] ?? 0,
+  indexOf: place => matches.indexOf(place),
+})
+
+/** Without a filter each stands in its own place, and a hundred thousand numbers need not be written down. */
+const allOf = ({ length }: EventLog): Places => ({
+  length,
+  at: index => index,
+  indexOf: place => (place < length ? place : -1),
+})
 
 /** Following is on until somebody scrolls up or looks at one event; `fresh` counts what came since. */
 function useFollow(atFirst: boolean, count: number) {

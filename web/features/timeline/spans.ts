@@ -59,19 +59,13 @@ export function createSpanReader(): (log: EventLog) => Spans {
     if (working === 0 && span.from > idleSince && idleSince > 0) gaps.push({ from: idleSince, to: span.from })
     working += 1
   }
-  const take = (event: RecordedEvent) => {
-    idleSince ||= event.at
-    const index = taskOf(event)
-    if (index === null) return
-    const phase = phaseOf(event)
-    if (phase !== null) {
-      close(phases[index]?.at(-1), event, phase.ends)
-      for (const call of open.get(index)?.values() ?? []) close(call, event, 'wait')
-      open.delete(index)
-      if (phase.next !== null) begin(phases, index, spanOf(event, phase.next))
-    }
-    const call = callOf(event)
-    if (call === null) return
+  const takePhase = (index: number, event: RecordedEvent, { ends, next }: Phase) => {
+    close(phases[index]?.at(-1), event, ends)
+    for (const call of open.get(index)?.values() ?? []) close(call, event, 'wait')
+    open.delete(index)
+    if (next !== null) begin(phases, index, spanOf(event, next))
+  }
+  const takeCall = (index: number, event: RecordedEvent, call: Call) => {
     const under = open.get(index) ?? new Map<number, Span>()
     open.set(index, under)
     if (call.kind === null) {
@@ -79,9 +73,19 @@ export function createSpanReader(): (log: EventLog) => Spans {
       under.delete(call.number)
       return
     }
-    const span = spanOf(event, { kind: call.kind, text: call.text, tone: 'idle' })
+    const span = spanOf(event, call)
     under.set(call.number, span)
     begin(calls, index, span)
+  }
+  const take = (event: RecordedEvent) => {
+    idleSince ||= event.at
+    const index = taskOf(event)
+    if (index === null) return
+    // Nearly all events of a long run are of calls: they are asked for first, and are never phases as well.
+    const call = callOf(event)
+    if (call !== null) return takeCall(index, event, call)
+    const phase = phaseOf(event)
+    if (phase !== null) takePhase(index, event, phase)
   }
   return log => {
     if (read >= log.length) return spans
@@ -93,17 +97,19 @@ export function createSpanReader(): (log: EventLog) => Spans {
 
 type Begun = Pick<Span, 'kind' | 'text' | 'tone'>
 
-const spanOf = ({ at, seq }: RecordedEvent, { kind, text, tone }: Begun): Span => ({
-  ...{ kind, text, tone, from: at, fromSeq: seq },
-  ...{ to: null, toSeq: null },
-})
+const spanOf = ({ at, seq }: RecordedEvent, { kind, text, tone }: Begun): Span => {
+  return { kind, text, tone, from: at, fromSeq: seq, to: null, toSeq: null }
+}
 
 const queued: Begun = { kind: 'queued', text: 'queued', tone: 'ready' }
 const work = (text: string): Begun => ({ kind: 'work', text, tone: 'active' })
 const wait = (text: string): Begun => ({ kind: 'wait', text, tone: 'wait' })
 
-/** What of a task ends and what begins with an event; null: it goes on. `ends`: the tone of what ended. */
-function phaseOf(event: RecordedEvent): { ends?: Tone; next: Begun | null } | null {
+/** What of a task ends and what begins. `ends`: the tone of what ended. */
+type Phase = { readonly ends?: Tone; readonly next: Begun | null }
+
+/** null: it goes on. */
+function phaseOf(event: RecordedEvent): Phase | null {
   switch (event.type) {
     case 'TaskReady':
       return { next: queued }
@@ -138,18 +144,25 @@ function phaseOf(event: RecordedEvent): { ends?: Tone; next: Begun | null } | nu
   }
 }
 
-type Call = { number: number; kind: 'model' | 'tool'; text: string } | { number: number; kind: null; tone: Tone }
+type Call =
+  | { number: number; kind: 'model' | 'tool'; text: string; tone: Tone }
+  | { number: number; kind: null; tone: Tone }
 
 function callOf(event: RecordedEvent): Call | null {
   switch (event.type) {
     case 'ModelCallStarted':
-      return { number: event.data.call, kind: 'model', text: `${event.data.purpose} on ${event.data.model}` }
+      return {
+        number: event.data.call,
+        kind: 'model',
+        text: `${event.data.purpose} on ${event.data.model}`,
+        tone: 'idle',
+      }
     case 'ModelCallFinished':
       return { number: event.data.call, kind: null, tone: 'good' }
     case 'ModelCallFailed':
       return { number: event.data.call, kind: null, tone: 'wait' }
     case 'ToolCallStarted':
-      return { number: event.data.call, kind: 'tool', text: `${event.data.tool}: ${event.data.summary}` }
+      return { number: event.data.call, kind: 'tool', text: `${event.data.tool}: ${event.data.summary}`, tone: 'idle' }
     case 'ToolCallFinished':
       return { number: event.data.call, kind: null, tone: (event.data.exitCode ?? 0) === 0 ? 'good' : 'wait' }
     default:
