@@ -187,6 +187,17 @@ export type AgentMessage = {
 /** The run's line of commits: what has been merged so far. `hash` is the blob of the packed repository, `.git` included. */
 export type Trunk = { commit: string; hash: string; base: string }
 
+/** A change that touches the same lines as what was merged since it began. */
+export type MergeConflict = {
+  /** The change, what it was to be merged onto, and where the two parted. */
+  commit: string
+  trunkCommit: string
+  mergeBase: string
+  /** How many files conflict, and the first of them. */
+  files: number
+  paths: readonly string[]
+}
+
 /** A task's view of the world. It knows no database and no queue. */
 export interface TaskContext {
   readonly runId: string
@@ -240,6 +251,8 @@ export interface TaskContext {
   trunk(): Promise<Trunk | null>
   /** Moves the trunk, if it still stands at `expected`; false where another task was faster. */
   merge(expected: string | null, trunk: Trunk, change: { commit: string; files: number }): Promise<boolean>
+  /** Keeps it as a fact of the run, once however often it is said; it is no call of the journal. */
+  conflicted(conflict: MergeConflict): Promise<void>
   /** What the task that this one revises produced before, and what was found wrong with it; null in the first round. */
   readonly revision: { round: number; previous: Json; findings: Json } | null
   /** What a fork has changed about agents. Absent or null: nothing. */

@@ -65,6 +65,9 @@ export async function createTaskContext(deps: TaskContextDeps): Promise<TaskCont
       })
       return merged === true
     },
+    async conflicted(conflict) {
+      await say({ type: 'ReportConflict', taskIndex: task.index, epoch: claim.epoch, ...conflict })
+    },
     adjustments: run.adjustments,
     runId: run.id,
     taskIndex: task.index,

@@ -1,7 +1,7 @@
 /** How a task's change comes onto the trunk: merged where nothing of the project runs, then compare-and-swap, then again. */
 import { z } from 'zod'
 import { OrreryError } from '../../domain/errors.ts'
-import type { JournalResult, TaskContext, Trunk } from '../../domain/ports.ts'
+import type { JournalResult, MergeConflict, TaskContext, Trunk } from '../../domain/ports.ts'
 import { PatchFile } from '../../domain/work.ts'
 import { parseJson } from '../sandboxed/parse-json.ts'
 import type { Toolbox } from '../sandboxed/toolbox.ts'
@@ -37,6 +37,9 @@ const Answer = z.object({
   commit: CommitId,
   files: Changed,
   conflicts: z.array(z.object({ file: z.string(), markers: z.string() })).default([]),
+  /** Where there is a conflict: the change as a commit, and in how many files it conflicts. */
+  change: CommitId.nullable().default(null),
+  conflicting: z.number().default(0),
   /** The trunk held the change already. */
   again: z.boolean().default(false),
 })
@@ -46,6 +49,9 @@ const Tried = z.object({
   expected: CommitId.nullable(),
   from: CommitId,
   again: z.boolean(),
+  // Journals of older versions have neither.
+  change: Answer.shape.change,
+  conflicting: Answer.shape.conflicting,
 })
 const Kept = z.object({ files: z.array(PatchFile), conflicts: Answer.shape.conflicts, diff: z.string() })
 
@@ -53,13 +59,17 @@ const Kept = z.object({ files: z.array(PatchFile), conflicts: Answer.shape.confl
 export async function mergeInto(context: TaskContext, toolbox: Toolbox, request: MergeRequest): Promise<MergeResult> {
   for (let tries = 0; tries < mostTries; tries++) {
     const record = await context.journal('git', 'Merge with the trunk', () => prepareMerge(context, toolbox, request))
-    const { outcome, commit, expected, from, again } = Tried.parse(record.output)
+    const tried = Tried.parse(record.output)
+    const { outcome, commit, expected, from, again } = tried
     if (outcome === 'nothing') return { outcome }
     if (record.treeHash === null || record.outputHash === null)
       throw new OrreryError('INTERNAL', 'the merge was recorded without its tree')
     const { files, conflicts, diff } = Kept.parse(parseJson(await context.blobs.get(record.outputHash)))
     const trunk: Trunk = { commit, hash: record.treeHash, base: request.root.base }
-    if (outcome === 'conflict') return { outcome, files: conflicts, trunk }
+    if (outcome === 'conflict') {
+      await tell(context, tried, { mergeBase: request.base, paths: conflicts.map(({ file }) => file) })
+      return { outcome, files: conflicts, trunk }
+    }
     const moved = again || (await context.merge(expected, trunk, { commit, files: files.length }))
     if (!moved) continue
     const patch = await patchOf(context, await context.blobs.get(diff), { base: from, commit, files })
@@ -70,13 +80,21 @@ export async function mergeInto(context: TaskContext, toolbox: Toolbox, request:
   })
 }
 
+type Tried = z.output<typeof Tried>
+
+async function tell(context: TaskContext, { change, commit, conflicting }: Tried, conflict: Place): Promise<void> {
+  if (change === null) return
+  await context.conflicted({ ...conflict, commit: change, trunkCommit: commit, files: conflicting })
+}
+type Place = Pick<MergeConflict, 'mergeBase' | 'paths'>
+
 async function prepareMerge(context: TaskContext, toolbox: Toolbox, request: MergeRequest): Promise<JournalResult> {
   const now = await context.trunk()
   const trunk = now ?? request.root
   return within(context, toolbox, async workspace => {
     await workspace.unpack('repo', await context.blobs.get(trunk.hash))
     await workspace.unpack('task', await context.blobs.get(request.tree))
-    const { outcome, commit, files, conflicts, again } = await runProgram(workspace, toolbox, {
+    const { outcome, commit, files, conflicts, change, conflicting, again } = await runProgram(workspace, toolbox, {
       program: 'code-merge.mjs',
       options: {
         base: request.base,
@@ -88,7 +106,16 @@ async function prepareMerge(context: TaskContext, toolbox: Toolbox, request: Mer
       answer: Answer,
       signal: context.signal,
     })
-    const output = { outcome, commit, expected: now?.commit ?? null, from: trunk.commit, again, files: files.length }
+    const tried: Tried = {
+      outcome,
+      commit,
+      expected: now?.commit ?? null,
+      from: trunk.commit,
+      again,
+      change,
+      conflicting,
+    }
+    const output = { ...tried, files: files.length }
     if (outcome === 'nothing') return { output }
     const [tree, diff] = await Promise.all([
       workspace.pack('repo', mostTreeBytes).then(context.blobs.put),

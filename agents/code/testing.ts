@@ -6,6 +6,7 @@ import type { Json } from '../../domain/json.ts'
 import {
   type ArtifactRef,
   type BlobStore,
+  type MergeConflict,
   type RecordedCall,
   type Sandbox,
   Suspended,
@@ -24,6 +25,8 @@ export type CodeRun = {
   readonly blobs: BlobStore
   readonly artifacts: readonly ArtifactRef[]
   readonly questions: readonly Question[]
+  /** As often as they were told of. */
+  readonly conflicts: readonly MergeConflict[]
   trunk: Trunk | null
   /** The context of a task; the same index again is another worker's try, with what the first one recorded. */
   task(index: number, options?: TaskOptions): TaskContext
@@ -51,11 +54,13 @@ export function createCodeRun(sandbox: Sandbox): CodeRun {
   const journals = new Map<number, RecordedCall[]>()
   const artifacts: ArtifactRef[] = []
   const questions: Question[] = []
+  const conflicts: MergeConflict[] = []
 
   const run: CodeRun = {
     blobs,
     artifacts,
     questions,
+    conflicts,
     trunk: null,
     journal: index => journals.get(index) ?? [],
     async keep(drafts, taskIndex = 0) {
@@ -108,6 +113,7 @@ export function createCodeRun(sandbox: Sandbox): CodeRun {
           })
           return output === true
         },
+        conflicted: async conflict => void conflicts.push(conflict),
       }
     },
   }

@@ -138,6 +138,13 @@ describe('two tasks', () => {
         trunk: { commit: run.trunk?.commit },
         files: [{ file: 'a.txt' }],
       })
+      expect(run.conflicts).toMatchObject([{ trunkCommit: run.trunk?.commit, files: 1, paths: ['a.txt'] }])
+      const { commit = '', mergeBase = '' } = run.conflicts[0] ?? {}
+      const trunk = conflict.outcome === 'conflict' ? conflict.trunk.hash : ''
+      // Both sides are commits that can be looked at, and parted where it is said.
+      expect(
+        await inTree(run, sandbox, trunk, `git merge-base HEAD ${commit}; git show ${commit}:a.txt | sed -n 10p`),
+      ).toBe(`${mergeBase}\nslow`)
       expect(conflict.outcome === 'conflict' && conflict.files[0]?.markers).toMatch(
         /<<<<<<< [\s\S]*fast\n=======\nslow\n>>>>>>> /,
       )

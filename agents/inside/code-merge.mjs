@@ -34,7 +34,8 @@ answer(() => {
     .filter(Boolean)
   if (conflicts.length > 0) {
     place(git, trunk, merged)
-    return { outcome: 'conflict', commit: trunk, files: [], conflicts: conflicts.slice(0, shownFiles).map(shown) }
+    const [first, conflicting] = [conflicts.slice(0, shownFiles), conflicts.length]
+    return { outcome: 'conflict', commit: trunk, files: [], change, conflicting, conflicts: first.map(shown) }
   }
   // Others did the same.
   if (merged === treeOf(git, trunk)) return { outcome: 'nothing', commit: trunk, files: [] }

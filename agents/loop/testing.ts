@@ -129,6 +129,7 @@ export function scriptedTask(options: ScriptedOptions): Scripted {
       trunk = next
       return true
     },
+    conflicted: async () => {},
   }
   return { ...scripted, context }
 }

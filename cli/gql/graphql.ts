@@ -715,6 +715,8 @@ type SentEvent_HandoffTimedOut_Fragment = { runId: string, seq: number, at: stri
 
 type SentEvent_LeaseExpired_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
 
+type SentEvent_MergeConflicted_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
+
 type SentEvent_MessageHandled_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
 
 type SentEvent_MessageSent_Fragment = { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } };
@@ -798,6 +800,7 @@ export type SentEventFragment =
   | SentEvent_HandoffRefused_Fragment
   | SentEvent_HandoffTimedOut_Fragment
   | SentEvent_LeaseExpired_Fragment
+  | SentEvent_MergeConflicted_Fragment
   | SentEvent_MessageHandled_Fragment
   | SentEvent_MessageSent_Fragment
   | SentEvent_ModelCallFailed_Fragment
@@ -889,6 +892,7 @@ export type FollowRunSubscription = { runEvents: { head: number, status: RunEven
       | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
       | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
       | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
+      | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
     > } };
 
 export type RunNowQueryVariables = Exact<{
@@ -898,6 +902,7 @@ export type RunNowQueryVariables = Exact<{
 
 
 export type RunNowQuery = { run: { stateAt: { data: unknown } | null, events: { nodes: Array<
+        | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
         | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
         | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }
         | { runId: string, seq: number, at: string, type: string, data: unknown, correlationId: string, causationSeq: number | null, actor: { kind: ActorKind, id: string, name: string } }

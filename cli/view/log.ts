@@ -80,6 +80,8 @@ function sentence(run: Run, event: RecordedEvent, task: Task | undefined): strin
       return `sent back, round ${event.data.round}${because(event.data.reason)}`
     case 'ChangeMerged':
       return `merged ${count(event.data.files, 'changed file')}`
+    case 'MergeConflicted':
+      return `conflicts with what was merged meanwhile, in ${oneLine(event.data.paths.join(', '))}`
     case 'ModelRouted':
     case 'ModelCallFinished':
     case 'TaskSuspended':

@@ -4,6 +4,7 @@ import type { Failure } from '../errors.ts'
 import type { Adjustments, ForkChanges, RunMoment } from '../fork.ts'
 import type { Json } from '../json.ts'
 import type { StopReason, Usage } from '../model.ts'
+import type { MergeConflict } from '../ports.ts'
 import type { Preference } from '../routing.ts'
 import type { Workflow } from '../workflow.ts'
 import type { Actor } from './events.ts'
@@ -130,6 +131,8 @@ export type Command =
       baseCommit: string
       files: number
     }
+  /** A change cannot be merged as it is; said again, it is kept once. */
+  | ({ type: 'ReportConflict'; taskIndex: number; epoch: number } & MergeConflict)
   | { type: 'ReleaseTask'; taskIndex: number; epoch: number; reason: string }
   // The engine's.
   | { type: 'ExpireLease'; taskIndex: number; epoch: number }

@@ -109,16 +109,6 @@ export function failAttempt(draft: Draft, task: Task, error: Failure, meta: Comm
   )
 }
 
-/** Moves the trunk, if it still stands where the change began. Said twice, it moved once. */
-export function mergeChange(draft: Draft, command: Of<'MergeChange'>): void {
-  const { expected, commit, trunkCommit, trunkHash, baseCommit, files } = command
-  const claim = held(draft.run, command)
-  const now = draft.run.trunk?.commit ?? null
-  if (now === trunkCommit) return
-  if (now !== expected) throw new OrreryError('CONFLICT', `the trunk stands at ${now}, no longer at ${expected}`)
-  draft.emit({ type: 'ChangeMerged', data: { ...claim, commit, trunkCommit, trunkHash, baseCommit, files } })
-}
-
 export function releaseTask(draft: Draft, command: Of<'ReleaseTask'>): void {
   const task = existing(draft.run, command.taskIndex)
   if (task.status === 'READY' && task.epoch === command.epoch) return

@@ -203,6 +203,16 @@ const commandsFor = (taskIndex: number, epoch: number): { [T in CommandType]: Ex
     baseCommit: 'c0',
     files: 1,
   },
+  ReportConflict: {
+    type: 'ReportConflict',
+    taskIndex,
+    epoch,
+    commit: 'c2',
+    trunkCommit: 'c1',
+    mergeBase: 'c0',
+    files: 1,
+    paths: ['a.txt'],
+  },
   AnswerApproval: { type: 'AnswerApproval', approvalId, answer: { approve: true } },
 })
 
@@ -355,6 +365,7 @@ const runTable: Row<RunStatus> = {
   SendMessage: held('MessageSent'),
   ReceiveMessages: held('ToolCallFinished'),
   MergeChange: held('ChangeMerged'),
+  ReportConflict: held('MergeConflicted'),
   AnswerApproval: { ...same(runStatuses, 'NOT_FOUND'), WAITING: 'ApprovalAnswered TaskReady' },
 }
 
@@ -399,6 +410,7 @@ const taskTable: Omit<Row<TaskStatus>, 'StartRun' | 'PauseRun' | 'ResumeRun' | '
   SendMessage: { ...stale, CLAIMED: 'MessageSent' },
   ReceiveMessages: { ...stale, CLAIMED: 'ToolCallFinished' },
   MergeChange: { ...stale, CLAIMED: 'ChangeMerged' },
+  ReportConflict: { ...stale, CLAIMED: 'MergeConflicted' },
   AnswerApproval: same(taskStatuses, 'NOT_FOUND'),
   ResetRun: {
     PLANNED: 'RunReset',

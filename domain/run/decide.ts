@@ -11,6 +11,7 @@ import { answerApproval, requestApproval } from './decide-approval.ts'
 import { finishChild, startChild } from './decide-child.ts'
 import { forkRun } from './decide-fork.ts'
 import { offerHandoff, receiveMessages, sendMessage } from './decide-handoff.ts'
+import { mergeChange, reportConflict } from './decide-merge.ts'
 import { failModelCall, finishModelCall, startModelCall } from './decide-model.ts'
 import { cancelRun, pauseRun, resetRun, resumeRun, retryTask } from './decide-run.ts'
 import {
@@ -19,7 +20,6 @@ import {
   failTask,
   finishTask,
   finishToolCall,
-  mergeChange,
   releaseTask,
   startToolCall,
 } from './decide-task.ts'
@@ -55,6 +55,7 @@ const freesNothing: ReadonlySet<Command['type']> = new Set<Command['type']>([
   'SendMessage',
   'ReceiveMessages',
   'MergeChange',
+  'ReportConflict',
 ])
 
 function apply(draft: Draft, command: Exclude<Command, { type: 'StartRun' }>, meta: CommandMeta): void {
@@ -85,6 +86,8 @@ function apply(draft: Draft, command: Exclude<Command, { type: 'StartRun' }>, me
       return receiveMessages(draft, command)
     case 'MergeChange':
       return mergeChange(draft, command)
+    case 'ReportConflict':
+      return reportConflict(draft, command)
     case 'FailTask':
       return failTask(draft, command, meta)
     case 'ReleaseTask':

@@ -261,6 +261,17 @@ export const eventSchemas = {
     baseCommit: Name,
     files: Count,
   }),
+  /** A change touches the same lines as what was merged since it began: as it is, it cannot be merged. */
+  MergeConflicted: z.object({
+    ...claim,
+    /** The change, what it was to be merged onto, and where the two parted. */
+    commit: Name,
+    trunkCommit: Name,
+    mergeBase: Name,
+    /** How many files conflict, and the first of them. */
+    files: Count,
+    paths: z.array(Text).max(50),
+  }),
   RunPaused: z.object({ reason: Text }),
   RunResumed: z.object({ reason: Text }),
   RunReset: z.object({ reason: Text }),

@@ -428,4 +428,31 @@ describe('changes', () => {
     expect(history.run.trunk).toEqual({ commit: 'c2', hash: '0'.repeat(64), base: 'base' })
     expect(fold(null, history.events)).toEqual(history.run)
   })
+
+  it('that conflict are kept as that once, however often it is said and whoever does the task by then', () => {
+    const history = createHistory(flow(['a', 'b'].map(key => ({ key, title: key, agent: 'echo' }))))
+    history.claim(0)
+    const conflict = (epoch: number, commit: string, paths = ['a.txt']) =>
+      history.say({
+        type: 'ReportConflict',
+        taskIndex: 0,
+        epoch,
+        commit,
+        trunkCommit: 'c2',
+        mergeBase: 'c0',
+        files: paths.length,
+        paths,
+      })
+    expect(types(conflict(1, 'c1'))).toEqual(['MergeConflicted'])
+    expect(conflict(1, 'c1')).toEqual([])
+    history.say({ type: 'ExpireLease', taskIndex: 0, epoch: 1 })
+    history.claim(0, 'worker-2')
+    expect(() => conflict(1, 'c1')).toThrow('epoch 1 of task 0 is not valid')
+    expect(conflict(2, 'c1')).toEqual([])
+    // Another change is another conflict, and of a thousand files an event names what it has room for.
+    const many = Array.from({ length: 1_000 }, (_, index) => `src/${'deep/'.repeat(8)}${index}.ts`)
+    expect(conflict(2, 'c3', many)).toMatchObject([{ data: { files: 1_000, paths: many.slice(0, 41) } }])
+    expect(history.run.conflicts.map(({ commit }) => commit)).toEqual(['c1', 'c3'])
+    expect(fold(null, history.events)).toEqual(history.run)
+  })
 })

@@ -129,6 +129,8 @@ export type Run = {
   handoffs: readonly HandoffState[]
   /** What has been merged so far. */
   trunk: Trunk | null
+  /** Changes that could not be merged as they were: which task's, which commit, onto which. */
+  conflicts: readonly { taskIndex: number; commit: string; trunkCommit: string }[]
 }
 
 export type Message = { id: string; sender: string; recipient: string; priority: number; message: Json; seq: number }

@@ -169,6 +169,10 @@ function applied(run: Run, event: Exclude<RecordedEvent, { type: 'RunStarted' }>
       const { trunkCommit: commit, trunkHash: hash, baseCommit: base } = event.data
       return withTask({ ...run, trunk: { commit, hash, base } }, event, () => ({}))
     }
+    case 'MergeConflicted': {
+      const { taskIndex, commit, trunkCommit } = event.data
+      return withTask({ ...run, conflicts: [...run.conflicts, { taskIndex, commit, trunkCommit }] }, event, () => ({}))
+    }
     case 'RunPaused':
       return { ...run, head: event.seq, status: 'PAUSED' }
     case 'RunResumed':
@@ -218,6 +222,7 @@ function started(event: RecordedEvent, data: EventData<'RunStarted'>): Run {
     messages: [],
     handoffs: [],
     trunk: null,
+    conflicts: [],
   }
 }
 

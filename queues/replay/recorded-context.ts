@@ -66,6 +66,8 @@ export async function createRecordedContext(deps: RecordedContextDeps): Promise<
       const { output } = await journal.record('merge', `Merge ${commit.slice(0, 10)}`, async () => ({ output: false }))
       return output === true
     },
+    // A command of its own, which is decided anew where it was said.
+    conflicted: async () => {},
     async artifacts() {
       const seen = world.artifacts.filter(({ seq }) => seq <= now())
       return seen.map(({ id: artifactId, kind, title, mediaType, hash, size, taskIndex }) => {

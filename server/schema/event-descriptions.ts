@@ -42,6 +42,8 @@ export const eventDescriptions: Readonly<Record<EventType, string>> = {
   MessageHandled: 'The message was read by whom it was for.',
   TaskSentBack: 'A review is not content: `toTaskIndex` and all that follows from it is done again.',
   ChangeMerged: 'A change of the task became part of what the run has made.',
+  MergeConflicted:
+    'A change of the task touches the same lines as what was merged since it began; whoever resolves it has a task of its own.',
   RunPaused: 'No task is begun any more; those at work finish, deadlines go on.',
   RunResumed: 'A paused run goes on.',
   RunReset: 'The run was freed of what seemed to hang.',

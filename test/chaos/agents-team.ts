@@ -73,9 +73,14 @@ async function tryMerge(context: TaskContext, { again, expected, hash }: Look): 
 
 /** Whoever is too late has a conflict, and waits for the one who resolves it. */
 async function mergeOrHandOver(context: TaskContext): Promise<string> {
-  if (await tryMerge(context, await look(context))) return 'merged'
+  const before = await look(context)
+  if (await tryMerge(context, before)) return 'merged'
   // A worker that died after it merged was not too late.
-  if ((await look(context)).again) return 'merged'
+  const now = await look(context)
+  if (now.again) return 'merged'
+  const mergeBase = before.expected ?? sha1('base')
+  const commit = mergedOnto(before.expected, context.taskIndex)
+  await context.conflicted({ commit, trunkCommit: now.expected ?? '', mergeBase, files: 1, paths: ['line.json'] })
   const { outcome } = await context.handOff({
     ...{ agent: 'chaos.resolve', goal: 'Resolve it.', constraints: [], artifactIds: [], carried: null, dropped: [] },
     timeoutMs: 600_000,

@@ -196,10 +196,11 @@ test('of two who write the same lines, the later one waits for a resolver', { ti
     'SUCCEEDED',
     expect.stringMatching(/^build\/clash-/),
   ])
-  expect(events.filter(({ type }) => type.startsWith('Handoff')).map(({ type }) => type)).toEqual([
-    'HandoffOffered',
-    'HandoffAccepted',
-  ])
+  const said = events.filter(({ type }) => type.startsWith('Handoff') || type === 'MergeConflicted')
+  // Done twice by its author, before and after the wait, the conflict is one.
+  expect(said.map(({ type }) => type)).toEqual(['MergeConflicted', 'HandoffOffered', 'HandoffAccepted'])
+  expect(said[0]?.data).toMatchObject({ taskIndex: author?.index, files: 1, paths: ['notes/same.txt'] })
+  expect(said[1]?.causationSeq).toBe(said[0]?.seq)
   // What waits for both waits for the resolver, too.
   const seqOf = (type: string, index = -1) =>
     events.findLast(one => one.type === type && 'taskIndex' in one.data && one.data.taskIndex === index)?.seq ?? 0

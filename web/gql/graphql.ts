@@ -1089,6 +1089,7 @@ export type RunEventsSubscription = { runEvents: { status: RunEventsStatus, head
       | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
       | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
       | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
+      | { type: string, runId: string, seq: number, at: string, correlationId: string, causationSeq: number | null, data: unknown, actor: { kind: ActorKind, id: string, name: string } }
     > } };
 
 export type TaskOutputSubscriptionVariables = Exact<{

@@ -93,6 +93,11 @@ const spoken: readonly (readonly [EventType, object, string])[] = [
   ['TaskSentBack', { round: 2, reason: 'a finding' }, 'round 2: a finding'],
   ['RunForked', { atSeq: 12 }, 'another run up to event 12, this one from here on'],
   ['ChangeMerged', { files: 2, trunkCommit: 'abcdefabcdefabc' }, '2 files as abcdefabcd'],
+  [
+    'MergeConflicted',
+    { files: 2, paths: ['a.ts', 'b.ts'], trunkCommit: 'abcdefabcdefabc' },
+    '2 files against abcdefabcd: a.ts, b.ts',
+  ],
 ]
 
 test.each(spoken)('%s with %j says: %s', (type, data, text) => {

@@ -102,6 +102,13 @@ export function describe(event: RecordedEvent): Line {
       return { tone: 'wait', text: `round ${event.data.round}: ${event.data.reason}` }
     case 'ChangeMerged':
       return { tone: 'good', text: `${counted(event.data.files, 'file')} as ${event.data.trunkCommit.slice(0, 10)}` }
+    case 'MergeConflicted': {
+      const { files, paths, trunkCommit } = event.data
+      return {
+        tone: 'wait',
+        text: `${counted(files, 'file')} against ${trunkCommit.slice(0, 10)}: ${paths.join(', ')}`,
+      }
+    }
     case 'RunPaused':
       return { tone: 'paused', text: event.data.reason }
     case 'RunResumed':

@@ -17,6 +17,7 @@ const told: ReadonlySet<EventType> = new Set<EventType>([
   'ToolCallStarted',
   'ToolCallFinished',
   'MessageSent',
+  'MergeConflicted',
   'HandoffOffered',
   'HandoffAccepted',
   'HandoffRefused',

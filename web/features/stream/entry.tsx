@@ -51,6 +51,7 @@ const turns: Partial<Record<EventType, string>> = {
   TaskBlocked: 'is blocked',
   TaskAttemptFailed: 'did not succeed',
   TaskSentBack: 'sends it back',
+  MergeConflicted: 'meets a conflict',
   HandoffAccepted: 'takes it over',
   HandoffRefused: 'is refused',
   HandoffTimedOut: 'is not heard in time',

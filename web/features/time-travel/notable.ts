@@ -22,6 +22,7 @@ const tones: Partial<Record<EventType, Tone>> = {
   HandoffOffered: 'active',
   ArtifactCreated: 'good',
   ChangeMerged: 'good',
+  MergeConflicted: 'wait',
 }
 
 /** null: nothing to look for. */
