@@ -22,3 +22,14 @@ export function windowOnto(events: readonly RecordedEvent[], length: number): Ev
     },
   }
 }
+
+/** The log as it was after its first `length` events. */
+export function upTo(log: EventLog, length: number): EventLog {
+  return {
+    length: Math.min(length, log.length),
+    at(index) {
+      if (index >= length) throw new RangeError(`there is no event at ${index} of ${length}`)
+      return log.at(index)
+    },
+  }
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createHistory, workflows } from '../../domain/run/history.ts'
-import { openGroupLimit, outlineOf } from './outline.ts'
+import { carriedOver, openGroupLimit, outlineOf } from './outline.ts'
 
 function fanOut(elements: number) {
   const history = createHistory(workflows.fanOut)
@@ -33,4 +33,15 @@ test('a large group is closed until it is opened', () => {
   const { tasks } = fanOut(openGroupLimit + 1).run
   expect(shown(tasks)).toHaveLength(3)
   expect(shown(tasks, [1])).toHaveLength(3 + openGroupLimit + 1)
+})
+
+test('what says the same is carried over as the same object, and the rest is not', () => {
+  const history = fanOut(2)
+  const before = outlineOf(history.run.tasks, new Set())
+  history.claim(3)
+  expect(carriedOver(before, outlineOf(history.run.tasks, new Set()))).toBe(before)
+  const closed = carriedOver(before, outlineOf(history.run.tasks, new Set([1])))
+  expect(closed).toHaveLength(3)
+  expect(closed[0]).toBe(before[0])
+  expect(closed[1]).not.toBe(before[1])
 })

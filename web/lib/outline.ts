@@ -18,6 +18,18 @@ export function outlineOf(tasks: readonly Task[], toggled: ReadonlySet<number>):
   })
 }
 
+/** `rows` with those of `before` that say the same in their places, and `before` itself where all of them do. */
+export function carriedOver(before: readonly OutlineRow[], rows: readonly OutlineRow[]): readonly OutlineRow[] {
+  const next = rows.map((row, place) => {
+    const old = before[place]
+    return old !== undefined && isSame(old, row) ? old : row
+  })
+  return next.length === before.length && next.every((row, place) => row === before[place]) ? before : next
+}
+
+const isSame = (one: OutlineRow, other: OutlineRow): boolean =>
+  one.index === other.index && one.depth === other.depth && one.elements === other.elements && one.open === other.open
+
 export function elementsByGroup(tasks: readonly Task[]): ReadonlyMap<number, readonly number[]> {
   const groups = new Map<number, number[]>()
   for (const task of tasks) {

@@ -6,9 +6,9 @@ import { TaskTable } from '../features/runs/task-table.tsx'
 import { StreamView } from '../features/stream/stream-view.tsx'
 import { Timeline } from '../features/timeline/timeline.tsx'
 import { useNarrow } from '../lib/media.ts'
-import { outlineOf } from '../lib/outline.ts'
 import { useTasks } from '../lib/run-context.ts'
 import { useTaskKeys } from '../lib/task-keys.ts'
+import { useOutline } from '../lib/use-outline.ts'
 import { ArtifactsTab } from './artifacts-tab.tsx'
 import { EventsTab } from './events-tab.tsx'
 import type { RunTab } from './run-search.ts'
@@ -39,7 +39,7 @@ export function RunMain({ tab, runId }: { tab: RunTab; runId: string }) {
 const noneToggled: ReadonlySet<number> = new Set()
 
 function GraphWithKeys() {
-  const tasks = useTasks()
-  useTaskKeys(useMemo(() => outlineOf(tasks, noneToggled).map(row => row.index), [tasks]))
+  const outline = useOutline(useTasks(), noneToggled)
+  useTaskKeys(useMemo(() => outline.map(row => row.index), [outline]))
   return <Graph />
 }

@@ -2,11 +2,12 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useCallback } from 'react'
 import { RunApprovals } from '../features/approvals/run-approvals.tsx'
 import { EventDetail } from '../features/events/event-detail.tsx'
+import { readSearch } from '../features/events/found.ts'
 import { RecentEvents } from '../features/events/recent-events.tsx'
 import { RunSummary } from '../features/runs/run-summary.tsx'
 import { TaskPanel } from '../features/runs/task-panel.tsx'
-import { useSignal } from '../lib/hooks.ts'
-import { useMoment, useRun, useRunLog } from '../lib/run-context.ts'
+import { useCalmView } from '../lib/calm-view.ts'
+import { useRun, useRunLog } from '../lib/run-context.ts'
 import { Section } from '../ui/panel.tsx'
 import css from './run.module.css'
 
@@ -14,11 +15,14 @@ type Props = { runId: string; actions: ReactNode }
 
 /** Beside the view: the selected event, or the selected task, or the run as a whole. */
 export function RunSide({ runId, actions }: Props) {
-  const { seq = 0, task = -1 } = useSearch({ from: '/runs/$runId' })
+  const { tab, seq = 0, task = -1, has = '' } = useSearch({ from: '/runs/$runId' })
   const event = useRunLog(log => (seq >= 1 && seq <= log.length ? log.at(seq - 1) : null))
   const planned = useRun(run => run?.tasks[task] !== undefined)
   const select = useSelect()
-  if (event !== null) return <EventDetail event={event} {...select} />
+  if (event !== null) {
+    const sought = tab === 'events' ? readSearch(has).text : ''
+    return <EventDetail event={event} sought={sought} {...select} />
+  }
   if (planned) {
     return <TaskPanel key={task} runId={runId} index={task} actions={actions} asked={<Asked task={task} />} />
   }
@@ -45,7 +49,7 @@ function Asked({ task }: { task?: number }) {
 }
 
 function Latest() {
-  const { run, log } = useSignal(useMoment().view)
+  const { run, log } = useCalmView()
   return run === null ? null : <RecentEvents run={run} log={log} />
 }
 
@@ -69,5 +73,10 @@ function useSelect() {
     (corr: string) => void navigate({ to: '.', search: rest => ({ ...rest, tab: 'events', corr }) }),
     [navigate],
   )
-  return { onSelect, onTask, onCorrelation }
+  const onFork = useCallback(
+    (fork: number) =>
+      void navigate({ to: '.', replace: true, resetScroll: false, search: rest => ({ ...rest, fork }) }),
+    [navigate],
+  )
+  return { onSelect, onTask, onCorrelation, onFork }
 }

@@ -77,14 +77,17 @@ function Columns({ runId }: { runId: string }) {
     open,
     () => void navigate({ to: '.', search: ({ task: _task, seq: _seq, ...rest }) => rest, replace: true }),
   )
+  const wide = wideTabs.includes(tab)
   return (
-    <div className={css.columns} data-open={open || undefined} data-wide={wideTabs.includes(tab) || undefined}>
+    <div className={css.columns} data-open={open || undefined} data-wide={wide || undefined}>
       <div className={css.main}>
         <RunMain tab={tab} runId={runId} />
       </div>
-      <div className={css.side}>
-        <RunSide runId={runId} actions={task === undefined ? null : <RetryAction runId={runId} index={task} />} />
-      </div>
+      {wide && !open ? null : (
+        <div className={css.side}>
+          <RunSide runId={runId} actions={task === undefined ? null : <RetryAction runId={runId} index={task} />} />
+        </div>
+      )}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 /** What each task of a run did last, out of its events: the call that is under way, or the one that ended last. */
 import type { RecordedEvent } from '../../../domain/run/events.ts'
 import { taskOf } from '../../lib/event-task.ts'
-import { createLogReader, type LogReader } from '../../lib/log-fold.ts'
+import { createLogFold, type LogReader } from '../../lib/log-fold.ts'
 
 export type Activity = {
   /** In a few words; empty before the first call. */
@@ -19,7 +19,8 @@ export type Activity = {
 /** By the index of the task. */
 export type Activities = readonly (Activity | undefined)[]
 
-export const createActivityReader = (): LogReader<Activities> => createLogReader<Activities>([], follow)
+/** Its readers share what they have folded. */
+export const createActivities = (): (() => LogReader<Activities>) => createLogFold<Activities>([], follow)
 
 function follow(activities: Activities, event: RecordedEvent): Activities {
   const index = taskOf(event)

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react'
-import { useSignal } from '../../lib/hooks.ts'
-import { useMoment, useRunLog } from '../../lib/run-context.ts'
+import { useCalmView } from '../../lib/calm-view.ts'
+import { useKept } from '../../lib/run-context.ts'
 import { useSelectedTask } from '../../lib/run-selection.ts'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
-import { createActivityReader } from './activity.ts'
+import { createActivities } from './activity.ts'
 import css from './agent-tree.module.css'
 import { MemberRow } from './member-row.tsx'
 import { membersOf, openChildren } from './team.ts'
@@ -13,9 +13,9 @@ const rowHeight = 44
 
 /** Everybody who works on the run, and below each those who work for it: what they do now, with which model, and at what cost. */
 export function AgentTree() {
-  const { run } = useSignal(useMoment().view)
-  const read = useMemo(createActivityReader, [])
-  const activities = useRunLog(read)
+  const { run, log } = useCalmView()
+  const activitiesOf = useKept(createActivities)
+  const activities = useMemo(activitiesOf, [activitiesOf])(log)
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
   const [children, setChildren] = useState<readonly string[]>([])
   const crewOf = useCrews(children)

@@ -4,13 +4,13 @@ import { fold } from '../../../domain/run/state.ts'
 import { windowOnto } from '../../lib/event-log.ts'
 import { running } from '../../stories/histories.ts'
 import { childRunId, team } from '../../stories/team.ts'
-import { createActivityReader } from './activity.ts'
+import { createActivities } from './activity.ts'
 import { type Crew, membersOf, openChildren, waitingOf } from './team.ts'
 
 function crewOf(events: ReturnType<typeof team>): Crew {
   const run = fold(null, events)
   if (run === null) throw new Error('the history is empty')
-  return { run, activities: createActivityReader()(windowOnto(events, events.length)) }
+  return { run, activities: createActivities()()(windowOnto(events, events.length)) }
 }
 const crew = crewOf(team())
 const child = toGlobalId('Run', childRunId)

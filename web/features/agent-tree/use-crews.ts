@@ -4,7 +4,7 @@ import type { EventLog } from '../../lib/event-log.ts'
 import type { LogReader } from '../../lib/log-fold.ts'
 import { useShownSeq } from '../../lib/run-context.ts'
 import type { RunStore } from '../../lib/run-store.ts'
-import { type Activities, createActivityReader } from './activity.ts'
+import { type Activities, createActivities } from './activity.ts'
 import type { Crew } from './team.ts'
 
 type Known = { store: RunStore; read: LogReader<Activities>; crew: Crew | null }
@@ -18,7 +18,7 @@ export function useCrews(runIds: readonly string[]): (runId: string) => Crew | n
   const stores = useMemo(() => {
     const ids = key === '' ? [] : key.split(' ')
     return ids.map(id => {
-      const one = known.current.get(id) ?? { store: app.runStore(id), read: createActivityReader(), crew: null }
+      const one = known.current.get(id) ?? { store: app.runStore(id), read: createActivities()(), crew: null }
       known.current.set(id, one)
       return one.store
     })

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 import type { Json } from '../../../domain/json.ts'
 import { begunAt, type Run } from '../../../domain/run/state.ts'
 import { byImportance } from '../../lib/artifact-order.ts'
+import { useCalmView } from '../../lib/calm-view.ts'
 import { EventsLink } from '../../lib/events-link.tsx'
 import { formatClock, formatExact, formatMoney, formatSpan } from '../../lib/format.ts'
-import { useRun } from '../../lib/run-context.ts'
 import { limitsOf } from '../../lib/run-limit.ts'
 import { tallyOf } from '../../lib/tally.ts'
 import { Facts } from '../../ui/facts.tsx'
@@ -20,7 +20,7 @@ const endings = ['TaskSucceeded', 'TaskFailed', 'TaskBlocked', 'TaskSkipped', 'T
 
 /** The run at a glance. `asked`: what it asks people. `children`: what happens right now. */
 export function RunSummary({ asked, children }: { asked?: ReactNode; children: ReactNode }) {
-  const run = useRun(one => one)
+  const { run } = useCalmView()
   if (run === null) return null
   const tally = tallyOf(run.tasks)
   return (

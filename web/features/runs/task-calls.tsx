@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../../../domain/run/events.ts'
 import { taskOf } from '../../lib/event-task.ts'
 import { formatCount, formatSpan } from '../../lib/format.ts'
 import { createLogReader, type LogReader } from '../../lib/log-fold.ts'
-import { useRunLog, useTask } from '../../lib/run-context.ts'
+import { useTask, useTaskLog } from '../../lib/run-context.ts'
 import { Section } from '../../ui/panel.tsx'
 import { StatusIcon } from '../../ui/status.tsx'
 import { Span } from '../../ui/time.tsx'
@@ -26,7 +26,7 @@ const keptCalls = shownCalls * 2
 /** The journal of a task: what it did, call by call. */
 export function TaskCalls({ index }: { index: number }) {
   const read = useMemo(() => createCallReader(index), [index])
-  const { calls, total } = useRunLog(read)
+  const { calls, total } = useTaskLog(index, read)
   const epoch = useTask(index)?.epoch
   if (calls.length === 0) return null
   return (

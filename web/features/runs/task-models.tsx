@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { formatCount, formatMoney, formatSpan } from '../../lib/format.ts'
-import { useRunLog } from '../../lib/run-context.ts'
+import { useTaskLog } from '../../lib/run-context.ts'
 import { Section } from '../../ui/panel.tsx'
 import { StatusIcon } from '../../ui/status.tsx'
 import { Span } from '../../ui/time.tsx'
@@ -13,7 +13,7 @@ const shownCalls = 40
 /** What a task asked of models: why this one, what it took, and what it cost. */
 export function TaskModels({ index }: { index: number }) {
   const read = useMemo(() => createModelCallReader(index), [index])
-  const calls = useRunLog(read)
+  const calls = useTaskLog(index, read)
   if (calls.length === 0) return null
   const cost = calls.reduce((sum, call) => sum + call.costMicros, 0)
   return (

@@ -2,12 +2,13 @@ import { Link } from '@tanstack/react-router'
 import { memo, useCallback, useMemo, useState } from 'react'
 import type { Task } from '../../../domain/run/state.ts'
 import { formatCount } from '../../lib/format.ts'
-import { type OutlineRow, outlineOf } from '../../lib/outline.ts'
+import type { OutlineRow } from '../../lib/outline.ts'
 import { useRun, useTask, useTasks } from '../../lib/run-context.ts'
 import { useSelectedTask } from '../../lib/run-selection.ts'
 import { useTaskKeys } from '../../lib/task-keys.ts'
 import { shownStatus } from '../../lib/task-status.ts'
 import { elementTitle, titleOf } from '../../lib/task-title.ts'
+import { useOutline } from '../../lib/use-outline.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { StatusIcon } from '../../ui/status.tsx'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
@@ -21,11 +22,11 @@ const rowHeight = 36
 export const TaskTable = memo(function TaskTable() {
   const tasks = useTasks()
   const [toggled, setToggled] = useState<ReadonlySet<number>>(new Set())
-  const rows = useMemo(() => outlineOf(tasks, toggled), [tasks, toggled])
+  const rows = useOutline(tasks, toggled)
   const selected = useSelectedTask()
   const place = selected === null ? -1 : rows.findIndex(row => row.index === selected)
   const toggle = useCallback((index: number) => setToggled(before => flipped(before, index)), [])
-  useTaskKeys(rows.map(row => row.index))
+  useTaskKeys(useMemo(() => rows.map(row => row.index), [rows]))
   return (
     <section className={css.tasks} aria-label="Tasks">
       <div className={css.head} aria-hidden="true">

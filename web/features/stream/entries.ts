@@ -1,6 +1,7 @@
 /** What agents say and do, out of the events of their run, in the order in which it happened. */
 import type { Json } from '../../../domain/json.ts'
 import type { EventType, RecordedEvent } from '../../../domain/run/events.ts'
+import { createLogFilter } from '../../lib/log-filter.ts'
 
 /** A piece of what a model said. */
 export type Part =
@@ -31,6 +32,8 @@ const told: ReadonlySet<EventType> = new Set<EventType>([
   'TaskAttemptFailed',
 ])
 export const isTold = (event: RecordedEvent): boolean => told.has(event.type)
+/** Of all agents together. */
+export const createToldFilter = () => createLogFilter(isTold)
 
 /** The parts of a model's reply, as its event keeps them. What has another form is shown as it is. */
 export function partsOf(output: Json): readonly Part[] {

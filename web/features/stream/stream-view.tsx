@@ -5,11 +5,11 @@ import { taskOf } from '../../lib/event-task.ts'
 import { formatCount } from '../../lib/format.ts'
 import { useShortcuts } from '../../lib/hooks.ts'
 import { createLogFilter } from '../../lib/log-filter.ts'
-import { useShownSeq } from '../../lib/run-context.ts'
+import { useKept, useShownSeq } from '../../lib/run-context.ts'
 import { titleAt, titleOf } from '../../lib/task-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { isTold } from './entries.ts'
+import { createToldFilter, isTold } from './entries.ts'
 import { Entry } from './entry.tsx'
 import css from './stream.module.css'
 import { Tail } from './tail.tsx'
@@ -24,9 +24,10 @@ export function StreamView({ runId }: { runId: string }) {
   const { run, log } = useCalmView()
   const past = useShownSeq() !== null
   const { only, choose } = useOnly()
+  const readAll = useKept(createToldFilter)
   const read = useMemo(
-    () => createLogFilter(event => isTold(event) && (only === null || taskOf(event) === only)),
-    [only],
+    () => (only === null ? readAll : createLogFilter(event => isTold(event) && taskOf(event) === only)),
+    [readAll, only],
   )
   const places = read(log)
   const [shown, setShown] = useState(shownAtFirst)

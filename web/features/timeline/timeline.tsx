@@ -4,11 +4,12 @@ import type { Task } from '../../../domain/run/state.ts'
 import { useCalmView } from '../../lib/calm-view.ts'
 import { formatSpan } from '../../lib/format.ts'
 import { useNow } from '../../lib/hooks.ts'
-import { type OutlineRow, outlineOf } from '../../lib/outline.ts'
-import { useMoment, useRunStore, useShownSeq } from '../../lib/run-context.ts'
+import type { OutlineRow } from '../../lib/outline.ts'
+import { useKept, useMoment, useRunStore, useShownSeq } from '../../lib/run-context.ts'
 import { useSelectedTask } from '../../lib/run-selection.ts'
 import type { RunView } from '../../lib/run-store.ts'
 import { useTaskKeys } from '../../lib/task-keys.ts'
+import { useOutline } from '../../lib/use-outline.ts'
 import { usePalette } from '../../ui/palette.ts'
 import { createAxis, ticksOf } from './axis.ts'
 import { CallLane, TaskLane } from './lane.tsx'
@@ -32,7 +33,7 @@ export function Timeline() {
   const [fold, setFold] = useState(true)
   const view = useCalmView()
   const tasks = view.run?.tasks ?? none
-  const outline = useMemo(() => outlineOf(tasks, groups), [tasks, groups])
+  const outline = useOutline(tasks, groups)
   const selected = useSelectedTask()
   const { scene, onView } = useScene(view, { outline, opened, fold })
   const scroller = useRef<HTMLDivElement>(null)
@@ -93,7 +94,7 @@ type Shape = { outline: readonly OutlineRow[]; opened: ReadonlySet<number>; fold
 function useScene({ run, log: shownLog }: RunView, { outline, opened, fold }: Shape) {
   const palette = usePalette()
   const store = useRunStore()
-  const read = useMemo(createSpanReader, [])
+  const read = useKept(createSpanReader)
   const past = useShownSeq()
   // What is still to come is drawn as well where something earlier is shown, and left out by its numbers.
   const spans = read(past === null ? shownLog : store.get().log)
