@@ -38,18 +38,19 @@ export type ScriptedTeam = {
   nonsense?: number
   /** Steps of the plan beside one another, each of which writes the same file. */
   clashing?: number
+  /** Whether the tests that are written fail until there is a notes/fixed.txt. */
+  failing?: boolean
 }
 
-const written = {
-  path: 'test/none.test.js',
-  content:
-    "import assert from 'node:assert/strict'\nimport { test } from 'node:test'\nimport { lengths } from '../src/names.js'\n\ntest('of none', () => assert.deepEqual(lengths([]), []))\n",
-}
+const ofNone =
+  "import assert from 'node:assert/strict'\nimport { test } from 'node:test'\nimport { lengths } from '../src/names.js'\n\ntest('of none', () => assert.deepEqual(lengths([]), []))\n"
+const ofFixed =
+  "import assert from 'node:assert/strict'\nimport { existsSync } from 'node:fs'\nimport { test } from 'node:test'\n\ntest('is fixed', () => assert.ok(existsSync('notes/fixed.txt')))\n"
 
 /** Takes the place of all models. Whatever is written carries a number, and judges prefer the highest. */
 export function scriptedGateway(
   gateway: ModelGateway,
-  { reviews = [], spoiled = 0, nonsense = 0, clashing = 0 }: ScriptedTeam,
+  { reviews = [], spoiled = 0, nonsense = 0, clashing = 0, failing = false }: ScriptedTeam,
 ): ModelGateway {
   let [reviewed, judged, files] = [0, 0, 0]
 
@@ -59,6 +60,11 @@ export function scriptedGateway(
       ? { path: 'src/names.js', content: 'export const lengths = null\n' }
       : { path, content: `${word} ${files}\n` }
     return { tool: 'write', input }
+  }
+
+  function writeTest(): Reply {
+    const content = `${failing ? ofFixed : ofNone}// test ${++files}\n`
+    return { tool: 'write', input: { path: 'test/none.test.js', content } }
   }
 
   function replyTo({ tools, toolChoice, outputSchema, messages }: Request): Reply {
@@ -75,7 +81,7 @@ export function scriptedGateway(
       const wish = wishIn(saidIn(messages, 'user'))
       if (wish !== null) return write(wish.path, wish.word)
     }
-    if (kind === 'TestPlan' && turns(messages) === 0) return { tool: 'write', input: written }
+    if (kind === 'TestPlan' && turns(messages) === 0) return writeTest()
     if (kind === 'Plan' && clashing > 0) return submit(clash(clashing))
     return submit(handedIn[kind] ?? null)
   }
@@ -122,7 +128,7 @@ function bestOf(shown: string): number {
   const numbers = shown
     .split('# Candidate ')
     .slice(1)
-    .map(one => Number(/^\+(?:note|anew) (\d+)$/m.exec(one)?.[1] ?? 0))
+    .map(one => Number(/^\+(?:note|anew|\/\/ test) (\d+)$/m.exec(one)?.[1] ?? 0))
   return numbers.indexOf(Math.max(...numbers)) + 1
 }
 

@@ -232,20 +232,31 @@ describe.runIf(soak)('with every reply written down', () => {
     expect(git(repo, 'log', '-1', '--format=%B', branch)).toMatch(/^Simulated: true$/m)
   })
 
-  test('where author and reviewer cannot agree, others try, and judges choose', { timeout: 2 * patience }, async () => {
-    const repo = repository('cascade')
-    const gateway = (real: ModelGateway) => scriptedGateway(real, { reviews: [change] })
-    const variables = { repo, objective: 'Notes.', publish: 'auto' }
-    const { run, failures, body } = await carryOut('build-feature', variables, { simulated: true, gateway })
-    expect([run.status, ...failures]).toEqual(['SUCCEEDED'])
-    const rereview = run.tasks.find(({ key }) => key === 'rereview')
-    expect([rereview?.status, rereview?.round]).toEqual(['SUCCEEDED', 2])
-    expect(JSON.parse(String(await body('Judgement')))).toMatchObject({ winner: expect.any(String), agreement: 1 })
-    const branch = branchOf(repo)
-    const written = Number(/^anew (\d+)$/.exec(git(repo, 'show', `${branch}:notes/first.txt`))?.[1])
-    // Three steps, three rounds of mending, three candidates, of which judges like the last one best.
-    expect(written).toBe(9)
-  })
+  // What is written carries a number. Before the three candidates, of whom judges like the last one best, there are the three
+  // steps of the plan or what the workflow begins with, and three rounds of the author.
+  test.each([
+    ['build-feature', 'Notes.', 'rereview', 'notes/first.txt', 'anew 9'],
+    ['fix-bug', 'Write notes/fixed.txt.', 'review', 'notes/first.txt', 'anew 7'],
+    ['refactor', 'Write notes/tidy.txt.', 'review', 'notes/first.txt', 'anew 6'],
+    ['write-tests', 'Cover lengths.', 'review', 'test/none.test.js', '// test 6'],
+  ])(
+    'where author and reviewer of %s cannot agree, others try, and judges choose',
+    {
+      timeout: 2 * patience,
+    },
+    async (name, objective, reviewing, file, line) => {
+      const repo = repository(`dispute-${name}`)
+      const failing = name === 'fix-bug'
+      const gateway = (real: ModelGateway) => scriptedGateway(real, { reviews: [change], failing })
+      const variables = { repo, objective, publish: 'auto' }
+      const { run, failures, body } = await carryOut(name, variables, { simulated: true, gateway })
+      expect([run.status, ...failures]).toEqual(['SUCCEEDED'])
+      const review = run.tasks.find(({ key }) => key === reviewing)
+      expect([review?.status, review?.round]).toEqual(['SUCCEEDED', 2])
+      expect(JSON.parse(String(await body('Judgement')))).toMatchObject({ winner: expect.any(String), agreement: 1 })
+      expect(git(repo, 'show', `${branchOf(repo)}:${file}`).split('\n')).toContain(line)
+    },
+  )
 
   test.each(['new-web-app', 'new-api-service', 'new-data-pipeline'])(
     '%s hands over a whole project',
