@@ -21,11 +21,18 @@ export interface MoneyLedger extends Ledger {
   spendBy(organisationId: string, scope: LedgerCall['scopes'][number], by: SpentBy): Promise<readonly SpendLine[]>
 }
 
+export type LedgerDeps = {
+  sql: Sql
+  /** Told after the commit that what an organisation has spent may have changed. */
+  onSettled?: (organisationId: string) => void
+}
+
 /** Throws what Postgres says. All amounts are integer micro-dollars. */
-export function createLedger({ sql }: { sql: Sql }): MoneyLedger {
+export function createLedger({ sql, onSettled = () => {} }: LedgerDeps): MoneyLedger {
   const settle = async (settlement: Settlement) => {
-    const { found } = await writeSettlement(sql, settlement)
-    if (!found) throw new Error(`nothing was reserved for ${settlement.key}`)
+    const { organisationId } = await writeSettlement(sql, settlement)
+    if (organisationId === null) throw new Error(`nothing was reserved for ${settlement.key}`)
+    onSettled(organisationId)
   }
   return {
     reserve: call => reserve(sql, call),
@@ -149,9 +156,15 @@ async function openBudgets(sql: Sql, { organisationId, scopes }: LedgerCall): Pr
     order by depth on conflict do nothing`
 }
 
-/** The call's row is locked before its budgets, and changed after them: the order in which reservations wait, too. */
-async function writeSettlement(sql: Sql, { key, micros, usage, certainty }: Settlement): Promise<{ found: boolean }> {
-  const [row] = await sql<{ found: boolean }[]>`
+/**
+ * The call's row is locked before its budgets, and changed after them: the order in which reservations wait, too. Null where
+ * nothing was reserved under this key.
+ */
+async function writeSettlement(
+  sql: Sql,
+  { key, micros, usage, certainty }: Settlement,
+): Promise<{ organisationId: string | null }> {
+  const [row] = await sql<{ organisationId: string | null }[]>`
     with call as materialized (
       select *, case ${certainty} when 'known' then ${micros}::bigint else greatest(reserved_micros, ${micros}::bigint) end as charge
       from ledger_calls where key = ${key} and (state = 'open' or (state = 'unknown' and ${certainty} = 'known')) for update
@@ -169,8 +182,8 @@ async function writeSettlement(sql: Sql, { key, micros, usage, certainty }: Sett
         usage = coalesce(${usage === null ? null : sql.json(usage)}::jsonb, ledger_calls.usage)
       from call cross join (select count(*) from held) as locked where ledger_calls.key = call.key
     )
-    select exists (select from ledger_calls where key = ${key}) as found`
-  return { found: row?.found === true }
+    select (select organisation_id from ledger_calls where key = ${key}) as "organisationId"`
+  return { organisationId: row?.organisationId ?? null }
 }
 
 async function abandoned(sql: Sql, { afterMs, limit = 1_000 }: ExpireOptions): Promise<string[]> {

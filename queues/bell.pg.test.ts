@@ -68,13 +68,34 @@ describe.each([
     expect(failures).toEqual([1])
   })
 
+  test('tells of a topic once in a turn, to those who listen to it, and not before ring has returned', async () => {
+    const failures: number[] = []
+    const bell = await create(() => failures.push(1))
+    const heard: string[] = []
+    bell.listenTo('proposal:1', () => {
+      throw new Error('deaf')
+    })
+    bell.listenTo('proposal:1', () => heard.push('one'))
+    bell.listenTo('conversation:1', () => heard.push('other'))
+    const stop = bell.listenTo('proposal:1', () => heard.push('gone'))
+    stop()
+    for (let times = 0; times < 100; times++) bell.ringOf('proposal:1')
+    expect(heard).toEqual([])
+    await vi.waitFor(() => expect(heard).toEqual(['one']))
+    await new Promise(resolve => setTimeout(resolve, 50))
+    expect(heard).toEqual(['one'])
+    expect(failures).toEqual([1])
+  })
+
   test('says nothing for nothing, and nothing after it was closed', async () => {
     const bell = await create()
     const heard = vi.fn()
     bell.listen(heard)
+    bell.listenTo('spending:o', heard)
     bell.ring([])
     await bell.close()
     bell.ring([change('1')])
+    bell.ringOf('spending:o')
     await new Promise(resolve => setTimeout(resolve, 50))
     expect(heard).not.toHaveBeenCalled()
   })
@@ -91,13 +112,29 @@ describe('bells of two processes', () => {
     expect(heard).toEqual(Array.from({ length: 450 }, (_, index) => index + 1))
   })
 
+  test('hear each other’s topics, of which a whole turn’s rings are one, and take them for no runs', async () => {
+    const shared = await testRedis()
+    const [one, two] = [await redisBell(shared), await redisBell(shared)]
+    const heard: string[] = []
+    const runs = vi.fn()
+    two.listen(runs)
+    for (const id of ['a', 'b'] as const) two.listenTo(`proposal:${id}`, () => heard.push(id))
+    for (let times = 0; times < 1_000; times++) one.ringOf('proposal:a')
+    one.ringOf('proposal:b')
+    await vi.waitFor(() => expect(heard).toEqual(['a', 'b']))
+    expect(runs).not.toHaveBeenCalled()
+  })
+
   test('whoever was cut off is told to look at everything, and hears again', async () => {
     const shared = await testRedis()
     const [one, two] = [await redisBell(shared), await redisBell(shared)]
     const heard: (readonly Committed[])[] = []
     two.listen(changes => heard.push(changes))
+    const looks = vi.fn()
+    two.listenTo('conversation:1', looks)
     await cutLinks(shared.url)
     await vi.waitFor(() => expect(heard).toContainEqual([]))
+    expect(looks).toHaveBeenCalled()
     await vi.waitFor(() => {
       one.ring([change('after')])
       expect(heard.flat().map(one => one.runId)).toContain('after')
@@ -112,8 +149,11 @@ describe('bells of two processes', () => {
     bell.listen(heard)
     const admin = new Redis(shared.url)
     closers.push(() => admin.disconnect())
-    for (const text of ['', '{', 'null', '{"from":1}']) await admin.publish(`${shared.prefix}:bell`, text)
-    await vi.waitFor(() => expect(report).toHaveBeenCalledTimes(4))
+    bell.listenTo('spending:o', heard)
+    for (const text of ['', '{', 'null', '{"from":1}'])
+      for (const channel of ['bell', 'topics']) await admin.publish(`${shared.prefix}:${channel}`, text)
+    await admin.publish(`${shared.prefix}:topics`, '{"from":"x","changes":[null,1,{},"__proto__"]}')
+    await vi.waitFor(() => expect(report).toHaveBeenCalledTimes(8))
     expect(heard).not.toHaveBeenCalled()
   })
 })

@@ -12,6 +12,7 @@ import { quietly } from './quiet-report.ts'
 import { createReader } from './reader.ts'
 import type { Report } from './redis.ts'
 import { createTail, type Tail } from './tail.ts'
+import { createWatch, type Watch } from './watch.ts'
 
 export interface Followers {
   /**
@@ -24,6 +25,8 @@ export interface Followers {
    * missed (the bell was away, more than 1,000 runs waited, or nothing was heard for 15 s): look at everything again.
    */
   changes(filter: ChangeFilter): Pulled<readonly Committed[]>
+  /** What a look at something that is no run finds: at once, after its topic rang, and at the latest every 15 s. */
+  watch<T>(watch: Watch<T>): Pulled<T>
   /** Runs that are followed now, and by how many. */
   state(): { runs: number; consumers: number }
   close(): Promise<void>
@@ -37,7 +40,7 @@ export type FollowersDeps = {
   pollMs?: number
   /** Milliseconds between a batch and the heartbeat after it; 10,000 unless told. */
   heartbeatMs?: number
-  /** Milliseconds without a ring after which lists are told to look again; 15,000 unless told. */
+  /** Milliseconds without a ring after which lists are told to look again, and what is watched is looked at; 15,000 unless told. */
   lookAgainMs?: number
 }
 
@@ -107,6 +110,7 @@ export function createFollowers(deps: FollowersDeps): Followers {
         return createReader({ store, tail, after, onClose })
       }),
     changes: filter => stream(onClose => createChanges({ bell, filter, lookAgainMs, onClose })),
+    watch: watch => stream(onClose => createWatch(watch, { bell, lookAgainMs, onClose })),
     state: () => ({
       runs: followed.size,
       consumers: [...followed.values()].reduce((sum, one) => sum + one.consumers, 0),

@@ -9,6 +9,7 @@ import { forTenant, type TenantReads } from '../db/tenancy.ts'
 import type { Agent } from '../domain/ports.ts'
 import type { Actor } from '../domain/run/events.ts'
 import type { Workflow } from '../domain/workflow.ts'
+import type { Bell } from '../queues/bell.ts'
 import type { Followers } from '../queues/followers.ts'
 import type { LiveOutput } from '../queues/live-output.ts'
 import type { Assistant } from './assistant/assistant.ts'
@@ -23,6 +24,8 @@ export type Services = {
   readonly handle: Handle
   readonly forks: Forks
   readonly followers: Followers
+  /** For what is written without an event. */
+  readonly bell: Pick<Bell, 'ringOf'>
   readonly liveOutput: LiveOutput
   readonly feed: Feed
   readonly idempotency: Idempotency

@@ -102,7 +102,7 @@ async function build(building: Building): Promise<Omit<Deps, 'close'>> {
     agents: agentRegistry([...repositoryTeam({ gitHosts }), ...developmentTeam({ network, gitHosts, credentialsFor })]),
   }
   await keepWorkflows(reads, organisationId, workflows)
-  const assistant = createAssistant({ ...known, sql: reads, gateway: models.gateway, report })
+  const assistant = createAssistant({ ...known, sql: reads, bell, gateway: models.gateway, report })
   closing.push(() => assistant.close())
   const services: Services = {
     ...known,
@@ -110,6 +110,7 @@ async function build(building: Building): Promise<Omit<Deps, 'close'>> {
     handle,
     forks: createForks({ sql, store, onCommitted: bell.ring }),
     followers,
+    bell,
     liveOutput,
     feed: createFeed(reads),
     idempotency: createIdempotency(reads),

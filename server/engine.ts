@@ -32,7 +32,7 @@ export function createEngine(
   log: Log,
 ): Engine {
   const { handle, forks, liveOutput, agents, workflows } = services
-  const ledger = createLedger({ sql })
+  const ledger = createLedger({ sql, onSettled: id => bell.ringOf(`spending:${id}`) })
   const { concurrency, sandboxConcurrency, projectConcurrency, leaseMs, heartbeatMs, pollMs, drainMs } = config.worker
   const blobsFor = (id: string) => createBlobStore(sql, id)
   const sandbox = createBubblewrap({

@@ -15,7 +15,7 @@ import type { Json } from '../domain/json.ts'
 import type { Agent } from '../domain/ports.ts'
 import { parseWorkflow } from '../domain/validate.ts'
 import type { WorkflowInput } from '../domain/workflow.ts'
-import { createMemoryBell } from '../queues/bell.ts'
+import { type Bell, createMemoryBell } from '../queues/bell.ts'
 import { createFollowers } from '../queues/followers.ts'
 import { createMemoryLiveOutput } from '../queues/live-output.ts'
 import type { ModelGateway } from '../queues/model-gateway.ts'
@@ -78,17 +78,22 @@ export type TestApp = {
 
 export type TestAppOptions = Partial<AppOptions> & {
   heartbeatMs?: number
+  /** Milliseconds without a ring after which what is watched is looked at; 15,000 unless told. */
+  lookAgainMs?: number
+  /** What its process shares with another one; both its own unless told. */
+  shared?: { database: TestDatabase; bell: Bell }
   /** The models that the assistant asks; the simulated ones unless told. */
   gateway?: ModelGateway
 }
 
-export async function testApp({ heartbeatMs = 10_000, gateway, ...options }: TestAppOptions = {}): Promise<TestApp> {
-  const database = await testDatabase()
+export async function testApp(given: TestAppOptions = {}): Promise<TestApp> {
+  const { heartbeatMs = 10_000, lookAgainMs = 15_000, shared, gateway, ...options } = given
+  const database = shared?.database ?? (await testDatabase())
   const sql = connect(database.url)
-  const bell = createMemoryBell()
+  const bell = shared?.bell ?? createMemoryBell()
   const store = createPostgresStore(sql)
   const handle = createHandle({ store, onCommitted: bell.ring })
-  const followers = createFollowers({ store: readableStore(store, sql), bell, heartbeatMs, pollMs: 200 })
+  const followers = createFollowers({ store: readableStore(store, sql), bell, heartbeatMs, lookAgainMs, pollMs: 200 })
   const keys = createKeys(sql, randomBytes(32))
   const organisationId = await keys.organisation('Test')
   const key = await keys.create({ organisationId, name: 'owner', role: 'owner', expiresAt: null })
@@ -99,12 +104,13 @@ export async function testApp({ heartbeatMs = 10_000, gateway, ...options }: Tes
     agents: new Map(['test.first', 'test.second', 'test.each'].map(name => [name, agentNamed(name)])),
   }
   const models = createModelParts({})
-  const assistant = createAssistant({ ...known, sql, gateway: gateway ?? models.gateway })
+  const assistant = createAssistant({ ...known, sql, bell, gateway: gateway ?? models.gateway })
   const services: Services = {
     ...known,
     sql,
     handle,
     followers,
+    bell,
     liveOutput: createMemoryLiveOutput(),
     feed: createFeed(sql),
     forks: createForks({ sql, store, onCommitted: bell.ring }),
@@ -165,9 +171,9 @@ export async function testApp({ heartbeatMs = 10_000, gateway, ...options }: Tes
       await Promise.all(closing.map(one => one()))
       await followers.close()
       await handle.close()
-      await bell.close()
+      if (shared === undefined) await bell.close()
       await sql.end({ timeout: 1 })
-      await database.drop()
+      if (shared === undefined) await database.drop()
     },
   }
 }

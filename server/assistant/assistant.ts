@@ -11,6 +11,7 @@ import { OrreryError, toFailure } from '../../domain/errors.ts'
 import type { Agent, ModelAnswer, ModelAsk } from '../../domain/ports.ts'
 import { balanced } from '../../domain/routing.ts'
 import type { Workflow } from '../../domain/workflow.ts'
+import type { Bell } from '../../queues/bell.ts'
 import { callModel } from '../../queues/direct-calls.ts'
 import type { ModelGateway } from '../../queues/model-gateway.ts'
 import type { Report } from '../../queues/redis.ts'
@@ -23,15 +24,14 @@ export interface Assistant {
   propose(proposal: ProposalRow, project: ProjectRow): Promise<void>
   /** Writes the answer to the newest message of a conversation down as `replyId`. Resolves then; never throws. */
   answer(conversation: ConversationRow, project: ProjectRow, replyId: string): Promise<void>
-  /** Told when something of a conversation or a proposal changed in this process. @returns how to stop listening. */
-  listen(id: string, listener: () => void): () => void
-  changed(id: string): void
   /** Ends what is being thought about; it is written down as failed. */
   close(): Promise<void>
 }
 
 export type AssistantDeps = {
   sql: Sql
+  /** Rung when a thought is written down, and when it was paid. */
+  bell: Pick<Bell, 'ringOf'>
   gateway: ModelGateway
   agents: ReadonlyMap<string, Agent>
   workflows: ReadonlyMap<string, Workflow>
@@ -43,11 +43,12 @@ const thinkingMs = 180_000
 /** Messages that are told to a model. */
 const remembered = 30
 
-export function createAssistant({ sql, gateway, agents, workflows, report = () => {} }: AssistantDeps): Assistant {
-  const models = { gateway, ledger: createLedger({ sql }), choose, preference: balanced }
+export function createAssistant(deps: AssistantDeps): Assistant {
+  const { sql, bell, gateway, agents, workflows, report = () => {} } = deps
+  const ledger = createLedger({ sql, onSettled: id => bell.ringOf(`spending:${id}`) })
+  const models = { gateway, ledger, choose, preference: balanced }
   const stopping = new AbortController()
   const thinking = new Set<Promise<void>>()
-  const listeners = new Map<string, Set<() => void>>()
 
   /** `work` writes its result down, `failed` what kept it from one. */
   function think(
@@ -61,10 +62,6 @@ export function createAssistant({ sql, gateway, agents, workflows, report = () =
       .finally(() => thinking.delete(thought))
     thinking.add(thought)
     return thought
-  }
-
-  const changed = (id: string) => {
-    for (const tell of listeners.get(id) ?? []) tell()
   }
 
   const asking =
@@ -95,7 +92,7 @@ export function createAssistant({ sql, gateway, agents, workflows, report = () =
         },
         error => reads.proposals.settle(id, { error: toFailure(error) }),
       )
-      changed(id)
+      bell.ringOf(`proposal:${id}`)
     },
 
     async answer(conversation, project, replyId) {
@@ -107,18 +104,8 @@ export function createAssistant({ sql, gateway, agents, workflows, report = () =
           await reads.conversations.reply(replyId, { ...failed, state: 'failed', error: toFailure(error) })
         },
       )
-      changed(conversation.id)
+      bell.ringOf(`conversation:${conversation.id}`)
     },
-
-    listen(id, listener) {
-      const all = listeners.get(id) ?? new Set()
-      listeners.set(id, all.add(listener))
-      return () => {
-        all.delete(listener)
-        if (all.size === 0) listeners.delete(id)
-      }
-    },
-    changed,
 
     async close() {
       stopping.abort()

@@ -28,7 +28,7 @@ export async function confirmCommand(message: MessageRow, index: number, context
       await settle({ state: 'refused', runId: null, error: toFailure(error) })
     throw error
   } finally {
-    context.services.assistant.changed(message.conversationId)
+    context.services.bell.ringOf(`conversation:${message.conversationId}`)
   }
 }
 

@@ -71,7 +71,7 @@ async function confirm({ proposalId, variables, title, budgetMicros }: Confirmed
     context,
   )
   await context.reads.proposals.confirmed(id, run.id)
-  context.services.assistant.changed(id)
+  context.services.bell.ringOf(`proposal:${id}`)
   return { proposal: await proposalNow(id, context), run }
 }
 

@@ -2,15 +2,12 @@
 import type { ConversationRow, MessageRow } from '../../db/rows.ts'
 import { OrreryError } from '../../domain/errors.ts'
 import { uuidOf } from '../../domain/ids.ts'
-import { createSignal, pulled } from '../../queues/pulled.ts'
 import { builder } from './builder.ts'
 import { Conversation, Message } from './conversation.ts'
 
 type Change = { conversation: ConversationRow; messages: readonly MessageRow[]; version: number }
 
 const mostAtOnce = 50
-/** Other processes do not ring: looking by itself finds what they wrote. */
-const lookMs = 1_000
 
 const ConversationChanged = builder.objectRef<Change>('ConversationChanged').implement({
   fields: t => ({
@@ -36,31 +33,20 @@ builder.subscriptionField('conversationChanged', t =>
       const id = uuidOf('Conversation', conversationId)
       if ((await load.conversation.load(id)) === null)
         throw new OrreryError('NOT_FOUND', `there is no conversation ${conversationId}`)
-      const bell = createSignal()
-      const stop = services.assistant.listen(id, bell.raise)
-      let over = false
       let seen = after ?? 0
-      return pulled<Change>({
-        async next() {
-          while (!over) {
-            const [conversation] = await reads.conversations.byIds([id])
-            if (conversation === undefined) return undefined
-            if (conversation.version > seen) {
-              const page = await reads.conversations.changedSince(id, seen, mostAtOnce)
-              const last = page.at(-1)?.version ?? conversation.version
-              // What changed together is told together: of a full page, the last version may not be whole.
-              const messages = page.length < mostAtOnce ? page : page.filter(({ version }) => version < last)
-              seen = Math.max(messages.at(-1)?.version ?? 0, page.length < mostAtOnce ? conversation.version : 0)
-              return { conversation, messages, version: seen }
-            }
-            await bell.wait(lookMs)
-          }
-          return undefined
-        },
-        close() {
-          over = true
-          stop()
-          bell.raise()
+      return services.followers.watch<Change>({
+        topic: `conversation:${id}`,
+        async look() {
+          const [conversation] = await reads.conversations.byIds([id])
+          if (conversation === undefined) return { next: 'end' }
+          if (conversation.version <= seen) return { next: 'wait' }
+          const page = await reads.conversations.changedSince(id, seen, mostAtOnce)
+          const isWhole = page.length < mostAtOnce
+          const last = page.at(-1)?.version ?? conversation.version
+          // What changed together is told together: of a full page, the last version may not be whole.
+          const messages = isWhole ? page : page.filter(({ version }) => version < last)
+          seen = Math.max(messages.at(-1)?.version ?? 0, isWhole ? conversation.version : 0)
+          return { value: { conversation, messages, version: seen }, next: isWhole ? 'wait' : 'again' }
         },
       })
     },

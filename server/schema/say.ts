@@ -75,7 +75,7 @@ async function say(given: ToSay, context: Context): Promise<Said> {
   const by = actorOf(context)
   const isNew = await reads.conversations.say({ conversationId: conversation.id, messageId, replyId, ...said, by })
   if (isNew) {
-    services.assistant.changed(conversation.id)
+    services.bell.ringOf(`conversation:${conversation.id}`)
     // Not waited for: it is written down when it is there.
     void services.assistant.answer(conversation, project, replyId)
   }

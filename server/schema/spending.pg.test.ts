@@ -94,6 +94,7 @@ test('a change is told, and only a change', async () => {
   )
   await expect.poll(() => told, { timeout: 20_000 }).toEqual([5_023])
   await paid('e', '2026-03-04T00:00:00.000Z', 1)
+  on.services.bell.ringOf(`spending:${on.organisationId}`)
   await expect.poll(() => told, { timeout: 20_000 }).toEqual([5_023, 5_024])
   stop()
   await client.dispose()

@@ -4,7 +4,6 @@ import type { LedgerCallRow } from '../../db/rows.ts'
 import type { SpendingSpan, SpendingTotal } from '../../db/tenant-spending.ts'
 import { OrreryError } from '../../domain/errors.ts'
 import { uuidOf } from '../../domain/ids.ts'
-import { createSignal, pulled } from '../../queues/pulled.ts'
 import type { Context } from '../context.ts'
 import { builder } from './builder.ts'
 import { toConnection } from './connection.ts'
@@ -92,8 +91,8 @@ builder.queryField('spending', t =>
   }),
 )
 
-/** What is spent outside of runs rings no bell: looking by itself finds it. */
-const lookMs = 2_000
+/** The sum is read so often at most, however many calls are settled meanwhile. */
+const spacingMs = 500
 
 builder.subscriptionField('spendingChanged', t =>
   t.field({
@@ -101,26 +100,18 @@ builder.subscriptionField('spendingChanged', t =>
     description: 'What was paid since a moment, and again whenever that has changed.',
     args: { from: t.arg({ type: 'DateTime', required: true }), projectId: t.arg.id() },
     subscribe: async (_, args, context) => {
+      const { reads, services } = context
       const span = await spanOf(args, context)
-      const bell = createSignal()
-      let told: string | null = null
-      let over = false
-      return pulled<Spent>({
-        async next() {
-          while (!over) {
-            const total = await context.reads.spending.total(span)
-            const seen = `${total.spentMicros}/${total.calls}`
-            if (seen !== told) {
-              told = seen
-              return { span, total }
-            }
-            await bell.wait(lookMs)
-          }
-          return undefined
-        },
-        close() {
-          over = true
-          bell.raise()
+      let told = ''
+      return services.followers.watch<Spent>({
+        topic: `spending:${reads.organisationId}`,
+        spacingMs,
+        async look() {
+          const total = await reads.spending.total(span)
+          const seen = `${total.spentMicros}/${total.calls}`
+          if (seen === told) return { next: 'wait' }
+          told = seen
+          return { value: { span, total }, next: 'wait' }
         },
       })
     },
