@@ -1,20 +1,9 @@
 /** What the server answers operators in the stories: by the name of the operation, or of the subscription. */
-import {
-  agentAnswer,
-  agentsAnswer,
-  catalogueAnswer,
-  dryRunAnswer,
-  validationAnswer,
-  workflowAnswer,
-} from './story-agents.ts'
-import {
-  decisionsAnswer,
-  healthAnswer,
-  modelFiguresAnswer,
-  providersChanged,
-  qualityAnswer,
-  scorePartsAnswer,
-} from './story-operation.ts'
+import { agentAnswer, agentsAnswer } from './story-agents.ts'
+import { healthAnswer } from './story-health.ts'
+import { decisionsAnswer, modelFiguresAnswer, providersChanged } from './story-providers.ts'
+import { qualityAnswer, scorePartsAnswer } from './story-quality.ts'
+import { catalogueAnswer, dryRunAnswer, validationAnswer, workflowAnswer } from './story-workflows.ts'
 
 type Vars = Record<string, unknown>
 type Answers = Record<string, (variables: Vars) => unknown>
