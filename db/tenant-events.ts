@@ -1,4 +1,5 @@
 import { type EventType, eventSchemas, type RecordedEvent, versionOf } from '../domain/run/events.ts'
+import { holdsText, type Span } from './event-search.ts'
 import type { EventRow } from './events.ts'
 import { readableEvent } from './readable-events.ts'
 import type { Tenant } from './tenant.ts'
@@ -12,15 +13,22 @@ export type EventPageRequest = {
   types: readonly string[] | null
   taskIndex: number | null
   correlationId: string | null
+  /** Only those of the span that hold the text. */
+  search?: EventSearch | null
 }
+
+export type EventSearch = { text: string; span: Span }
 
 export type EventKey = { runId: string; seq: number }
 
 export function tenantEvents({ sql, organisationId }: Tenant) {
+  const holds = ({ text, span }: EventSearch) =>
+    sql`seq between ${span.from} and ${span.to} and ${holdsText(sql, text)}`
+
   return {
     /** At most `size + 1` events, ascending or, from the end, descending. */
     async page(runId: string, request: EventPageRequest): Promise<RecordedEvent[]> {
-      const { after, before, types, taskIndex, correlationId } = request
+      const { after, before, types, taskIndex, correlationId, search = null } = request
       const rows = await sql<EventRow[]>`
         select run_id, seq, type, v, data, actor, correlation_id, causation_seq, at from events
         where organisation_id = ${organisationId} and run_id = ${runId}
@@ -29,8 +37,16 @@ export function tenantEvents({ sql, organisationId }: Tenant) {
           ${types === null ? sql`` : sql`and type = any(${[...types]})`}
           ${taskIndex === null ? sql`` : sql`and task_index = ${taskIndex} and seq >= (select planned_seq from tasks where run_id = ${runId} and index = ${taskIndex})`}
           ${correlationId === null ? sql`` : sql`and correlation_id = ${correlationId}`}
+          ${search === null ? sql`` : sql`and ${holds(search)}`}
         order by seq ${request.fromEnd ? sql`desc` : sql`asc`} limit ${request.size + 1}`
       return rows.map(readableEvent)
+    },
+
+    /** The seqs of the events that hold a text, ascending. */
+    async hits(runId: string, search: EventSearch): Promise<number[]> {
+      const rows = await sql<{ seq: number }[]>`
+        select seq from events where organisation_id = ${organisationId} and run_id = ${runId} and ${holds(search)} order by seq`
+      return rows.map(row => row.seq)
     },
 
     /** The seq of the last event before any that this version does not know; null where it knows them all. */

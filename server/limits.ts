@@ -19,6 +19,7 @@ import {
   TokenKind,
   visit,
 } from 'graphql'
+import { searchedRows } from '../db/event-search.ts'
 
 export type Limits = {
   tokens: number
@@ -161,6 +162,8 @@ const usualPage = 20
 
 /** The rows that a field asks for; null where it is no page. */
 function pageSize(field: FieldNode): number | null {
+  // A search asks for every row that it looks at.
+  if (field.arguments?.some(({ name }) => name.value === 'search') === true) return searchedRows
   const size = field.arguments?.find(({ name }) => name.value === 'first' || name.value === 'last')
   if (size === undefined) return field.selectionSet?.selections.some(showsRows) ? usualPage : null
   return size.value.kind === Kind.INT ? Math.min(Math.max(Number(size.value.value), 0), 1e9) : largestPage

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import type { EventFilter } from '../features/events/event-filter.ts'
-import { EventList } from '../features/events/event-list.tsx'
+import { EventList, type Searched } from '../features/events/event-list.tsx'
 import { useSignal } from '../lib/hooks.ts'
 import { useMoment } from '../lib/run-context.ts'
 import { type RunSearch, typesOf } from './run-search.ts'
@@ -11,10 +11,15 @@ export function EventsTab() {
   const { run, log } = useSignal(useMoment().view)
   // One and the same while the address says the same: for a new one, every event is looked at anew.
   const filter = useSearch({ from: '/runs/$runId', select: filterOf, structuralSharing: true })
+  const searched = useSearch({ from: '/runs/$runId', select: searchedOf, structuralSharing: true })
   const selected = useSearch({ from: '/runs/$runId', select: search => search.seq ?? null })
   const navigate = useNavigate({ from: '/runs/$runId' })
   const onFilter = useCallback(
     (next: EventFilter) => void navigate({ to: '.', replace: true, search: before => withFilter(before, next) }),
+    [navigate],
+  )
+  const onSearch = useCallback(
+    (next: Searched) => void navigate({ to: '.', replace: true, search: before => withSearched(before, next) }),
     [navigate],
   )
   const onSelect = useCallback(
@@ -28,7 +33,7 @@ export function EventsTab() {
     [navigate],
   )
   if (run === null) return null
-  return <EventList run={run} log={log} filter={filter} onFilter={onFilter} selected={selected} onSelect={onSelect} />
+  return <EventList {...{ run, log, filter, onFilter, searched, onSearch, selected, onSelect }} />
 }
 
 const filterOf = (search: RunSearch): EventFilter => ({
@@ -37,6 +42,14 @@ const filterOf = (search: RunSearch): EventFilter => ({
   task: search.of ?? null,
   agent: search.agent ?? null,
   correlation: search.corr ?? null,
+})
+
+const searchedOf = ({ has = '', hits }: RunSearch): Searched => ({ text: has, only: hits === 'only' })
+
+const withSearched = ({ has: _has, hits: _hits, ...rest }: RunSearch, { text, only }: Searched): RunSearch => ({
+  ...rest,
+  ...(text === '' ? {} : { has: text }),
+  ...(only && text !== '' ? { hits: 'only' } : {}),
 })
 
 function withFilter(search: RunSearch, { text, types, task, agent, correlation }: EventFilter): RunSearch {

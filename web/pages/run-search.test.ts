@@ -4,7 +4,7 @@ import { parseRunSearch, typesOf } from './run-search.ts'
 test('what is well formed is taken', () => {
   const search = {
     ...{ tab: 'events', task: 3, seq: 12, artifact: 'art_1', q: '/a/', types: 'TaskReady,TaskFailed', of: 0 },
-    ...{ find: 'src/', severity: 'error,info', at: 4, span: '1200-', only: 2 },
+    ...{ find: 'src/', severity: 'error,info', at: 4, span: '1200-', only: 2, has: 'a needle', hits: 'only' },
   }
   expect(parseRunSearch(search)).toEqual(search)
   expect(typesOf(search as never)).toEqual(['TaskReady', 'TaskFailed'])
@@ -24,6 +24,10 @@ test('an address may come from anywhere: the rest is dropped', () => {
       span: '1..2',
     }),
   ).toEqual({})
-  expect(parseRunSearch({ q: 123, find: 7, severity: 1 })).toEqual({ q: '123', find: '7' })
+  expect(parseRunSearch({ q: 123, find: 7, severity: 1, has: 8, hits: 'all' })).toEqual({
+    q: '123',
+    find: '7',
+    has: '8',
+  })
   expect(typesOf({})).toEqual([])
 })

@@ -25,13 +25,16 @@ export type RunSearch = ArtifactSearch & {
   of?: number
   agent?: string
   corr?: string
+  /** What is searched for in all that events hold, and whether nothing else is shown. */
+  has?: string
+  hits?: 'only'
   /** While a fork is being prepared: the last event that it begins with. */
   fork?: number
 }
 
 /** Takes what is well formed and drops the rest: an address may come from anywhere. */
 export function parseRunSearch(search: Record<string, unknown>): RunSearch {
-  const { tab, q, types, span, agent, corr, fork } = search
+  const { tab, q, types, span, agent, corr, has, hits, fork } = search
   const [task, seq, of, at, only] = [search.task, search.seq, search.of, search.at, search.only].map(value =>
     Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined,
   )
@@ -47,6 +50,8 @@ export function parseRunSearch(search: Record<string, unknown>): RunSearch {
     ...(of === undefined ? {} : { of }),
     ...(typeof agent === 'string' ? { agent } : {}),
     ...(typeof corr === 'string' ? { corr } : {}),
+    ...(typeof has === 'string' || typeof has === 'number' ? { has: String(has) } : {}),
+    ...(hits === 'only' ? { hits } : {}),
     ...(Number.isSafeInteger(fork) && Number(fork) >= 1 ? { fork: Number(fork) } : {}),
     ...parseArtifactSearch(search),
   }

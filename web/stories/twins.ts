@@ -1,6 +1,7 @@
 /** The server's part, played by histories. */
 import { toGlobalId } from '../../domain/ids.ts'
 import type { Json } from '../../domain/json.ts'
+import { holderOf, searchedText } from '../../domain/run/event-search.ts'
 import type { RecordedEvent } from '../../domain/run/events.ts'
 import { fold } from '../../domain/run/state.ts'
 import type { Live } from '../lib/live.ts'
@@ -134,6 +135,9 @@ export function createStoryFetch(history: History, options: { empty: boolean }):
     }),
     RunFrame: () => ({ run: { __typename: 'Run', id: storyRunId, head: history.length, project, parent: null } }),
     Workflows: () => ({ workflows }),
+    EventHits: ({ search, before }) => ({
+      run: { __typename: 'Run', id: storyRunId, eventHits: hits(history, search, before) },
+    }),
     ForkOrigin: ({ id }) => ({ run: forkOrigin(String(id)) }),
     ForkChoices: () => ({ agents: storyRoles, providers: storyModels }),
     ForkRun: () => ({ forkRun: { __typename: 'Conflict', message: 'after event 72 nothing is left to do', hint: '' } }),
@@ -173,6 +177,15 @@ export function createStoryFetch(history: History, options: { empty: boolean }):
     const { operationName, variables } = JSON.parse(String(init?.body)) as { operationName: string; variables: Vars }
     return Response.json({ data: answers[operationName]?.(variables) ?? null })
   }
+}
+
+/** Of the server's 10,000 events at a time. */
+function hits(history: History, search: unknown, before: unknown) {
+  const to = typeof before === 'number' ? before - 1 : history.length
+  const from = Math.max(1, to - 9_999)
+  const holds = holderOf(searchedText(String(search)))
+  const seqs = history.slice(from - 1, to).filter(holds)
+  return { __typename: 'RunEventHits', seqs: seqs.map(({ seq }) => seq), from, to }
 }
 
 const forkOrigin = (id: string) => ({

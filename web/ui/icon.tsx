@@ -16,6 +16,7 @@ const paths = {
   check: 'M3.5 8.5l3 3 6-7',
   chevron: 'M6 3.5 10.5 8 6 12.5',
   down: 'M8 3v10M3.8 8.8 8 13l4.2-4.2',
+  up: 'M8 13V3M3.8 7.2 8 3l4.2 4.2',
   download: 'M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13.2h10',
   filter: 'M2.5 4h11M4.5 8h7M6.5 12h3',
   keyboard: 'M2 4.5h12v7H2zM4.5 7h.01M7 7h.01M9.5 7h.01M11.7 7h.01M5 9.3h6',

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { cut, Inert, inert, visibleText } from './inert.tsx'
+import { cut, Inert, inert, marked, visibleText } from './inert.tsx'
 
 test.each([
   ['an override of direction', 'user\u202e\u2066admin\u2069', 'user⟨U+202E⟩⟨U+2066⟩admin⟨U+2069⟩'],
@@ -30,4 +30,14 @@ test('what is very long is cut, never through a pair, and the rest is counted', 
   const html = renderToStaticMarkup(<Inert text={'x'.repeat(1_000_000)} limit={100} />)
   expect(html.length).toBeLessThan(400)
   expect(html).toContain('999,900 more characters')
+})
+
+test.each([
+  ['in any case', 'A needle, a NEEDLE', 'needle', 'A <mark>needle</mark>, a <mark>NEEDLE</mark>'],
+  ['as a text and no pattern', 'a.c abc', 'a.c', '<mark>a.c</mark> abc'],
+  ['also what was hostile', '<b>\u202e', '<b>', '<mark>&lt;b&gt;</mark><span>U+202E</span>'],
+  ['nowhere', 'abc', 'x', 'abc'],
+])('what is searched for is marked, %s', (_, text, sought, shown) => {
+  const html = renderToStaticMarkup(<>{marked(text, sought)}</>)
+  expect(html.replace(/ (class|title)="[^"]*"/g, '')).toBe(shown)
 })

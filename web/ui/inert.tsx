@@ -4,6 +4,7 @@
  * turning its surroundings, and cuts what is longer than anybody reads.
  */
 import type { ReactNode } from 'react'
+import { patternOf } from '../../domain/run/event-search.ts'
 import { formatCount } from '../lib/format.ts'
 import css from './inert.module.css'
 
@@ -42,11 +43,35 @@ export function inert(text: string): ReactNode {
 /** Characters of one piece of text that are drawn; a line of a megabyte would stop the page. */
 export const shownCharacters = 20_000
 
-/** `limit`: characters that are drawn, the rest is counted. */
-export function Inert({ text, limit = shownCharacters }: { text: string; limit?: number }) {
+/** The same, with the places marked at which a text stands, in any case. Empty: none are. */
+export function marked(text: string, sought: string): ReactNode {
+  if (sought === '') return inert(text)
+  const parts: ReactNode[] = []
+  let end = 0
+  for (const { 0: found, index } of text.matchAll(patternOf(sought, 'g'))) {
+    parts.push(inert(text.slice(end, index)))
+    parts.push(
+      <mark key={index} className={css.sought}>
+        {inert(found)}
+      </mark>,
+    )
+    end = index + found.length
+  }
+  return end === 0 ? inert(text) : [...parts, inert(text.slice(end))]
+}
+
+type Props = {
+  text: string
+  /** Characters that are drawn, the rest is counted. */
+  limit?: number
+  /** What is searched for. */
+  sought?: string
+}
+
+export function Inert({ text, limit = shownCharacters, sought = '' }: Props) {
   return (
     <bdi className={css.text}>
-      {inert(cut(text, limit))}
+      {marked(cut(text, limit), sought)}
       {text.length > limit ? <Rest count={text.length - cut(text, limit).length} /> : null}
     </bdi>
   )

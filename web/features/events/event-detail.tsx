@@ -4,9 +4,11 @@ import type { RecordedEvent } from '../../../domain/run/events.ts'
 import { describe } from '../../lib/describe-event.ts'
 import { taskOf } from '../../lib/event-task.ts'
 import { formatExact, formatSpan } from '../../lib/format.ts'
+import { useShortcuts } from '../../lib/hooks.ts'
 import { createLogFilter } from '../../lib/log-filter.ts'
 import { useMoment, useRun, useRunLog } from '../../lib/run-context.ts'
 import { titleAt } from '../../lib/task-title.ts'
+import { Button } from '../../ui/button.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { Inert } from '../../ui/inert.tsx'
 import { JsonView } from '../../ui/json.tsx'
@@ -19,19 +21,26 @@ type Props = {
   onTask(index: number): void
   /** Shows all that the same request caused. */
   onCorrelation(id: string): void
+  /** Begins a fork after the event. */
+  onFork(seq: number): void
+  /** What is searched for, and marked. */
+  sought: string
 }
 
 /** All of one event: what it says, who caused it, what led to it and what it led to. */
-export const EventDetail = memo(function EventDetail({ event, onSelect, onTask, onCorrelation }: Props) {
+export const EventDetail = memo(function EventDetail(props: Props) {
+  const { event, onSelect, onTask, onCorrelation, onFork, sought } = props
   const { tone, text } = describe(event)
   const moment = useMoment()
   const startedAt = useRun(run => run?.startedAt ?? event.at)
   const index = taskOf(event)
+  const fork = () => onFork(event.seq)
+  useShortcuts([{ keys: 'B', title: 'Fork the run after the selected event', group: 'Events', run: fork }])
   return (
     <Panel title={event.type} lead={<i className={css.dot} data-tone={tone} />} onClose={() => onSelect(null)}>
       {text === '' ? null : (
         <p className={css.text}>
-          <Inert text={text} limit={4_000} />
+          <Inert text={text} limit={4_000} sought={sought} />
         </p>
       )}
       <Facts
@@ -39,9 +48,14 @@ export const EventDetail = memo(function EventDetail({ event, onSelect, onTask, 
           Number: <span className="tabular">{event.seq}</span>,
           When: `${formatExact(event.at)}, ${formatSpan(event.at - startedAt)} into the run`,
           '': (
-            <button type="button" className={css.link} onClick={() => moment.go(event.seq)}>
-              Show this moment
-            </button>
+            <span className={css.leads}>
+              <button type="button" className={css.link} onClick={() => moment.go(event.seq)}>
+                Show this moment
+              </button>
+              <Button icon="branch" keys="B" onClick={fork}>
+                Fork from here
+              </Button>
+            </span>
           ),
           Task:
             index === null ? null : (
@@ -61,7 +75,7 @@ export const EventDetail = memo(function EventDetail({ event, onSelect, onTask, 
         }}
       />
       <Section title="Data">
-        <JsonView value={event.data as unknown as Json} label="Data of the event" />
+        <JsonView value={event.data as unknown as Json} label="Data of the event" sought={sought} />
       </Section>
     </Panel>
   )

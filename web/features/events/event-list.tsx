@@ -1,32 +1,42 @@
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
+import { toGlobalId } from '../../../domain/ids.ts'
 import type { Run } from '../../../domain/run/state.ts'
 import type { EventLog } from '../../lib/event-log.ts'
 import { taskOf } from '../../lib/event-task.ts'
 import { formatCount } from '../../lib/format.ts'
 import { useShortcuts } from '../../lib/hooks.ts'
-import { createLogFilter, type Matches } from '../../lib/log-filter.ts'
 import { titleAt } from '../../lib/task-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
-import { type EventFilter, isOpen, matcherOf } from './event-filter.ts'
+import { type EventFilter, isOpen } from './event-filter.ts'
 import { EventRow, eventRowHeight, eventRowId } from './event-row.tsx'
 import css from './events.module.css'
 import { FilterBar } from './filter-bar.tsx'
+import { nextHit } from './found.ts'
+import { HitBar } from './hit-bar.tsx'
+import { useEventSearch } from './use-event-search.ts'
+import { useMatches } from './use-matches.ts'
+
+/** What is searched for in all that events hold, as it was typed, and whether nothing else is shown. */
+export type Searched = { readonly text: string; readonly only: boolean }
 
 type Props = {
   run: Run
   log: EventLog
   filter: EventFilter
   onFilter(filter: EventFilter): void
+  searched: Searched
+  onSearch(searched: Searched): void
   /** Seq of the selected event. */
   selected: number | null
   onSelect(seq: number | null): void
 }
 
 /** Everything that happened, oldest first, at its end as long as one wants to follow it. */
-export function EventList({ run, log, filter, onFilter, selected, onSelect }: Props) {
-  const { places, fault } = useMatches(run, log, filter)
+export function EventList({ run, log, filter, onFilter, searched, onSearch, selected, onSelect }: Props) {
+  const search = useEventSearch(toGlobalId('Run', run.id), searched.text)
+  const { places, hits, fault } = useMatches({ run, log, filter, search, only: searched.only })
   const follow = useFollow(selected === null, places.length)
   const place = selected === null ? null : places.indexOf(selected - 1)
   const at = (index: number) => log.at(places.at(index))
@@ -36,6 +46,14 @@ export function EventList({ run, log, filter, onFilter, selected, onSelect }: Pr
     const from = place === null || place < 0 ? (step > 0 ? -1 : places.length) : place
     follow.set(false)
     onSelect(at(Math.min(places.length - 1, Math.max(0, from + step))).seq)
+  }
+  const hit = selected === null ? -1 : hits.indexOf(selected - 1)
+  const toHit = (step: 1 | -1) => {
+    const next = nextHit(hits, selected === null ? null : selected - 1, step)
+    // Whoever selects what is selected takes it back.
+    if (next === undefined || next + 1 === selected) return
+    follow.set(false)
+    onSelect(next + 1)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -52,13 +70,19 @@ export function EventList({ run, log, filter, onFilter, selected, onSelect }: Pr
   return (
     <section className={css.events} aria-label="Events">
       <FilterBar run={run} log={log} filter={filter} fault={fault} found={places.length} onFilter={onFilter} />
+      <HitBar
+        typed={searched.text}
+        onType={text => onSearch({ ...searched, text })}
+        search={search}
+        count={hits.length}
+        at={hit < 0 ? null : hit}
+        onStep={toHit}
+        only={searched.only}
+        onOnly={only => onSearch({ ...searched, only })}
+      />
       <div className={css.list}>
         {places.length === 0 ? (
-          <Empty icon="filter" title={isOpen(filter) ? 'Nothing has happened yet' : 'No event matches'}>
-            {isOpen(filter)
-              ? 'Events appear here the moment they are recorded.'
-              : `${formatCount(log.length)} events are hidden by the filter.`}
-          </Empty>
+          <NoEvents all={log.length} hidden={!isOpen(filter) || searched.only} />
         ) : (
           <VirtualRows
             count={places.length}
@@ -80,6 +104,7 @@ export function EventList({ run, log, filter, onFilter, selected, onSelect }: Pr
                   place={index}
                   title={titleAt(run.tasks, taskOf(event))}
                   selected={event.seq === selected}
+                  sought={search.isHit(event) ? search.text : ''}
                   onSelect={onSelect}
                 />
               )
@@ -98,30 +123,11 @@ export function EventList({ run, log, filter, onFilter, selected, onSelect }: Pr
   )
 }
 
-function useMatches(run: Run, log: EventLog, filter: EventFilter) {
-  // The titles of tasks are read when an event is looked at; they never change, so the newest run serves them all.
-  const [titles] = useState({ run })
-  titles.run = run
-  const matcher = useMemo(() => matcherOf(filter, () => titles.run.tasks), [filter, titles])
-  const read = useMemo(() => createLogFilter(matcher.matches), [matcher])
-  return { places: isOpen(filter) ? allOf(log) : placesIn(read(log)), fault: matcher.fault }
-}
-
-/** Where in the log the events stand that are shown, ascending. */
-type Places = { readonly length: number; at(index: number): number; indexOf(place: number): number }
-
-const placesIn = (matches: Matches): Places => ({
-  length: matches.length,
-  at: index => matches[index] ?? 0,
-  indexOf: place => matches.indexOf(place),
-})
-
-/** Without a filter each stands in its own place, and a hundred thousand numbers need not be written down. */
-const allOf = ({ length }: EventLog): Places => ({
-  length,
-  at: index => index,
-  indexOf: place => (place < length ? place : -1),
-})
+const NoEvents = ({ all, hidden }: { all: number; hidden: boolean }) => (
+  <Empty icon="filter" title={hidden ? 'No event matches' : 'Nothing has happened yet'}>
+    {hidden ? `${formatCount(all)} events are not shown.` : 'Events appear here the moment they are recorded.'}
+  </Empty>
+)
 
 /** Following is on until somebody scrolls up or looks at one event; `fresh` counts what came since. */
 function useFollow(atFirst: boolean, count: number) {
