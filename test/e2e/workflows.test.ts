@@ -248,7 +248,8 @@ describe.runIf(soak)('with every reply written down', () => {
       const repo = repository(`dispute-${name}`)
       const failing = name === 'fix-bug'
       const gateway = (real: ModelGateway) => scriptedGateway(real, { reviews: [change], failing })
-      const variables = { repo, objective, publish: 'auto' }
+      const rules = name === 'refactor' ? { transformations: ['no-var'] } : {}
+      const variables = { repo, objective, publish: 'auto', ...rules }
       const { run, failures, body } = await carryOut(name, variables, { simulated: true, gateway })
       expect([run.status, ...failures]).toEqual(['SUCCEEDED'])
       const review = run.tasks.find(({ key }) => key === reviewing)
