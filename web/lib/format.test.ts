@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { counted, formatAgo, formatBytes, formatSpan } from './format.ts'
+import { counted, dollarsOf, formatAgo, formatBytes, formatMoney, formatSpan, parseDollars } from './format.ts'
 
 test.each([
   [-5, '0 s'],
@@ -41,4 +41,32 @@ test('counts have a number', () => {
     '1,200 tasks',
     '0 entries',
   ])
+})
+
+test.each([
+  [0, '$0.00'],
+  [12_500_000, '$12.50'],
+  [10_000, '$0.01'],
+  [4_200, '$0.0042'],
+  [1, '$0.000001'],
+])('%i micro-dollars read %s', (micros, text) => {
+  expect(formatMoney(micros)).toBe(text)
+})
+
+test.each([
+  ['', null],
+  ['  ', null],
+  ['0', 0],
+  [' $2.50 ', 2_500_000],
+  ['1,234.5', 1_234_500_000],
+])('%j is %j micro-dollars', (typed, micros) => {
+  expect(parseDollars(typed)).toEqual({ micros, fault: null })
+})
+
+test.each(['much', '-1', '1e99', 'NaN'])('%j is no sum', typed => {
+  expect(parseDollars(typed).fault).toBe('is not a sum in dollars')
+})
+
+test('what is shown is read again as the same', () => {
+  for (const micros of [0, 1, 2_500_000, 123_456_789]) expect(parseDollars(dollarsOf(micros)).micros).toBe(micros)
 })

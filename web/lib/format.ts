@@ -1,4 +1,4 @@
-/** How times, spans and sizes read. Spans are short and keep their width: `0.4 s`, `12 s`, `3:07`, `1:02:45`. */
+/** How times, spans, sizes and money read, and how money is typed. Spans are short and keep their width: `0.4 s`, `12 s`, `3:07`, `1:02:45`. */
 
 /** Milliseconds. */
 export function formatSpan(ms: number): string {
@@ -52,3 +52,16 @@ export function formatMoney(micros: number): string {
   const digits = Math.min(6, 1 - Math.floor(Math.log10(Math.abs(dollars))))
   return `$${dollars.toFixed(digits).replace(/0+$/, '')}`
 }
+
+/** Dollars as people type them (`2.50`, `$2`), in micro-dollars; null where nothing was typed. */
+export function parseDollars(typed: string): { micros: number | null; fault: string | null } {
+  const text = typed.trim().replace(/^\$/, '').replaceAll(',', '')
+  if (text === '') return { micros: null, fault: null }
+  const micros = Math.round(Number(text) * 1_000_000)
+  return Number.isSafeInteger(micros) && micros >= 0
+    ? { micros, fault: null }
+    : { micros: null, fault: 'is not a sum in dollars' }
+}
+
+/** As one types it: `2.5`. */
+export const dollarsOf = (micros: number): string => String(micros / 1_000_000)

@@ -1,7 +1,6 @@
 /** A budget as figures on a scale, and the form that sets it. */
 import { type FormEvent, useState } from 'react'
-import { formatMoney } from '../lib/format.ts'
-import { dollarsOf, parseDollars } from '../lib/money.ts'
+import { dollarsOf, formatMoney, parseDollars } from '../lib/format.ts'
 import css from './budget.module.css'
 import { Button } from './button.tsx'
 import { Field } from './field.tsx'

@@ -1,7 +1,7 @@
 /** What was filled into the form of a fork, as what it changes; what was left as it was is not said. */
 import type { Json } from '../../../domain/json.ts'
 import type { Run } from '../../../domain/run/state.ts'
-import { parseDollars } from '../../lib/money.ts'
+import { parseDollars } from '../../lib/format.ts'
 import type { Told } from './foresee.ts'
 
 export type Weights = { quality: number; cost: number; latency: number }

@@ -1,4 +1,4 @@
-import { parseDollars } from '../../lib/money.ts'
+import { parseDollars } from '../../lib/format.ts'
 import { Field } from '../../ui/field.tsx'
 import css from './projects.module.css'
 
