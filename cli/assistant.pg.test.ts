@@ -1,10 +1,14 @@
 /** Runs from sentences, and talks about a project, from the command line against the whole API. */
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { uuidOf } from '../domain/ids.ts'
+import type { ProposalRow } from '../db/rows.ts'
+import { forTenant } from '../db/tenancy.ts'
+import type { ProposedRun } from '../domain/conversation.ts'
+import { toGlobalId, uuidOf, uuidv7 } from '../domain/ids.ts'
 import { calls, type Script, says, scriptedGateway } from '../server/assistant/testing.ts'
 import { type TestApp, testApp } from '../server/testing.ts'
 import { main } from './main.ts'
@@ -143,6 +147,25 @@ describe('auto', () => {
   ])('%j is refused: %s', async (args, message) => {
     script = proposes()
     expect(await orrery(...args)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(message) })
+  })
+
+  test('a thought that takes its time is watched', async () => {
+    script = proposes()
+    const { proposalId } = JSON.parse((await orrery('auto', 'Look at this', '--repo', '.', '--json')).stdout)
+    const { proposals } = forTenant(on.sql, on.organisationId)
+    const [known] = await proposals.byIds([uuidOf('Proposal', proposalId)])
+    const id = uuidv7(Date.now(), randomBytes(10))
+    const { projectId, by, proposed } = known as ProposalRow
+    await proposals.create({ id, projectId, text: 'Think', simulated: false, by })
+    const watch = vi.spyOn(on.services.followers, 'watch')
+    const asking = orrery('auto', toGlobalId('Proposal', id), '--json')
+    await vi.waitFor(() => expect(watch).toHaveBeenCalledOnce(), { timeout: 20_000 })
+    await proposals.settle(id, { proposed: proposed as ProposedRun })
+    on.services.bell.ringOf(`proposal:${id}`)
+    const { exitCode, stdout } = await asking
+    expect(exitCode).toBe(7)
+    expect(JSON.parse(stdout)).toMatchObject(simple)
+    watch.mockRestore()
   })
 
   test('what the model fails with is told', async () => {

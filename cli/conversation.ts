@@ -1,12 +1,10 @@
 /** A conversation with the assistant of a project: what is said, what is answered, what is confirmed. */
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { print } from 'graphql/language/printer.js'
 import { refusal } from './client.ts'
 import type { Context } from './context.ts'
 import { graphql } from './gql/gql.ts'
 import type { ConversationChangedSubscription, ShownMessageFragment } from './gql/graphql.ts'
-import { openSocket } from './socket.ts'
+import { thoughtOf } from './thought.ts'
 
 // biome-ignore lint/correctness/noUnusedVariables: the generator reads it, operations cite it.
 const ShownMessage = graphql(`
@@ -59,9 +57,6 @@ export type Conversation = {
   confirm(messageId: string, index: number): Promise<Message>
 }
 
-/** A lost connection tells nothing; a look every few seconds finds what it would have told. */
-const lookMs = 5_000
-
 /** Throws CliError. */
 export async function beginConversation(
   context: Context,
@@ -75,50 +70,24 @@ export async function beginConversation(
   const { id } = begun.conversation
   let known = 0
 
-  /** The answer as soon as it is there; never, where the connection is lost. */
-  const heard = async (replyId: string, signal: AbortSignal): Promise<Message> => {
-    const socket = openSocket(context.connection())
-    const stop = () => void socket.terminate()
-    signal.addEventListener('abort', stop, { once: true })
-    try {
-      const query = print(ConversationChanged)
-      for await (const { data } of socket.iterate<ConversationChangedSubscription>({
-        query,
-        variables: { id, after: known },
-      })) {
-        if (!data) break
-        known = data.conversationChanged.version
-        const reply = data.conversationChanged.messages.find(one => one.id === replyId)
-        if (reply !== undefined && reply.state !== 'THINKING') return reply
-      }
-    } catch {
-      // What was refused for a reason is refused to the look, too, which tells it.
-    } finally {
-      void socket.dispose()
-    }
-    return new Promise<never>(() => {})
-  }
-
-  const lookedUp = async (replyId: string, signal: AbortSignal): Promise<Message | null> => {
-    for (;;) {
-      await sleep(lookMs, undefined, { signal }).catch(() => {})
-      if (signal.aborted) return null
-      const { node } = await client.query(FindMessage, { id: replyId })
-      if (node?.__typename === 'Message' && node.state !== 'THINKING') return node
-    }
-  }
-
   return {
     async ask(text, signal) {
       const { say: said } = await client.query(Say, { input: { conversationId: id, text, files: null } })
       if (!('reply' in said)) throw refusal(said.code, said.message, said.hint)
-      const over = new AbortController()
-      const either = AbortSignal.any([signal, over.signal])
-      try {
-        return await Promise.race([heard(said.reply.id, either), lookedUp(said.reply.id, either)])
-      } finally {
-        over.abort()
+      const replyId = said.reply.id
+      const thought = {
+        subscription: ConversationChanged,
+        variables: { id, after: known },
+        found({ conversationChanged: { version, messages } }: ConversationChangedSubscription): Message | null {
+          known = version
+          return messages.find(one => one.id === replyId && one.state !== 'THINKING') ?? null
+        },
+        async look(): Promise<Message | null> {
+          const { node } = await client.query(FindMessage, { id: replyId })
+          return node?.__typename === 'Message' && node.state !== 'THINKING' ? node : null
+        },
       }
+      return thoughtOf(context.connection(), thought, signal)
     },
     async confirm(messageId, index) {
       const { confirmCommand: done } = await client.query(ConfirmCommand, { input: { messageId, index } })

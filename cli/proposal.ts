@@ -1,10 +1,11 @@
 /** Sentences as proposed runs: made by the server, started when somebody confirms. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Json } from '../domain/json.ts'
 import { type Client, refusal } from './client.ts'
-import { CliError } from './exit.ts'
+import type { Context } from './context.ts'
+import { CliError, exitCodes } from './exit.ts'
 import { graphql } from './gql/gql.ts'
-import type { ShownProposalFragment } from './gql/graphql.ts'
+import type { ProposalThoughtSubscription, ShownProposalFragment } from './gql/graphql.ts'
+import { thoughtOf } from './thought.ts'
 import type { Declared } from './variables.ts'
 
 // biome-ignore lint/correctness/noUnusedVariables: the generator reads it, operations cite it.
@@ -26,6 +27,9 @@ const ProposeRun = graphql(`
   }
 `)
 const FindProposal = graphql(`query FindProposal($id: ID!) { proposal(id: $id) { ...ShownProposal } }`)
+const ProposalThought = graphql(`
+  subscription ProposalThought($id: ID!) { proposalChanged(proposalId: $id) { ...ShownProposal } }
+`)
 const ProposedWorkflow = graphql(`
   query ProposedWorkflow($name: String!) {
     workflow(name: $name) { variables { name type description required } }
@@ -43,21 +47,22 @@ const ConfirmProposal = graphql(`
 /** A proposal that says what would be run, and what its workflow takes. */
 export type Proposal = ShownProposalFragment & { workflow: string; declared: readonly Declared[] }
 
-const lookMs = 1_000
-
 /** Throws CliError: what the server refuses, and what the model failed with. */
 export async function propose(
-  client: Client,
+  context: Context,
   input: { projectId: string; text: string; simulated: boolean },
 ): Promise<Proposal> {
+  const client = context.client()
   const { proposeRun: result } = await client.query(ProposeRun, { input })
   if (!('proposal' in result)) throw refusal(result.code, result.message, result.hint)
-  return settled(client, result.proposal)
+  return settled(context, client, result.proposal)
 }
 
 /** By `prp_…`. Throws CliError, as `propose` does. */
-export const proposalNamed = async (client: Client, id: string): Promise<Proposal> =>
-  settled(client, await found(client, id))
+export async function proposalNamed(context: Context, id: string): Promise<Proposal> {
+  const client = context.client()
+  return settled(context, client, await found(client, id))
+}
 
 async function found(client: Client, id: string): Promise<ShownProposalFragment> {
   const { proposal } = await client.query(FindProposal, { id })
@@ -66,17 +71,31 @@ async function found(client: Client, id: string): Promise<ShownProposalFragment>
 }
 
 /** A model may take its time; the server gives it up after five minutes. */
-async function settled(client: Client, first: ShownProposalFragment): Promise<Proposal> {
-  let proposal = first
-  while (proposal.state === 'THINKING') {
-    await sleep(lookMs)
-    proposal = await found(client, proposal.id)
-  }
+async function settled(context: Context, client: Client, first: ShownProposalFragment): Promise<Proposal> {
+  const proposal = first.state === 'THINKING' ? await thought(context, client, first) : first
   const { workflow, error } = proposal
   if (workflow === null)
     throw refusal(error?.code ?? 'UNAVAILABLE', error?.message ?? 'the proposal was never finished', error?.hint)
   const declared = (await client.query(ProposedWorkflow, { name: workflow })).workflow?.variables ?? []
   return { ...proposal, workflow, declared }
+}
+
+async function thought(context: Context, client: Client, first: ShownProposalFragment): Promise<ShownProposalFragment> {
+  const { id } = first
+  const settledOf = (one: ShownProposalFragment) => (one.state === 'THINKING' ? null : one)
+  const waitedFor = {
+    subscription: ProposalThought,
+    variables: { id },
+    found: ({ proposalChanged }: ProposalThoughtSubscription) => settledOf(proposalChanged),
+    look: async () => settledOf(await found(client, id)),
+  }
+  const proposal = await context.untilInterrupted(signal => thoughtOf(context.connection(), waitedFor, signal))
+  if (proposal !== null) return proposal
+  throw new CliError('left; the server goes on thinking.', {
+    code: 'DETACHED',
+    exitCode: exitCodes.detached,
+    hint: `See what it proposes: orrery auto ${id}`,
+  })
 }
 
 /** Starts it, and answers with the id of the run: the same one when it is confirmed again. Throws CliError. */

@@ -63,7 +63,7 @@ async function show(output: Output, proposal: Proposal): Promise<void> {
 
 /** The one that is named, or a new one for the sentence. */
 async function proposalFor(context: Context, client: Client, objective: string, options: AutoOptions) {
-  if (/^prp_[0-9a-f]{32}$/.test(objective.trim())) return proposalNamed(client, objective.trim())
+  if (/^prp_[0-9a-f]{32}$/.test(objective.trim())) return proposalNamed(context, objective.trim())
   const { id: projectId } =
     options.project !== undefined
       ? await namedProject(client, options.project)
@@ -71,7 +71,7 @@ async function proposalFor(context: Context, client: Client, objective: string, 
           client,
           options.repo === undefined ? null : repositoryOf(options.repo, context.cwd, client.url),
         )
-  return propose(client, { projectId, text: objective, simulated: options.simulate ?? false })
+  return propose(context, { projectId, text: objective, simulated: options.simulate ?? false })
 }
 
 /** What `--var` says; whether anything is missing is asked later. Throws CliError. */

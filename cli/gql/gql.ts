@@ -59,6 +59,7 @@ type Documents = {
     "\n  fragment ShownProposal on Proposal {\n    id state workflow title variables reason confidence model simulated\n    questions { variable question }\n    estimate { low high basis runs }\n    error { code message hint }\n    project { slug }\n  }\n": typeof types.ShownProposalFragmentDoc,
     "\n  mutation ProposeRun($input: ProposeRunInput!) {\n    proposeRun(input: $input) {\n      ... on ProposeRunPayload { proposal { ...ShownProposal } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.ProposeRunDocument,
     "query FindProposal($id: ID!) { proposal(id: $id) { ...ShownProposal } }": typeof types.FindProposalDocument,
+    "\n  subscription ProposalThought($id: ID!) { proposalChanged(proposalId: $id) { ...ShownProposal } }\n": typeof types.ProposalThoughtDocument,
     "\n  query ProposedWorkflow($name: String!) {\n    workflow(name: $name) { variables { name type description required } }\n  }\n": typeof types.ProposedWorkflowDocument,
     "\n  mutation ConfirmProposal($input: ConfirmProposalInput!) {\n    confirmProposal(input: $input) {\n      ... on ConfirmProposalPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.ConfirmProposalDocument,
     "query NewestRun { runs(first: 1, filter: { topLevel: true }) { nodes { id } } }": typeof types.NewestRunDocument,
@@ -109,6 +110,7 @@ const documents: Documents = {
     "\n  fragment ShownProposal on Proposal {\n    id state workflow title variables reason confidence model simulated\n    questions { variable question }\n    estimate { low high basis runs }\n    error { code message hint }\n    project { slug }\n  }\n": types.ShownProposalFragmentDoc,
     "\n  mutation ProposeRun($input: ProposeRunInput!) {\n    proposeRun(input: $input) {\n      ... on ProposeRunPayload { proposal { ...ShownProposal } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.ProposeRunDocument,
     "query FindProposal($id: ID!) { proposal(id: $id) { ...ShownProposal } }": types.FindProposalDocument,
+    "\n  subscription ProposalThought($id: ID!) { proposalChanged(proposalId: $id) { ...ShownProposal } }\n": types.ProposalThoughtDocument,
     "\n  query ProposedWorkflow($name: String!) {\n    workflow(name: $name) { variables { name type description required } }\n  }\n": types.ProposedWorkflowDocument,
     "\n  mutation ConfirmProposal($input: ConfirmProposalInput!) {\n    confirmProposal(input: $input) {\n      ... on ConfirmProposalPayload { run { id } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.ConfirmProposalDocument,
     "query NewestRun { runs(first: 1, filter: { topLevel: true }) { nodes { id } } }": types.NewestRunDocument,
@@ -308,6 +310,10 @@ export function graphql(source: "\n  mutation ProposeRun($input: ProposeRunInput
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query FindProposal($id: ID!) { proposal(id: $id) { ...ShownProposal } }"): (typeof documents)["query FindProposal($id: ID!) { proposal(id: $id) { ...ShownProposal } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ProposalThought($id: ID!) { proposalChanged(proposalId: $id) { ...ShownProposal } }\n"): (typeof documents)["\n  subscription ProposalThought($id: ID!) { proposalChanged(proposalId: $id) { ...ShownProposal } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
