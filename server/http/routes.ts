@@ -5,6 +5,7 @@ import { problem, wantsHtml } from './answers.ts'
 import { archiveAnswer } from './artifact-archive.ts'
 import { artifactAnswer } from './artifacts.ts'
 import type { ClientFiles } from './client-files.ts'
+import { diffAnswer } from './diffs.ts'
 import type { Playground } from './playground.ts'
 import { createProbes, type ProbesDeps } from './probes.ts'
 import type { Route } from './route.ts'
@@ -40,9 +41,11 @@ export function createRoutes(deps: RoutesDeps): (path: string) => Route {
     name: 'artifact',
     methods: ['GET', 'HEAD'],
     access: 'known',
-    answer: (_, url, { principal, correlationId }) => {
+    answer: async (_, url, { principal, correlationId }) => {
       const { reads } = contextFor(principal, correlationId)
-      const id = url.pathname.slice('/artifacts/'.length)
+      const [id = '', part] = url.pathname.slice('/artifacts/'.length).split('/')
+      if (part === 'diff') return diffAnswer(reads, id, url.searchParams.get('file'))
+      if (part !== undefined) return problem(404, 'NOT_FOUND', 'There is nothing here.')
       return id.startsWith('run_') ? archiveAnswer(reads, id, url.searchParams) : artifactAnswer(reads, id)
     },
   }

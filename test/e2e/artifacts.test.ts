@@ -48,6 +48,38 @@ describe('a change to the code', () => {
     expect(await hunk.getAttribute('aria-current')).toBe('true')
   })
 
+  test('that is too long to be sent at once is read file by file, and says which file is too long even so', async () => {
+    const page = await stories.open('huge', tab)
+    await page.getByText('each file is read when it is opened').waitFor()
+    await change(page).getByText('export const value0_4').first().waitFor()
+    expect(await change(page).locator('[data-index]').count()).toBeLessThan(140)
+    await page.keyboard.press('n')
+    await page.getByText('1 of 25 hunks').waitFor()
+    await page.keyboard.press(']')
+    await change(page).getByText('export const value1_4').first().waitFor()
+    const files = page.getByRole('combobox', { name: 'File' }).and(page.locator('select'))
+    await files.selectOption('dist/bundle.min.js')
+    await change(page).getByText('more than 2 MiB').waitFor()
+    await change(page)
+      .getByRole('button', { name: /^docs\/orbit\.png/ })
+      .click()
+    await change(page).getByText('Not text.').waitFor()
+    expect(await page.getByRole('link', { name: 'Download the whole diff' }).getAttribute('href')).toMatch(/\/diff$/)
+  })
+
+  test('that is too long is opened at a hunk of a file, and is marked there', async () => {
+    const page = await stories.open('huge', `${tab}&file=src/generated/module-217.ts&hunk=20`)
+    const hunk = page.getByRole('button', { name: /^Hunk 20 of src\/generated\/module-217\.ts/ })
+    await hunk.waitFor()
+    expect(await hunk.getAttribute('aria-current')).toBe('true')
+    await page.keyboard.press('x')
+    const review = page.getByRole('region', { name: 'Your review' })
+    await review.getByText('0 marked as right, 1 as wrong.').waitFor()
+    await page.reload()
+    await review.getByText('0 marked as right, 1 as wrong.').waitFor()
+    await expectAccessible(page, 'a change that is too long')
+  })
+
   test('is drawn in two columns, and without changes of white space', async () => {
     const page = await stories.open('change', tab)
     const count = page.getByRole('toolbar', { name: 'Changes' }).getByRole('status')

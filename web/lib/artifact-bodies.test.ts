@@ -18,3 +18,9 @@ test('what failed is told in words, and asked for again', async () => {
   expect(await read('art_1')).toHaveLength(5)
   await expect(read('art_2')).rejects.toThrow('could not be reached')
 })
+
+test('what is too large to be read says so in the words of the server', async () => {
+  const errors = [{ message: 'Too long for a page.' }]
+  const read = createArtifactBodies(async () => new Response(JSON.stringify({ errors }), { status: 413 }))
+  await expect(read('art_1/diff?file=a')).rejects.toThrow('Too long for a page.')
+})

@@ -5,7 +5,7 @@ import { createHistory, forkHistory, type History } from '../../domain/run/histo
 import type { WorkflowInput } from '../../domain/workflow.ts'
 import { changeBodies, patchHash, type StoryBody } from './change-bodies.ts'
 import { hostileBodies } from './hostile-bodies.ts'
-import { longPatch } from './long-patch.ts'
+import { hugePart, hugePatch, longPatch } from './long-patch.ts'
 
 const manyCount = 10_000
 /** Made once, so that reading it takes no time that a server would not take. */
@@ -26,11 +26,14 @@ const shelves: readonly (() => readonly StoryBody[])[] = [
       parts: null,
     },
   ],
+  () => [hugePatch()],
 ]
 
-/** Of an artifact of these histories, by its global id; null for one of another. */
+/** Of an artifact of these histories, by its global id or that and a file of a change; null for one of another. */
 export function changeBodyOf(artifactId: string): Uint8Array | null {
-  const [, shelf = '', place = ''] = /^art_0199000000007000b(\d{3})(\d{12})$/.exec(artifactId) ?? []
+  const [id = '', file] = artifactId.split('/diff?file=')
+  if (file !== undefined) return new TextEncoder().encode(hugePart(decodeURIComponent(file)))
+  const [, shelf = '', place = ''] = /^art_0199000000007000b(\d{3})(\d{12})$/.exec(id) ?? []
   const bodies = shelves[Number(shelf)]?.() ?? []
   if (shelf === '') return null
   const body = bodies[Number(place) % bodies.length]?.body ?? ''
@@ -238,6 +241,8 @@ function made(title: string, artifacts: readonly StoredArtifact[]): readonly Rec
 /** A change of 5,000 lines. */
 export const patch = () => made('A very long change', [stored(1, 0, long)])
 /** Everything that could disobey a page. */
+export const huge = () => made('A change that is too long', [stored(4, 0, hugePatch())])
+
 export const hostile = () =>
   made(
     'Hostile content',

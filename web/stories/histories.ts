@@ -1,7 +1,7 @@
 /** Named histories to look at the page with. Decided by the domain, as real ones are; only the work is made up. */
 import type { RecordedEvent } from '../../domain/run/events.ts'
 import type { WorkflowInput } from '../../domain/workflow.ts'
-import { change, hostile, many, patch } from './change.ts'
+import { change, hostile, huge, many, patch } from './change.ts'
 import { begin, type Driver, driver, type History } from './driver.ts'
 import { long, team } from './team.ts'
 
@@ -249,6 +249,7 @@ export const histories = {
   long,
   change,
   patch,
+  huge,
   hostile,
   many,
 } as const

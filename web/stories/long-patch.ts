@@ -29,6 +29,26 @@ export function longPatch(lines = 5_000): StoryBody {
   return jsonBody('CodePatch', 'A very long change', patch)
 }
 
+/** Files of a change that is too long to be sent at once. */
+const hugeFiles = 300
+/** What of one of them is too long even by itself. */
+const tooLong = 'dist/bundle.min.js'
+
+/** A change of 150,000 lines of a diff, of which the lines come file by file. */
+export function hugePatch(): StoryBody {
+  const { body } = longPatch(hugeFiles * hunksPerFile * linesPerHunk)
+  const patch = JSON.parse(String(body)) as CodePatch
+  const bundle = { path: tooLong, from: null, status: 'modified' as const, added: 61_204, removed: 58_310 }
+  const files = [...patch.files, bundle, { ...bundle, path: 'docs/orbit.png', added: null, removed: null }]
+  return jsonBody('CodePatch', 'A change that is too long', { ...patch, files, diff: { ...patch.diff, text: null } })
+}
+
+/** What it does to a file. Throws Error where that is too long, as the server refuses it. */
+export function hugePart(path: string): string {
+  if (path === tooLong) throw new Error('What changed in this file is more than 2 MiB: too long to be read on a page.')
+  return fileDiff(Number(/\d+/.exec(path)?.[0]))
+}
+
 const pathOf = (file: number): string => `src/generated/module-${file}.ts`
 
 function fileDiff(file: number): string {

@@ -26,7 +26,7 @@ export function DiffRowView({ row, actions }: { row: DiffRow; actions: RowAction
     case 'file':
       return <FileHead file={row.file} folded={row.folded} onFold={actions.onFold} />
     case 'none':
-      return <p className={css.none}>{row.file.binary ? 'Not text.' : 'No line differs.'}</p>
+      return <p className={css.none}>{row.file.note ?? (row.file.binary ? 'Not text.' : 'No line differs.')}</p>
     case 'hunk':
       return <HunkHead file={row.file} hunk={row.hunk} actions={actions} />
     case 'line':

@@ -17,6 +17,8 @@ import { type LinePlace, noReview } from './review.ts'
 import type { ReviewStore } from './use-review.ts'
 import { useTokens } from './use-tokens.ts'
 
+export type Folding = { readonly folded: ReadonlySet<string>; toggle(path: string): void }
+
 type Props = {
   files: readonly DiffFile[]
   state: DiffState
@@ -24,6 +26,8 @@ type Props = {
   label: string
   /** Lets one mark hunks and write comments; null: it is only read. */
   review?: ReviewStore | null
+  /** Of which files only the head is drawn, where whoever shows them has a say in it. */
+  folding?: Folding
   /** Stands at the end of the bar above. */
   actions?: ReactNode
 }
@@ -39,16 +43,17 @@ const heights: Readonly<Record<DiffRow['kind'], number>> = {
   form: 150,
 }
 
-export function DiffView({ files, state, label, review = null, actions }: Props) {
-  const [foldedFiles, fold] = useState<ReadonlySet<string>>(new Set())
+export function DiffView({ files, state, label, review = null, folding, actions }: Props) {
+  const own = useFolding()
+  const { folded, toggle } = folding ?? own
   const [writing, write] = useState<LinePlace | null>(null)
   const narrow = useNarrow()
   const layout = narrow ? 'unified' : state.layout
   const shown = useMemo(() => (state.ignoresSpace ? ignoreSpace(files) : files), [files, state.ignoresSpace])
   const draft = review?.draft ?? noReview
   const rows = useMemo(
-    () => diffRows(shown, { layout, folded: foldedFiles, comments: draft.comments, writing }),
-    [shown, layout, foldedFiles, draft.comments, writing],
+    () => diffRows(shown, { layout, folded, comments: draft.comments, writing }),
+    [shown, layout, folded, draft.comments, writing],
   )
   const scroller = useRef<HTMLElement>(null)
   const virtualizer = useVirtualizer({
@@ -68,7 +73,7 @@ export function DiffView({ files, state, label, review = null, actions }: Props)
     review,
     current: state.at,
     tokensOf,
-    onFold: path => fold(toggled(foldedFiles, path)),
+    onFold: toggle,
     onPlace: at => state.change({ at }),
     onWrite: write,
   }
@@ -110,6 +115,11 @@ export function DiffView({ files, state, label, review = null, actions }: Props)
   )
 }
 
+function useFolding(): Folding {
+  const [folded, fold] = useState<ReadonlySet<string>>(new Set())
+  return { folded, toggle: path => fold(toggled(folded, path)) }
+}
+
 const toggled = (set: ReadonlySet<string>, path: string): ReadonlySet<string> =>
   new Set(set.has(path) ? [...set].filter(one => one !== path) : [...set, path])
 
@@ -126,20 +136,24 @@ function placeOf(row: DiffRow | undefined): DiffPlace | null {
   return { file: row.file.path, hunk: 'hunk' in row ? row.hunk.number : 0 }
 }
 
-/** Brings the place that is asked for into view, and stays there until another one is asked for. */
+/** Brings the place that is asked for into view as soon as it is there, and stays until another one is asked for. */
 function useReveal(
   virtualizer: Virtualizer<HTMLElement, Element>,
   rows: readonly DiffRow[],
   at: DiffPlace | null,
 ): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another place moves the diff, never a new row.
+  const seen = useRef('')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the diff moves to a place once, however it grows afterwards.
   useEffect(() => {
-    if (at === null) return
+    const wanted = at === null ? '' : `${at.hunk} ${at.file}`
+    if (at === null || wanted === seen.current) return
     const index = rows.findIndex(
       row =>
         row.file.path === at.file &&
         (at.hunk === 0 ? row.kind === 'file' : row.kind === 'hunk' && row.hunk.number === at.hunk),
     )
-    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'start' })
-  }, [at?.file, at?.hunk])
+    if (index < 0) return
+    seen.current = wanted
+    virtualizer.scrollToIndex(index, { align: 'start' })
+  }, [at?.file, at?.hunk, rows])
 }

@@ -7,7 +7,15 @@ export type DiffLine = {
 }
 /** `number`: its place in the file, from 1; an address names it, so it stays when other hunks are not shown. */
 export type DiffHunk = { number: number; head: string; lines: readonly DiffLine[] }
-export type DiffFile = { path: string; hunks: readonly DiffHunk[]; added: number; removed: number; binary: boolean }
+export type DiffFile = {
+  path: string
+  hunks: readonly DiffHunk[]
+  added: number
+  removed: number
+  binary: boolean
+  /** Said in place of lines that are not there. */
+  note?: string
+}
 
 type OpenHunk = { number: number; head: string; lines: DiffLine[] }
 type OpenFile = { path: string; hunks: OpenHunk[]; added: number; removed: number; binary: boolean }

@@ -1,37 +1,68 @@
 import { useMemo } from 'react'
+import { toGlobalId } from '../../../domain/ids.ts'
 import type { Artifact } from '../../../domain/run/state.ts'
 import type { CodePatch } from '../../../domain/work.ts'
 import { counted, formatBytes } from '../../lib/format.ts'
-import { Empty } from '../../ui/empty.tsx'
 import { inert } from '../../ui/inert.tsx'
 import css from './artifacts.module.css'
-import { parseDiff } from './diff.ts'
+import { type DiffFile, parseDiff } from './diff.ts'
 import { useAddressedDiffState } from './diff-state.ts'
 import { DiffView } from './diff-view.tsx'
 import { Figures } from './figures.tsx'
 import patchCss from './patch.module.css'
 import { ReviewBar } from './review-bar.tsx'
+import { useFileDiffs } from './use-file-diffs.ts'
 import { useReview } from './use-review.ts'
 
 type Props = { patch: CodePatch; artifact: Artifact }
 
 /** A change to the code: what it is about, and its diff, which can be reviewed hunk by hunk. */
 export function PatchView({ patch, artifact }: Props) {
-  const files = useMemo(() => parseDiff(patch.diff.text ?? ''), [patch.diff.text])
-  const state = useAddressedDiffState()
-  const review = useReview(artifact.id)
   return (
     <div className={patchCss.patch}>
       <PatchLead patch={patch} />
       {patch.diff.text === null ? (
-        <TooLong patch={patch} />
+        <LongDiff patch={patch} artifact={artifact} />
       ) : (
-        <DiffView files={files} state={state} label="The change" review={review} />
+        <WholeDiff patch={patch} artifact={artifact} text={patch.diff.text} />
       )}
-      <ReviewBar artifact={artifact} diffHash={patch.diff.hash} files={files} review={review} />
     </div>
   )
 }
+
+function WholeDiff({ patch, artifact, text }: Props & { text: string }) {
+  const files = useMemo(() => parseDiff(text), [text])
+  const state = useAddressedDiffState()
+  const review = useReview(artifact.id)
+  return (
+    <>
+      <DiffView files={files} state={state} label="The change" review={review} />
+      <ReviewBar artifact={artifact} diffHash={patch.diff.hash} hunks={hunksIn(files)} review={review} />
+    </>
+  )
+}
+
+/** Of a change that is too long, or that could rewrite a screen, the lines come file by file, and are made inert here. */
+function LongDiff({ patch, artifact }: Props) {
+  const state = useAddressedDiffState()
+  const review = useReview(artifact.id)
+  const id = toGlobalId('Artifact', artifact.id)
+  const { files, ...folding } = useFileDiffs(id, patch, state.at?.file)
+  return (
+    <>
+      <p className={patchCss.long}>
+        {formatBytes(patch.diff.bytes)} of changes: each file is read when it is opened.{' '}
+        <a href={`/artifacts/${id}/diff`} download>
+          Download the whole diff
+        </a>
+      </p>
+      <DiffView files={files} state={state} label="The change" review={review} folding={folding} />
+      <ReviewBar artifact={artifact} diffHash={patch.diff.hash} hunks={null} review={review} />
+    </>
+  )
+}
+
+const hunksIn = (files: readonly DiffFile[]): number => files.reduce((sum, { hunks }) => sum + hunks.length, 0)
 
 function PatchLead({ patch }: { patch: CodePatch }) {
   const [newest, ...earlier] = [...patch.commits].reverse()
@@ -65,17 +96,3 @@ function PatchLead({ patch }: { patch: CodePatch }) {
     </div>
   )
 }
-
-/** Files that are named where their lines cannot be shown. */
-const namedFiles = 50
-
-const TooLong = ({ patch: { diff, files } }: { patch: CodePatch }) => (
-  <Empty icon="file" title="Its lines are not shown here">
-    {formatBytes(diff.bytes)} of changes, too long for a page or with characters that could rewrite one:{' '}
-    {files
-      .slice(0, namedFiles)
-      .map(({ path }) => path)
-      .join(', ')}
-    {files.length > namedFiles ? ` and ${files.length - namedFiles} more` : ''}
-  </Empty>
-)

@@ -6,19 +6,24 @@ import { useMoment, useRun } from '../../lib/run-context.ts'
 import { useAnswer } from '../../lib/use-answer.ts'
 import { useFork } from '../../lib/use-fork.ts'
 import { Button } from '../../ui/button.tsx'
-import type { DiffFile } from './diff.ts'
 import css from './patch.module.css'
 import { beforeMade } from './provenance.ts'
-import { isEmptyReview, reviewText } from './review.ts'
+import { isEmptyReview, type Mark, reviewText } from './review.ts'
 import type { ReviewStore } from './use-review.ts'
 
-type Props = { artifact: Artifact; diffHash: string; files: readonly DiffFile[]; review: ReviewStore }
+type Props = {
+  artifact: Artifact
+  diffHash: string
+  /** Of the whole change; null where not all of it was read. */
+  hunks: number | null
+  review: ReviewStore
+}
 
 /**
  * What was said about a change so far, and where it goes: into the answer of the question that waits for it, or to whoever
  * made it, who does it again in a fork, told what was said.
  */
-export function ReviewBar({ artifact, diffHash, files, review }: Props) {
+export function ReviewBar({ artifact, diffHash, hunks, review }: Props) {
   const question = useRun(run => run?.approvals.find(one => one.status === 'OPEN' && isAbout(one.facts, diffHash)))
   const { answer, pending } = useAnswer({ id: toGlobalId('Approval', question?.id ?? artifact.id) })
   const run = useRun(one => one)
@@ -26,7 +31,6 @@ export function ReviewBar({ artifact, diffHash, files, review }: Props) {
   const { fork, pending: forking, refusal } = useFork(toGlobalId('Run', run?.id ?? artifact.id))
   const { draft } = review
   const marks = Object.values(draft.marks)
-  const hunks = files.reduce((sum, file) => sum + file.hunks.length, 0)
   if (question === undefined && isEmptyReview(draft)) return null
   const text = reviewText(draft)
   const send = async (approve: boolean) => {
@@ -47,10 +51,7 @@ export function ReviewBar({ artifact, diffHash, files, review }: Props) {
     <section className={css.review} aria-label="Your review">
       <p>
         {question === undefined ? null : <strong>{question.title} </strong>}
-        {marks.length === 0
-          ? `${counted(hunks, 'hunk')}, none of them marked.`
-          : `${marks.filter(mark => mark === 'right').length} of ${counted(hunks, 'hunk')} right, ${marks.filter(mark => mark === 'wrong').length} wrong.`}{' '}
-        {draft.comments.length === 0 ? '' : `${counted(draft.comments.length, 'comment')}.`}
+        {marksText(marks, hunks)} {draft.comments.length === 0 ? '' : `${counted(draft.comments.length, 'comment')}.`}
       </p>
       {isEmptyReview(draft) ? null : (
         <Button look="ghost" onClick={review.clear}>
@@ -85,6 +86,15 @@ export function ReviewBar({ artifact, diffHash, files, review }: Props) {
       )}
     </section>
   )
+}
+
+function marksText(marks: readonly Mark[], hunks: number | null): string {
+  const right = marks.filter(mark => mark === 'right').length
+  if (hunks === null)
+    return marks.length === 0 ? 'No hunk is marked.' : `${right} marked as right, ${marks.length - right} as wrong.`
+  return marks.length === 0
+    ? `${counted(hunks, 'hunk')}, none of them marked.`
+    : `${right} of ${counted(hunks, 'hunk')} right, ${marks.length - right} wrong.`
 }
 
 const isAbout = (facts: unknown, hash: string): boolean =>
