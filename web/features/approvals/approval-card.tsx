@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
 import type { Question } from '../../lib/approvals.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { inert } from '../../ui/inert.tsx'
+import { LazyMarkdownText } from '../../ui/lazy-markdown.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { ApprovalForm } from './approval-form.tsx'
 import css from './approvals.module.css'
@@ -10,8 +10,6 @@ import { kindOf } from './kinds.ts'
 import { Left } from './left.tsx'
 import { Quorum } from './quorum.tsx'
 import { Settled } from './settled.tsx'
-
-const MarkdownText = lazy(async () => ({ default: (await import('../../ui/markdown.tsx')).MarkdownText }))
 
 type Props = {
   question: Question
@@ -44,9 +42,7 @@ export function ApprovalCard({ question, keys = false }: Props) {
       <h2 className={css.title}>{inert(title)}</h2>
       {body === '' ? null : (
         <div className={css.body}>
-          <Suspense fallback={<p>{inert(body)}</p>}>
-            <MarkdownText text={body} />
-          </Suspense>
+          <LazyMarkdownText text={body} />
         </div>
       )}
       <Quorum question={question} />

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import type { Question } from '../../lib/approvals.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { inert } from '../../ui/inert.tsx'
+import { LazyMarkdownText } from '../../ui/lazy-markdown.tsx'
 import { Scroll } from '../../ui/scroll.tsx'
 import { StatusLabel } from '../../ui/status.tsx'
 import { Ago } from '../../ui/time.tsx'
@@ -14,8 +15,6 @@ import { Left } from './left.tsx'
 import { Quorum } from './quorum.tsx'
 import { Settled } from './settled.tsx'
 import { type ApprovalContext, useApprovalContext } from './use-context.ts'
-
-const MarkdownText = lazy(async () => ({ default: (await import('../../ui/markdown.tsx')).MarkdownText }))
 
 type Props = {
   question: Question
@@ -60,9 +59,7 @@ export function ApprovalDetail({ question, evidence }: Props) {
         <Quorum question={question} />
         {body === '' ? null : (
           <div className={css.body}>
-            <Suspense fallback={<p>{inert(body)}</p>}>
-              <MarkdownText text={context?.diff ? withoutDiff(body) : body} />
-            </Suspense>
+            <LazyMarkdownText text={context?.diff ? withoutDiff(body) : body} />
           </div>
         )}
         {context === null ? null : (

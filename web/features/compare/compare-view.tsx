@@ -13,6 +13,7 @@ import { type Decision, decisionsOf, sameDecisions } from './decisions.ts'
 import { figuresOf } from './figures.ts'
 import { Heads } from './heads.tsx'
 import { Results } from './results.tsx'
+import { sameMoney } from './same.ts'
 import type { Side } from './side.ts'
 import { TaskPair } from './task-pair.tsx'
 
@@ -125,5 +126,5 @@ const differs = ({ left, right }: Pair, decided: { left: readonly Decision[]; ri
   right === null ||
   left.status !== right.status ||
   left.attempt !== right.attempt ||
-  left.spentMicros !== right.spentMicros ||
+  !sameMoney(left.spentMicros, right.spentMicros) ||
   !sameDecisions(decided.left, decided.right)

@@ -1,16 +1,18 @@
 import { Link } from '@tanstack/react-router'
-import { formatCount, formatSpan } from '../../lib/format.ts'
+import { formatCount, formatMoney, formatSpan } from '../../lib/format.ts'
 import { inert } from '../../ui/inert.tsx'
 import { StatusLabel } from '../../ui/status.tsx'
 import css from './compare.module.css'
 import type { Figures } from './figures.ts'
+import { sameCount, sameMoney, sameScore, sameTime } from './same.ts'
 import type { Side } from './side.ts'
 
 type Measured = Side & { figures: Figures }
 type Props = { ids: { left: string; right: string }; left: Measured; right: Measured; prefix: number }
 
-const dollars = (micros: number): string => `$${(micros / 1e6).toFixed(4)}`
-const signed = (value: number, shown: string): string => (value > 0 ? `+${shown}` : value < 0 ? `−${shown}` : '±0')
+/** What is nothing as it is written is written as nothing. */
+const signed = (value: number, shown: (value: number) => string): string =>
+  shown(Math.abs(value)) === shown(0) ? '±0' : `${value > 0 ? '+' : '−'}${shown(Math.abs(value))}`
 
 type Row = {
   name: string
@@ -18,16 +20,20 @@ type Row = {
   shown(value: number): string
   /** Whether less of it is better; null: it is neither good nor bad. */
   less: boolean | null
+  /** Whether the two are what a reader would call the same. */
+  same(one: number, other: number): boolean
 }
 
+const score = (value: number): string => value.toFixed(2)
+
 const rows: readonly Row[] = [
-  { name: 'Time', of: ({ ms }) => ms, shown: formatSpan, less: true },
-  { name: 'Spent', of: ({ micros }) => micros, shown: dollars, less: true },
-  { name: 'Model calls', of: ({ modelCalls }) => modelCalls, shown: formatCount, less: null },
-  { name: 'Attempts', of: ({ attempts }) => attempts, shown: formatCount, less: null },
-  { name: 'Tasks that ended', of: ({ done }) => done, shown: formatCount, less: null },
-  { name: 'Tasks that failed', of: ({ failed }) => failed, shown: formatCount, less: true },
-  { name: 'Mean quality', of: ({ quality }) => quality, shown: value => value.toFixed(2), less: false },
+  { name: 'Time', of: ({ ms }) => ms, shown: formatSpan, less: true, same: sameTime },
+  { name: 'Spent', of: ({ micros }) => micros, shown: formatMoney, less: true, same: sameMoney },
+  { name: 'Model calls', of: ({ modelCalls }) => modelCalls, shown: formatCount, less: null, same: sameCount },
+  { name: 'Attempts', of: ({ attempts }) => attempts, shown: formatCount, less: null, same: sameCount },
+  { name: 'Tasks that ended', of: ({ done }) => done, shown: formatCount, less: null, same: sameCount },
+  { name: 'Tasks that failed', of: ({ failed }) => failed, shown: formatCount, less: true, same: sameCount },
+  { name: 'Mean quality', of: ({ quality }) => quality, shown: score, less: false, same: sameScore },
 ]
 
 /** Both runs with their figures and what is between them. */
@@ -46,17 +52,18 @@ export function Heads({ ids, left, right, prefix }: Props) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ name, of, shown, less }) => {
+        {rows.map(({ name, of, shown, less, same }) => {
           const [one, other] = [of(left.figures), of(right.figures)]
           const between = one === null || other === null ? null : other - one
-          const better = between === null || between === 0 || less === null ? undefined : between < 0 === less
+          const neutral = one === null || other === null || less === null || same(one, other)
+          const better = neutral ? undefined : other < one === less
           return (
             <tr key={name}>
               <th scope="row">{name}</th>
               <td className="tabular">{one === null ? 'none' : shown(one)}</td>
               <td className="tabular">{other === null ? 'none' : shown(other)}</td>
               <td className="tabular" data-tone={better === undefined ? undefined : better ? 'good' : 'bad'}>
-                {between === null ? '' : signed(between, shown(Math.abs(between)))}
+                {between === null ? '' : signed(between, shown)}
                 {better === undefined ? null : <span className="sr-only">{better ? ', better' : ', worse'}</span>}
               </td>
             </tr>

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Task } from '../../../domain/run/state.ts'
-import { formatSpan } from '../../lib/format.ts'
+import { formatMoney, formatSpan } from '../../lib/format.ts'
 import { useNow } from '../../lib/hooks.ts'
 import { inert } from '../../ui/inert.tsx'
 import { StatusIcon } from '../../ui/status.tsx'
@@ -39,7 +39,7 @@ function Half({ task, runId, decisions, common }: HalfProps) {
         <span className={css.measures}>
           <Took task={task} />
           {task.attempt > 1 ? <span>{task.attempt} attempts</span> : null}
-          {task.spentMicros === 0 ? null : <span>${(task.spentMicros / 1e6).toFixed(4)}</span>}
+          {task.spentMicros === 0 ? null : <span>{formatMoney(task.spentMicros)}</span>}
         </span>
       </p>
       {decisions.length === 0 ? null : (

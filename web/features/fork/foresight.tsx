@@ -1,5 +1,5 @@
 import type { Task } from '../../../domain/run/state.ts'
-import { counted } from '../../lib/format.ts'
+import { counted, formatMoney } from '../../lib/format.ts'
 import { inert } from '../../ui/inert.tsx'
 import { type Status, StatusIcon } from '../../ui/status.tsx'
 import type { Foreseen } from './foresee.ts'
@@ -22,7 +22,7 @@ export function Foresight({ foreseen, at }: { foreseen: Foreseen; at: number }) 
           It shares {counted(at, 'event')} and {counted(artifacts, 'artifact')} with this run, which goes on as it was.
         </li>
         {inheritedMicros === 0 ? null : (
-          <li>What is kept has cost ${(inheritedMicros / 1e6).toFixed(2)}; the fork does not pay it again.</li>
+          <li>What is kept has cost {formatMoney(inheritedMicros)}; the fork does not pay it again.</li>
         )}
         <li>
           {questions === 0

@@ -19,7 +19,13 @@ export function ProviderCard({ provider, figures }: Props) {
     <section className={css.provider} aria-label={name} data-off={off || undefined}>
       <header className={css.head}>
         <h2>{name}</h2>
-        <span className={css.note}>{simulated ? 'no real model, used only where a run asks for it' : protocol}</span>
+        <span className={css.note}>
+          {simulated
+            ? 'no real model, used only where a run asks for it'
+            : protocol === name
+              ? ''
+              : `speaks ${protocol}`}
+        </span>
         <BreakerMark gate={provider} off={off} />
       </header>
       <p className={css.note}>

@@ -1,8 +1,8 @@
 import 'uplot/dist/uPlot.min.css'
 import { useEffect, useMemo, useRef } from 'react'
 import uPlot from 'uplot'
-import { formatClock } from '../../lib/format.ts'
 import { type Palette, usePalette } from '../../ui/palette.ts'
+import { momentWords } from './moment-words.ts'
 import { coloursOf, columnsOf, type Day, nearest, type Point } from './points.ts'
 import css from './quality.module.css'
 
@@ -99,7 +99,7 @@ function optionsOf({ kinds, colours, palette, width }: Look, state: State): uPlo
     cursor: { points: { show: false }, drag: { x: false, y: false }, y: false },
     scales: { y: { range: [0, 1.04] } },
     axes: [
-      { ...axis, values: (_, splits) => splits.map(momentWord(splits)) },
+      { ...axis, values: (_, splits) => momentWords(splits) },
       { ...axis, size: 40, values: (_, splits) => splits.map(value => value.toFixed(1)) },
     ],
     series: [{}, ...dots, mean],
@@ -109,14 +109,6 @@ function optionsOf({ kinds, colours, palette, width }: Look, state: State): uPlo
     },
   }
 }
-
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
-
-/** Marks of a day or more apart are named by the day, closer ones by the time. Seconds since 1970. */
-const momentWord =
-  ([first = 0, second = 0]: readonly number[]) =>
-  (at: number): string =>
-    second - first >= 86_400 ? day.format(at * 1_000) : formatClock(at * 1_000).slice(0, 5)
 
 const placeIn = (plot: uPlot, canvas: boolean) => (point: Point) => ({
   x: plot.valToPos(Date.parse(point.at) / 1_000, 'x', canvas),
