@@ -64,6 +64,15 @@ export function createRedisBell(redis: RedisLinks, report: Report = () => {}): B
     }
   }
   const topics = createTopics(rung => publish(channels.topics, rung), report)
+  /** Rings of one turn of the event loop, which are one message. */
+  let rung: Committed[] = []
+  /** This process first: what its loop does next is waited for, and writing to a socket takes longer than telling. */
+  const tell = () => {
+    const changes = rung
+    rung = []
+    listeners.tell(changes)
+    setImmediate(publish, channels.runs, changes)
+  }
 
   const subscriber = redis.open()
   subscriber.on('message', (channel, text: string) => {
@@ -83,8 +92,8 @@ export function createRedisBell(redis: RedisLinks, report: Report = () => {}): B
   return {
     ring(changes) {
       if (changes.length === 0) return
-      setImmediate(listeners.tell, changes)
-      publish(channels.runs, changes)
+      if (rung.length === 0) setImmediate(tell)
+      rung.push(...changes)
     },
     listen: listeners.add,
     ringOf: topics.ring,
