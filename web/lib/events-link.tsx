@@ -1,7 +1,18 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import type { EventType } from '../../domain/run/events.ts'
 import css from './events-link.module.css'
+
+/** What of a run's address names events. */
+type RunAddress = {
+  q?: string
+  types?: string
+  of?: number
+  agent?: string
+  corr?: string
+  seq?: number
+  task?: number
+}
 
 type Props = {
   types?: readonly EventType[]
@@ -19,22 +30,22 @@ type Props = {
 
 /** From a figure to the events that it was counted from: of a run's page, at the moment that is shown. */
 export function EventsLink({ types = [], task = null, agent, text = '', seq, title, children }: Props) {
+  const named = types.join(',')
+  // One and the same while it leads to the same place: for a new one, the link works out its address anew.
+  const search = useCallback(
+    ({ q: _q, types: _types, of: _of, agent: _agent, corr: _corr, seq: _seq, task: _task, ...rest }: RunAddress) => ({
+      ...rest,
+      tab: 'events' as const,
+      ...(named === '' ? {} : { types: named }),
+      ...(task === null ? {} : { of: task }),
+      ...(agent === undefined ? {} : { agent }),
+      ...(text === '' ? {} : { q: text }),
+      ...(seq === undefined ? {} : { seq }),
+    }),
+    [named, task, agent, text, seq],
+  )
   return (
-    <Link
-      from="/runs/$runId"
-      to="."
-      className={css.link}
-      title={title ?? 'The events that say so'}
-      search={({ q: _q, types: _types, of: _of, agent: _agent, corr: _corr, seq: _seq, task: _task, ...rest }) => ({
-        ...rest,
-        tab: 'events',
-        ...(types.length === 0 ? {} : { types: types.join(',') }),
-        ...(task === null ? {} : { of: task }),
-        ...(agent === undefined ? {} : { agent }),
-        ...(text === '' ? {} : { q: text }),
-        ...(seq === undefined ? {} : { seq }),
-      })}
-    >
+    <Link from="/runs/$runId" to="." className={css.link} title={title ?? 'The events that say so'} search={search}>
       {children}
     </Link>
   )

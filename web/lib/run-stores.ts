@@ -4,22 +4,23 @@ import type { Live } from './live.ts'
 import { createOutputStore, type OutputView } from './output-store.ts'
 import { createRunStore, type RunStore } from './run-store.ts'
 import type { Signal } from './signal.ts'
-import { toRecordedEvent } from './wire.ts'
+import { createEventReader } from './wire.ts'
 
 /** Runs that are kept, so that going back to one shows it at once. */
 const keptRuns = 6
 const keptOutputs = 12
 
 export function createRunStores(live: Live): (runId: string) => RunStore {
-  return recent(keptRuns, runId =>
-    createRunStore((after, sink) =>
+  return recent(keptRuns, runId => {
+    const read = createEventReader()
+    return createRunStore((after, sink) =>
       live.subscribe(RunEventsDocument, () => ({ runId, after: after() }), {
-        data: ({ runEvents }) => sink.batch({ ...runEvents, events: runEvents.events.map(toRecordedEvent) }),
+        data: ({ runEvents }) => sink.batch({ ...runEvents, events: runEvents.events.map(read) }),
         fault: sink.fault,
         end: sink.end,
       }),
-    ),
-  )
+    )
+  })
 }
 
 export function createOutputStores(live: Live): (runId: string, taskIndex: number) => Signal<OutputView> {

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { useCalmView } from '../../lib/calm-view.ts'
 import { useKept } from '../../lib/run-context.ts'
 import { useSelectedTask } from '../../lib/run-selection.ts'
+import outline from '../../ui/outline.module.css'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import { createActivities } from './activity.ts'
 import css from './agent-tree.module.css'
@@ -27,15 +28,15 @@ export function AgentTree() {
   if (shown.join(' ') !== children.join(' ')) setChildren(shown)
   const toggle = (key: string) => setToggled(before => flipped(before, key))
   return (
-    <section className={css.tree} aria-label="Agents">
-      <div className={css.head} aria-hidden="true">
+    <section className={outline.frame} aria-label="Agents">
+      <div className={`${outline.head} ${css.head}`} aria-hidden="true">
         <span>Agent</span>
         <span>Now</span>
         <span className={css.model}>Model</span>
         <span className={css.cost}>Cost</span>
         <span className={css.time}>At work</span>
       </div>
-      <div className={css.list}>
+      <div className={outline.list}>
         <VirtualRows
           count={members.length}
           rowHeight={rowHeight}

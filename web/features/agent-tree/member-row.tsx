@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { toGlobalId } from '../../../domain/ids.ts'
 import { EventsLink } from '../../lib/events-link.tsx'
 import { formatMoney } from '../../lib/format.ts'
+import { TaskLink } from '../../lib/task-link.tsx'
 import { shownStatus } from '../../lib/task-status.ts'
 import { elementTitle, titleOf } from '../../lib/task-title.ts'
 import { AgentMark } from '../../ui/agent-mark.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Inert, visibleText } from '../../ui/inert.tsx'
+import outline from '../../ui/outline.module.css'
+import { NoToggle, OutlineToggle } from '../../ui/outline.tsx'
 import { StatusIcon, statusWord } from '../../ui/status.tsx'
 import { Span } from '../../ui/time.tsx'
 import type { Activity } from './activity.ts'
@@ -29,26 +30,27 @@ export function MemberRow({ member, activity, own, selected, onToggle }: Props) 
   const title = map === undefined ? titleOf(task) : elementTitle(task, map)
   const spent = task.spentMicros > 0
   return (
-    <li className={css.row} data-selected={selected || undefined}>
+    <li className={`${outline.row} ${css.row}`} data-selected={selected || undefined}>
       <span className={css.who} style={{ paddingInlineStart: depth * 22 }}>
         {parts ? (
-          <button
-            type="button"
-            className={css.toggle}
-            aria-expanded={open}
-            aria-label={`Those who work for ${title}`}
-            onClick={() => onToggle(member.key)}
-          >
-            <Icon name="chevron" size={12} />
-          </button>
+          <OutlineToggle open={open} label={`Those who work for ${title}`} onToggle={() => onToggle(member.key)} />
         ) : (
-          <span className={css.noToggle} />
+          <NoToggle />
         )}
         <StatusIcon status={shownStatus(task)} label />
         <span className={css.names}>
-          <TaskLink member={member} own={own} selected={selected}>
-            {title}
-          </TaskLink>
+          {own ? (
+            <TaskLink index={task.index} title={title} selected={selected} className={outline.link} />
+          ) : (
+            <Link
+              to="/runs/$runId"
+              params={{ runId: toGlobalId('Run', crew.run.id) }}
+              search={{ task: task.index }}
+              className={outline.link}
+            >
+              {title}
+            </Link>
+          )}
           <span className={css.agent}>
             <AgentMark name={task.uses} size={11} />
             {task.kind === 'run' ? `run of ${task.uses}` : task.kind === 'map' ? 'fan-out' : task.uses}
@@ -75,44 +77,6 @@ export function MemberRow({ member, activity, own, selected, onToggle }: Props) 
         {task.startedAt === null ? '' : <Span from={task.startedAt} to={task.endedAt} />}
       </span>
     </li>
-  )
-}
-
-function TaskLink({
-  member,
-  own,
-  selected,
-  children,
-}: {
-  member: Member
-  own: boolean
-  selected: boolean
-  children: ReactNode
-}) {
-  const { crew, task } = member
-  if (!own)
-    return (
-      <Link
-        to="/runs/$runId"
-        params={{ runId: toGlobalId('Run', crew.run.id) }}
-        search={{ task: task.index }}
-        className={css.title}
-      >
-        {children}
-      </Link>
-    )
-  return (
-    <Link
-      from="/runs/$runId"
-      to="."
-      search={({ seq: _, ...rest }) => ({ ...rest, task: task.index })}
-      replace
-      resetScroll={false}
-      className={css.title}
-      aria-current={selected || undefined}
-    >
-      {children}
-    </Link>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { begunAt, isRunEnded } from '../../../domain/run/state.ts'
+import { begunAt, isRunEnded, type Run } from '../../../domain/run/state.ts'
 import { useSelected } from '../../lib/hooks.ts'
 import { useRun, useRunStore, useShownSeq } from '../../lib/run-context.ts'
 import type { RunPhase } from '../../lib/run-store.ts'
@@ -13,30 +13,39 @@ import { WhyStopped } from './why-stopped.tsx'
 /** What the run is, how it stands, and what one may ask of it. */
 export function RunHeader({ crumbs, actions }: { crumbs: ReactNode; actions: ReactNode }) {
   const phase = useSelected(useRunStore(), view => view.phase)
-  const run = useRun(one => one)
-  const claimed = useRun(one => one?.tasks.filter(task => task.status === 'CLAIMED').length ?? 0)
+  const title = useRun(run => run?.title)
+  const status = useRun(run => run?.status)
+  const simulated = useRun(run => run?.simulated ?? false)
+  const finishing = useRun(run => (run?.status === 'PAUSED' ? claimedOf(run) : 0))
   const past = useShownSeq() !== null
-  if (run === null) return <header className={css.header} aria-busy="true" />
-  const note = run.status === 'PAUSED' && claimed > 0 ? `${claimed} finishing` : undefined
+  if (status === undefined) return <header className={css.header} aria-busy="true" />
   return (
     <header className={css.header}>
       <div className={css.words}>
         <div className={css.crumbs}>{crumbs}</div>
         <div className={css.line}>
-          <h1 className={css.title}>{run.title}</h1>
-          <StatusLabel status={run.status} note={note} />
+          <h1 className={css.title}>{title}</h1>
+          <StatusLabel status={status} note={finishing > 0 ? `${finishing} finishing` : undefined} />
           <span className={css.took}>
-            <Span from={begunAt(run)} to={run.endedAt} />
+            <Took />
           </span>
           <RunMoney />
-          {run.simulated ? <Simulated /> : null}
-          {past ? <Past /> : isRunEnded(run.status) ? null : <LiveMark phase={phase} />}
+          {simulated ? <Simulated /> : null}
+          {past ? <Past /> : isRunEnded(status) ? null : <LiveMark phase={phase} />}
         </div>
         <WhyStopped />
       </div>
       <div className={css.actions}>{actions}</div>
     </header>
   )
+}
+
+const claimedOf = (run: Run): number => run.tasks.filter(task => task.status === 'CLAIMED').length
+
+function Took() {
+  const from = useRun(run => (run === null ? 0 : begunAt(run)))
+  const to = useRun(run => run?.endedAt ?? null)
+  return <Span from={from} to={to} />
 }
 
 /** How the run stands now, while something earlier is shown. */

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { memo, useCallback, useMemo, useState } from 'react'
 import type { Task } from '../../../domain/run/state.ts'
 import { formatCount } from '../../lib/format.ts'
@@ -6,10 +5,12 @@ import type { OutlineRow } from '../../lib/outline.ts'
 import { useRun, useTask, useTasks } from '../../lib/run-context.ts'
 import { useSelectedTask } from '../../lib/run-selection.ts'
 import { useTaskKeys } from '../../lib/task-keys.ts'
+import { TaskLink } from '../../lib/task-link.tsx'
 import { shownStatus } from '../../lib/task-status.ts'
 import { elementTitle, titleOf } from '../../lib/task-title.ts'
 import { useOutline } from '../../lib/use-outline.ts'
-import { Icon } from '../../ui/icon.tsx'
+import outline from '../../ui/outline.module.css'
+import { NoToggle, OutlineToggle } from '../../ui/outline.tsx'
 import { StatusIcon } from '../../ui/status.tsx'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import { Measure } from './measure.tsx'
@@ -28,14 +29,14 @@ export const TaskTable = memo(function TaskTable() {
   const toggle = useCallback((index: number) => setToggled(before => flipped(before, index)), [])
   useTaskKeys(useMemo(() => rows.map(row => row.index), [rows]))
   return (
-    <section className={css.tasks} aria-label="Tasks">
-      <div className={css.head} aria-hidden="true">
+    <section className={outline.frame} aria-label="Tasks">
+      <div className={`${outline.head} ${css.head}`} aria-hidden="true">
         <span>Task</span>
         <span>Agent</span>
         <span className={css.track}>Queued and at work</span>
         <span className={css.time}>Took</span>
       </div>
-      <div className={css.list}>
+      <div className={outline.list}>
         <VirtualRows
           count={rows.length}
           rowHeight={rowHeight}
@@ -68,25 +69,20 @@ const TaskRow = memo(function TaskRow({ row, selected, onToggle }: RowProps) {
   const map = useTask(task?.groupIndex ?? -1)
   if (task === undefined) return null
   return (
-    <li className={css.row} data-selected={selected || undefined} data-depth={row.depth}>
+    <li className={`${outline.row} ${css.row}`} data-selected={selected || undefined} data-depth={row.depth}>
       <span className={css.name}>
         {row.elements > 0 ? (
-          <GroupToggle task={task} row={row} onToggle={onToggle} />
+          <OutlineToggle open={row.open} label={`Elements of ${titleOf(task)}`} onToggle={() => onToggle(row.index)} />
         ) : (
-          <span className={css.noToggle} />
+          <NoToggle />
         )}
         <StatusIcon status={shownStatus(task)} label />
-        <Link
-          from="/runs/$runId"
-          to="."
-          search={({ seq: _, ...rest }) => ({ ...rest, task: task.index })}
-          replace
-          resetScroll={false}
-          className={css.link}
-          aria-current={selected || undefined}
-        >
-          {map === undefined ? titleOf(task) : elementTitle(task, map)}
-        </Link>
+        <TaskLink
+          index={row.index}
+          title={map === undefined ? titleOf(task) : elementTitle(task, map)}
+          selected={selected}
+          className={outline.link}
+        />
         {row.elements > 0 ? <span className={css.count}>{formatCount(row.elements)}</span> : null}
       </span>
       <span className={css.agent}>
@@ -99,20 +95,6 @@ const TaskRow = memo(function TaskRow({ row, selected, onToggle }: RowProps) {
     </li>
   )
 })
-
-function GroupToggle({ task, row, onToggle }: { task: Task; row: OutlineRow; onToggle(index: number): void }) {
-  return (
-    <button
-      type="button"
-      className={css.toggle}
-      aria-expanded={row.open}
-      aria-label={`Elements of ${titleOf(task)}`}
-      onClick={() => onToggle(task.index)}
-    >
-      <Icon name="chevron" size={12} />
-    </button>
-  )
-}
 
 function TrackOf({ task }: { task: Task }) {
   const from = useRun(run => run?.startedAt ?? 0)

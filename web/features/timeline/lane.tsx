@@ -2,10 +2,11 @@ import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { formatCount, formatSpan } from '../../lib/format.ts'
 import { useTask } from '../../lib/run-context.ts'
+import { TaskLink } from '../../lib/task-link.tsx'
 import { shownStatus } from '../../lib/task-status.ts'
 import { elementTitle, titleOf } from '../../lib/task-title.ts'
-import { Icon } from '../../ui/icon.tsx'
 import { Inert, visibleText } from '../../ui/inert.tsx'
+import { NoToggle, OutlineToggle } from '../../ui/outline.tsx'
 import { StatusIcon } from '../../ui/status.tsx'
 import type { Row } from './rows.ts'
 import type { Span } from './spans.ts'
@@ -32,30 +33,12 @@ export const TaskLane = memo(function TaskLane({ row, selected, onGroup, onCalls
   return (
     <li className={css.lane} data-selected={selected || undefined} style={{ paddingInlineStart: 6 + depth * 18 }}>
       {elements > 0 || row.calls > 0 ? (
-        <button
-          type="button"
-          className={css.toggle}
-          aria-expanded={opens}
-          aria-label={what}
-          onClick={() => toggle(row.task)}
-        >
-          <Icon name="chevron" size={12} />
-        </button>
+        <OutlineToggle open={opens} label={what} onToggle={() => toggle(row.task)} />
       ) : (
-        <span className={css.noToggle} />
+        <NoToggle />
       )}
       <StatusIcon status={shownStatus(task)} size={14} label />
-      <Link
-        from="/runs/$runId"
-        to="."
-        search={({ seq: _, ...rest }) => ({ ...rest, task: row.task })}
-        replace
-        resetScroll={false}
-        className={css.title}
-        aria-current={selected || undefined}
-      >
-        {title}
-      </Link>
+      <TaskLink index={row.task} title={title} selected={selected} className={css.title} />
       {elements > 0 ? <span className={css.number}>{formatCount(elements)}</span> : null}
       <span className={css.number}>
         {task.startedAt !== null && task.endedAt !== null ? formatSpan(task.endedAt - task.startedAt) : ''}
