@@ -68,6 +68,13 @@ export function tenantEvents({ sql, organisationId }: Tenant) {
       return rows.map(readableEvent)
     },
 
+    /** Bytes of a body that events cite; null where there is none. */
+    async bodySize(hash: string): Promise<number | null> {
+      const [row] = await sql<{ size: string }[]>`
+        select size from blobs where organisation_id = ${organisationId} and hash = ${hash}`
+      return row === undefined ? null : Number(row.size)
+    },
+
     /** The first event of each run: what it was started with, and by whom. */
     async firstOfRuns(runIds: readonly string[]): Promise<RecordedEvent[]> {
       const rows = await sql<EventRow[]>`

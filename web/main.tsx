@@ -9,6 +9,7 @@ import { createHttpClient } from './lib/client.ts'
 import { createClock } from './lib/clock.ts'
 import { createConnectionMonitor } from './lib/connection.ts'
 import { createInbox } from './lib/create-inbox.ts'
+import { createEventBodies } from './lib/event-bodies.ts'
 import { createLive } from './lib/live.ts'
 import { createNotices } from './lib/notices.ts'
 import { createPreferences, ownStorage } from './lib/preferences.ts'
@@ -34,6 +35,7 @@ const parts: AppParts = {
   runStore: createRunStores(live),
   outputStore: createOutputStores(live),
   artifactBody: createArtifactBodies(fetch.bind(globalThis)),
+  eventBodies: createEventBodies(fetch.bind(globalThis)),
 }
 
 const place = document.getElementById('root')

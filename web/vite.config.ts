@@ -23,6 +23,12 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     // The server sees the host and the origin of this one: they belong together.
-    proxy: { '/graphql': { target: server, ws: true }, '/artifacts': server, '/health': server, '/sign-in': server },
+    proxy: {
+      '/graphql': { target: server, ws: true },
+      '/artifacts': server,
+      '/bodies': server,
+      '/health': server,
+      '/sign-in': server,
+    },
   },
 })

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { problem, wantsHtml } from './answers.ts'
 import { archiveAnswer } from './artifact-archive.ts'
 import { artifactAnswer } from './artifacts.ts'
+import { bodyAnswer } from './bodies.ts'
 import type { ClientFiles } from './client-files.ts'
 import { diffAnswer } from './diffs.ts'
 import type { Playground } from './playground.ts'
@@ -50,6 +51,14 @@ export function createRoutes(deps: RoutesDeps): (path: string) => Route {
     },
   }
 
+  const body: Route = {
+    name: 'body',
+    methods: ['GET', 'HEAD'],
+    access: 'known',
+    answer: (request, url, { principal, correlationId }) =>
+      bodyAnswer(contextFor(principal, correlationId).reads, request.method, url.pathname.slice('/bodies/'.length)),
+  }
+
   const page: Route = {
     name: 'page',
     methods: ['GET', 'HEAD'],
@@ -64,7 +73,7 @@ export function createRoutes(deps: RoutesDeps): (path: string) => Route {
     '/sign-in': signingIn,
     '/sign-out': signingOut,
   }
-  return path => exact[path] ?? (path.startsWith('/artifacts/') ? artifact : page)
+  return path => exact[path] ?? (path.startsWith('/artifacts/') ? artifact : path.startsWith('/bodies/') ? body : page)
 }
 
 const isJson = (request: Request): boolean =>

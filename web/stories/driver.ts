@@ -6,6 +6,7 @@ import { createHistory, startOf } from '../../domain/run/history.ts'
 import { parseWorkflow } from '../../domain/validate.ts'
 import type { WorkflowInput } from '../../domain/workflow.ts'
 import { artifactOf, type BodyName } from './bodies.ts'
+import { shellHash } from './event-bodies.ts'
 
 export type History = readonly RecordedEvent[]
 
@@ -51,7 +52,7 @@ export function driver(workflow: WorkflowInput, variables: Record<string, Json>,
           output: { lines: 12 },
           exitCode,
           durationMs: ms,
-          outputHash: null,
+          outputHash: tool === 'shell' ? shellHash : null,
           treeHash: null,
         },
         by(index, from + ms),

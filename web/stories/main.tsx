@@ -16,6 +16,7 @@ import { createShortcuts } from '../lib/shortcuts.ts'
 import { createSignal } from '../lib/signal.ts'
 import { bodyOf } from './bodies.ts'
 import { changeBodyOf } from './change.ts'
+import { createStoryBodies } from './event-bodies.ts'
 import { type HistoryName, histories } from './histories.ts'
 import { createStoryFetch, createStoryLive, storyRunId } from './twins.ts'
 
@@ -47,6 +48,7 @@ const parts = {
   runStore: createRunStores(live),
   outputStore: createOutputStores(live),
   artifactBody: async (id: string) => changeBodyOf(id) ?? bodyOf(id),
+  eventBodies: createStoryBodies(),
 }
 
 const place = document.getElementById('root')

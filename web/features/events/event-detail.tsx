@@ -13,6 +13,7 @@ import { Facts } from '../../ui/facts.tsx'
 import { Inert } from '../../ui/inert.tsx'
 import { JsonView } from '../../ui/json.tsx'
 import { Panel, Section } from '../../ui/panel.tsx'
+import { Bodies } from './bodies.tsx'
 import css from './detail.module.css'
 
 type Props = {
@@ -74,6 +75,7 @@ export const EventDetail = memo(function EventDetail(props: Props) {
           ),
         }}
       />
+      <Bodies key={event.seq} event={event} />
       <Section title="Data">
         <JsonView value={event.data as unknown as Json} label="Data of the event" sought={sought} />
       </Section>
