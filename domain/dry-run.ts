@@ -94,7 +94,7 @@ export function holdsBefore(condition: Condition, variables: Json): boolean | nu
   if ('all' in condition) return every(condition.all.map(one => holdsBefore(one, variables)))
   if ('any' in condition) return negated(every(condition.any.map(one => negated(holdsBefore(one, variables)))))
   if ('not' in condition) return negated(holdsBefore(condition.not, variables))
-  return isOfVariables(condition.path) ? holds({ variables, tasks: [] }, condition, null) : null
+  return isOfVariables(condition.path) ? holds({ variables, tasks: [] }, condition) : null
 }
 
 const every = (all: readonly (boolean | null)[]): boolean | null =>
@@ -109,7 +109,7 @@ function itemsOf(path: string, variables: Json): number | null {
   return Array.isArray(list) ? list.length : null
 }
 
-const inVariables = (path: string, variables: Json): Json => valueAt({ variables, tasks: [] }, path, null)
+const inVariables = (path: string, variables: Json): Json => valueAt({ variables, tasks: [] }, path)
 
 function filledIn(value: Json, variables: Json): Json {
   if (value === null || typeof value !== 'object') return value

@@ -49,6 +49,15 @@ export const PlanStep = z.object({
     'What to change and where. Whoever does it sees this, the repository, and nothing else of the plan.',
   ),
   acceptance: lines.min(1).describe('What can be observed when it is done.'),
+  consensus: z
+    .number()
+    .int()
+    .min(2)
+    .max(5)
+    .optional()
+    .describe(
+      'Leave it out, unless the step is easy to get wrong and worth several times its cost: then so many do it independently, and the best is kept.',
+    ),
   files: z.array(repositoryPath).max(50).default([]).describe('Files that it will probably touch.'),
 })
 export type PlanStep = z.infer<typeof PlanStep>

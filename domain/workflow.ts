@@ -23,7 +23,10 @@ export type RetryPolicy = z.infer<typeof RetryPolicy>
 
 const Path = z
   .string()
-  .regex(/^(variables|tasks|item)(\.[\w-]+)*$/, 'is not a path such as variables.repo or tasks.checkout.output.commit')
+  .regex(
+    /^(variables|tasks|item|needs)(\.[\w-]+)*$/,
+    'is not a path such as variables.repo or tasks.checkout.output.commit',
+  )
 
 export type Condition =
   | { path: string; op: 'exists' | 'equals' | 'contains' | 'greater' | 'less'; value: Json }

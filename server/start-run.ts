@@ -117,7 +117,7 @@ export const asksModel = (workflow: Workflow, variables: Json, agents: Context['
 const leftOut = (when: Condition | undefined, variables: Json): boolean =>
   when !== undefined &&
   !/"path":"(tasks|item)\b/.test(JSON.stringify(when)) &&
-  !holds({ variables, tasks: [] }, when, null)
+  !holds({ variables, tasks: [] }, when)
 
 /** The input as it is compared under an idempotency key. */
 const asJson = (given: Omit<RunToStart, 'idempotencyKey'>): Json =>

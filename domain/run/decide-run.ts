@@ -66,9 +66,11 @@ export function retryTask(draft: Draft, taskIndex: number, reason: string, meta:
   ))
     resetTask(draft, index, map === index, reason)
   if (map === null) return
-  // Of a plan's elements, those that build on it are done again as well.
+  // Of a plan's elements, those that build on it are done again as well; and one that was contested from its field on.
   const graph = run.tasks.map(one => (one.groupIndex === map ? one.needs : []))
-  for (const index of withDescendants(graph, [taskIndex])) resetTask(draft, index, false, reason)
+  const helpers = run.tasks.filter(one => one.groupIndex === map && one.key.startsWith(`${task.key}/`))
+  const again = [taskIndex, ...helpers.map(({ index }) => index)]
+  for (const index of withDescendants(graph, again)) resetTask(draft, index, false, reason)
 }
 
 function refuseEnded(run: Run, verb: string): void {

@@ -7,24 +7,36 @@ import { findCycle } from './plan.ts'
 import type { Run, Task } from './state.ts'
 import { valueAt } from './values.ts'
 
-/** `needs` are positions in the list. */
-export type PlanElement = { item: Json; name: string; needs: readonly number[] }
+/** `needs` are positions in the list; `candidates` is how often it is done, 0 where that is once. */
+export type PlanElement = { item: Json; name: string; needs: readonly number[]; candidates: number }
+
+/** How often an element is done at most, and how many judges choose between what comes of it. */
+const mostCandidates = 5
+export const judges = 3
+
+/** Tasks beside the element itself: who opens the field, candidates and judges. */
+export const helpersFor = (candidates: number): number => (candidates === 0 ? 0 : 1 + candidates + judges)
 
 /** An element of a plan names itself and what it waits for; whatever else it holds is for its agent. */
 const Planned = z.looseObject({
   key: z.string().regex(/^[a-z][a-z0-9-]{0,60}$/, 'is not a key such as add-tests'),
   needs: z.array(z.string()).max(200).default([]),
+  consensus: z.number().int().min(2).max(mostCandidates).nullish(),
 })
 
 export function planElements(run: Run, map: Task): { list: readonly PlanElement[] } | { error: Failure } {
-  const list = valueAt(run, map.forEach ?? '', map.item)
+  const list = valueAt(run, map.forEach ?? '', map)
   if (!Array.isArray(list)) return refusal('BAD_INPUT', `${map.forEach} holds no list to fan out over`)
-  if (list.length > maxFanOut) {
-    const message = `${map.forEach} holds ${list.length} elements; a fan-out takes at most ${maxFanOut}`
-    return refusal('LIMIT_EXCEEDED', message)
-  }
+  if (list.length > maxFanOut) return tooLarge(map, list.length)
   if (map.graph) return planGraph(map, list)
-  return { list: (list as readonly Json[]).map((item, position) => ({ item, name: String(position), needs: [] })) }
+  return {
+    list: (list as readonly Json[]).map((item, position) => ({
+      item,
+      name: String(position),
+      needs: [],
+      candidates: 0,
+    })),
+  }
 }
 
 function planGraph(map: Task, list: readonly Json[]): { list: readonly PlanElement[] } | { error: Failure } {
@@ -44,8 +56,16 @@ function planGraph(map: Task, list: readonly Json[]): { list: readonly PlanEleme
   const needs = parsed.data.map(element => [...new Set(element.needs)].map(need => keys.indexOf(need)))
   const cycle = findCycle(needs)
   if (cycle !== null) return refused(map, [`a cycle of needs: ${cycle.map(index => keys[index]).join(' → ')}`])
-  return { list: list.map((item, index) => ({ item, name: keys[index] ?? '', needs: needs[index] ?? [] })) }
+  const elements = list.map((item, index): PlanElement => {
+    const candidates = parsed.data[index]?.consensus ?? 0
+    return { item, name: keys[index] ?? '', needs: needs[index] ?? [], candidates }
+  })
+  const size = elements.reduce((sum, { candidates }) => sum + 1 + helpersFor(candidates), 0)
+  return size <= maxFanOut ? { list: elements } : tooLarge(map, size)
 }
+
+const tooLarge = (map: Task, size: number) =>
+  refusal('LIMIT_EXCEEDED', `${map.forEach} holds ${size} elements; a fan-out takes at most ${maxFanOut}`)
 
 const refused = (map: Task, faults: readonly string[]) =>
   refusal('BAD_INPUT', `${map.forEach} is no plan: ${faults.slice(0, 20).join('; ')}`)

@@ -17,7 +17,7 @@ export function verdictOf(run: Run, task: Task, output: Json): Verdict {
   if (back === null) return { kind: 'stands' }
   const judged = { ...run, tasks: run.tasks.with(task.index, { ...task, output }) }
   const to = run.tasks.find(one => one.key === back.to && one.groupIndex === null)
-  if (to === undefined || !holds(judged, back.when, task.item)) return { kind: 'stands' }
+  if (to === undefined || !holds(judged, back.when, task)) return { kind: 'stands' }
   const round = task.round + 1
   if (round <= back.maxRounds) return { kind: 'back', to, round }
   return back.otherwise === 'go-on' ? { kind: 'stands' } : { kind: 'exhausted', rounds: back.maxRounds }

@@ -89,7 +89,7 @@ describe('dynamic fan-out', () => {
     history.claim(4)
     expect(told(history.fail(4, false))).toEqual(['TaskFailed 4', 'TaskSucceeded 1', 'TaskReady 2'])
     expect(history.run.tasks[1]?.output).toEqual({ count: 2, succeeded: 1, failed: 1 })
-    expect(valueAt(history.run, 'tasks.each.elements', null)).toEqual([history.run.tasks[3]?.output, null])
+    expect(valueAt(history.run, 'tasks.each.elements')).toEqual([history.run.tasks[3]?.output, null])
     history.claim(2)
     expect(told(history.finish(2))).toEqual(['TaskSucceeded 2', 'RunSucceeded'])
   })

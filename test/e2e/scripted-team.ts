@@ -38,6 +38,8 @@ export type ScriptedTeam = {
   nonsense?: number
   /** Steps of the plan beside one another, each of which writes the same file. */
   clashing?: number
+  /** How often the only step of the plan is done independently. */
+  contested?: number
   /** Whether the tests that are written fail until there is a notes/fixed.txt. */
   failing?: boolean
 }
@@ -50,7 +52,7 @@ const ofFixed =
 /** Takes the place of all models. Whatever is written carries a number, and judges prefer the highest. */
 export function scriptedGateway(
   gateway: ModelGateway,
-  { reviews = [], spoiled = 0, nonsense = 0, clashing = 0, failing = false }: ScriptedTeam,
+  { reviews = [], spoiled = 0, nonsense = 0, clashing = 0, contested = 0, failing = false }: ScriptedTeam,
 ): ModelGateway {
   let [reviewed, judged, files] = [0, 0, 0]
 
@@ -83,6 +85,7 @@ export function scriptedGateway(
     }
     if (kind === 'TestPlan' && turns(messages) === 0) return writeTest()
     if (kind === 'Plan' && clashing > 0) return submit(clash(clashing))
+    if (kind === 'Plan' && contested > 0) return submit(contest(contested))
     return submit(handedIn[kind] ?? null)
   }
   return {
@@ -121,6 +124,11 @@ const clash = (steps: number): Json => ({
     ...step,
     ...{ key: `clash-${index}`, title: `Clash ${index}`, goal: 'Write notes/same.txt.' },
   })),
+})
+
+const contest = (consensus: number): Json => ({
+  summary: 'One step, several times.',
+  steps: [{ ...step, key: 'best', title: 'The best', goal: 'Write notes/best.txt.', consensus }],
 })
 
 /** The place of the candidate with the highest number, from 1. */

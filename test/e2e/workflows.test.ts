@@ -67,6 +67,8 @@ function repository(name: string): string {
 
 const branchOf = (repo: string): string => git(repo, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/orrery')
 
+const approve: Json = { verdict: 'approve', summary: 'Well.' }
+
 type Asked = { simulated?: boolean; gateway?: (real: ModelGateway) => ModelGateway }
 type Ended = {
   run: Run
@@ -167,16 +169,41 @@ test('of several who do the same at once, the one that judges prefer is merged',
   const seqOf = (type: string) => ended.events.filter(one => one.type === type && isCandidate(ended.run, one))
   expect(seqOf('TaskClaimed')[1]?.seq).toBeLessThan(seqOf('TaskSucceeded')[0]?.seq ?? 0)
   expect(JSON.parse(String(await ended.body('Reasoning')))).toMatchObject({ samples: 3 })
-  // What was held for all of them is given back.
-  const held = await ended.sql`select state, reserved_micros::int as left from ledger_calls where provider = 'hold'`
+  await expectLetGo(ended)
+})
+
+/** What was held for all who take part is given back. */
+async function expectLetGo({ sql }: Ended): Promise<void> {
+  const held = await sql`select state, reserved_micros::int as left from ledger_calls where provider = 'hold'`
   expect([...held]).toEqual([{ state: 'released', left: 0 }])
-  expect(await ended.sql`select id from budgets where reserved_micros <> 0`).toHaveLength(0)
+  expect(await sql`select id from budgets where reserved_micros <> 0`).toHaveLength(0)
+}
+
+test('of a planned step that is done several times, the best is merged', { timeout: patience }, async () => {
+  const repo = repository('contest')
+  const gateway = (real: ModelGateway) => scriptedGateway(real, { contested: 2, spoiled: 2, reviews: [approve] })
+  const variables = { repo, objective: 'Notes.', publish: 'auto' }
+  const ended = await carryOut('build-feature', variables, { simulated: true, gateway })
+  const { run, failures, body } = ended
+  expect([run.status, ...failures]).toEqual(['SUCCEEDED'])
+  const parts = run.tasks.filter(({ key }) => key.startsWith('build/best'))
+  expect(parts.map(({ uses }) => uses.replace('consensus.', '')).join(' ')).toBe(
+    'open candidate candidate judge judge judge choose',
+  )
+  // Both of them began on the same trunk; the one that broke the tests had no part in the choice.
+  expect(JSON.parse(String(await body('Judgement')))).toMatchObject({
+    candidates: expect.arrayContaining([
+      expect.objectContaining({ lost: null }),
+      expect.objectContaining({ lost: expect.stringMatching(/breaks what passed before: lengths/) }),
+    ]),
+  })
+  expect(git(repo, 'diff', '--name-only', 'main', branchOf(repo))).toBe('notes/best.txt')
+  await expectLetGo(ended)
 })
 
 const isCandidate = ({ tasks }: Run, { data }: RecordedEvent): boolean =>
   'taskIndex' in data && tasks[data.taskIndex]?.key.startsWith('candidates/') === true
 
-const approve: Json = { verdict: 'approve', summary: 'Well.' }
 const change: Json = {
   verdict: 'changes',
   summary: 'Not yet.',

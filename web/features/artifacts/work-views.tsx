@@ -50,6 +50,7 @@ export const PlanView = ({ plan }: { plan: Plan }) => (
               <span>
                 {step.agent}
                 {step.needs.length === 0 ? '' : `, after ${step.needs.join(', ')}`}
+                {step.consensus === undefined ? '' : `, the best of ${step.consensus}`}
               </span>
             </p>
             <h4>{inert(step.title)}</h4>
