@@ -50,7 +50,7 @@ describe.each([
     expect(heard).toEqual([])
     await vi.waitFor(() => expect(heard).toHaveLength(6))
     await new Promise(resolve => setTimeout(resolve, 50))
-    expect(heard).toEqual(['a1', 'b1', 'a2', 'a3', 'b2', 'b3'])
+    expect(heard).toEqual(['a1', 'a2', 'a3', 'b1', 'b2', 'b3'])
   })
 
   test('forgets who stopped listening, and survives a listener that throws', async () => {

@@ -31,9 +31,7 @@ export function createMemoryBell(report: Report = () => {}): Bell {
   const listeners = createListeners(report)
   const topics = createTopics(() => {}, report)
   return {
-    ring(changes) {
-      if (changes.length > 0) setImmediate(listeners.tell, changes)
-    },
+    ring: inOneTurn(listeners.tell),
     listen: listeners.add,
     ringOf: topics.ring,
     listenTo: topics.listen,
@@ -64,15 +62,11 @@ export function createRedisBell(redis: RedisLinks, report: Report = () => {}): B
     }
   }
   const topics = createTopics(rung => publish(channels.topics, rung), report)
-  /** Rings of one turn of the event loop, which are one message. */
-  let rung: Committed[] = []
   /** This process first: what its loop does next is waited for, and writing to a socket takes longer than telling. */
-  const tell = () => {
-    const changes = rung
-    rung = []
+  const ring = inOneTurn((changes: readonly Committed[]) => {
     listeners.tell(changes)
     setImmediate(publish, channels.runs, changes)
-  }
+  })
 
   const subscriber = redis.open()
   subscriber.on('message', (channel, text: string) => {
@@ -90,11 +84,7 @@ export function createRedisBell(redis: RedisLinks, report: Report = () => {}): B
   subscriber.subscribe(channels.runs, channels.topics).catch(error => report('bell', error))
 
   return {
-    ring(changes) {
-      if (changes.length === 0) return
-      if (rung.length === 0) setImmediate(tell)
-      rung.push(...changes)
-    },
+    ring,
     listen: listeners.add,
     ringOf: topics.ring,
     listenTo: topics.listen,
@@ -107,6 +97,21 @@ export function createRedisBell(redis: RedisLinks, report: Report = () => {}): B
       topics.clear()
       subscriber.disconnect()
     },
+  }
+}
+
+/** Gives on together, at the end of a turn of the event loop, what it was given within it. */
+function inOneTurn<One>(giveOn: (all: readonly One[]) => void): (some: readonly One[]) => void {
+  let all: One[] = []
+  const end = () => {
+    const given = all
+    all = []
+    giveOn(given)
+  }
+  return some => {
+    if (some.length === 0) return
+    if (all.length === 0) setImmediate(end)
+    all.push(...some)
   }
 }
 
