@@ -1,132 +1,19 @@
-/** Whole workflows on an engine with a real Postgres and the real sandbox, to what they leave behind. */
+/** Workflows from their first step to their last, and what they leave behind. */
 import { execFileSync } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
-import { developmentTeam, repositoryTeam } from '../../agents/registry.ts'
-import { testSandbox } from '../../agents/sandbox/testing.ts'
-import { createToolbox } from '../../agents/sandboxed/toolbox.ts'
-import { developmentWorkflows } from '../../agents/workflows/load.ts'
-import { createBlobStore } from '../../db/blobs.ts'
-import { createLedger } from '../../db/ledger.ts'
-import { tester } from '../../db/rig.ts'
-import { agentRegistry } from '../../domain/agent.ts'
-import { choose } from '../../domain/choose.ts'
 import type { Json } from '../../domain/json.ts'
-import { balanced } from '../../domain/routing.ts'
 import type { RecordedEvent } from '../../domain/run/events.ts'
-import { isRunEnded, type Run } from '../../domain/run/state.ts'
-import { parseVariables, parseWorkflow } from '../../domain/validate.ts'
-import { createEngineRig, type EngineRig } from '../../queues/engine-rig.ts'
+import type { Run } from '../../domain/run/state.ts'
 import type { ModelGateway } from '../../queues/model-gateway.ts'
-import { replayRun } from '../../queues/replay/replay-run.ts'
-import { createModelParts } from '../../server/models.ts'
 import { scriptedGateway } from './scripted-team.ts'
+import { branchOf, commit, createWorkflowRig, type Ended, git, patience } from './workflow-rig.ts'
 
-const sandbox = testSandbox()
 const soak = process.env.SOAK !== undefined
-const patience = 180_000
-const home = mkdtempSync(join(tmpdir(), 'orrery-workflows-'))
-let rig: EngineRig | null = null
-afterEach(async () => {
-  await rig?.close()
-  rig = null
-})
-afterAll(() => rmSync(home, { recursive: true, force: true }))
-
-const git = (repo: string, ...args: string[]): string =>
-  execFileSync('git', ['-c', 'user.name=Tests', '-c', 'user.email=tests@example.com', '-C', repo, ...args])
-    .toString()
-    .trim()
-
-function commit(repo: string, message: string, files: Record<string, string>): void {
-  for (const [path, body] of Object.entries(files)) {
-    mkdirSync(dirname(join(repo, path)), { recursive: true })
-    writeFileSync(join(repo, path), body)
-  }
-  git(repo, 'add', '.')
-  git(repo, 'commit', '-qm', message)
-}
-
-/** A project in which something may be made better, with a test that notices whether it still works. */
-function repository(name: string): string {
-  const repo = join(home, name)
-  mkdirSync(repo)
-  git(repo, 'init', '-q', '--initial-branch=main')
-  commit(repo, 'Measure names', {
-    'package.json': '{ "name": "names", "private": true, "type": "module", "scripts": { "test": "node --test" } }\n',
-    'src/names.js':
-      '/** Names with their lengths. */\nexport function lengths(names) {\n  var all = []\n  for (const name of names) all.push({ name: name, length: name.length })\n  return all\n}\n',
-    'test/names.test.js':
-      "import assert from 'node:assert/strict'\nimport { test } from 'node:test'\nimport { lengths } from '../src/names.js'\n\ntest('lengths', () => assert.deepEqual(lengths(['ab']), [{ name: 'ab', length: 2 }]))\n",
-  })
-  return repo
-}
-
-const branchOf = (repo: string): string => git(repo, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/orrery')
+const { repository, carryOut, close, remove } = createWorkflowRig()
+afterEach(close)
+afterAll(remove)
 
 const approve: Json = { verdict: 'approve', summary: 'Well.' }
-
-type Asked = { simulated?: boolean; gateway?: (real: ModelGateway) => ModelGateway }
-type Ended = {
-  run: Run
-  sql: EngineRig['sql']
-  events: readonly RecordedEvent[]
-  failures: string[]
-  body(kind: string): Promise<Buffer>
-}
-
-/** Starts the workflow, says yes to whatever is asked, and waits for its end. */
-async function carryOut(name: string, variables: Json, { simulated = false, gateway }: Asked = {}): Promise<Ended> {
-  const toolbox = createToolbox()
-  const workflows = developmentWorkflows().map(parseWorkflow)
-  const workflow = workflows.find(one => one.name === name)
-  if (workflow === undefined) throw new Error(`there is no workflow ${name}`)
-  const engine = await createEngineRig({ agents: {}, workflows })
-  rig = engine
-  const real = createModelParts({}).gateway
-  const models = {
-    ...{ gateway: gateway?.(real) ?? real, ledger: createLedger({ sql: engine.sql }) },
-    ...{ choose, preference: balanced },
-  }
-  const agents = agentRegistry([...repositoryTeam({ toolbox }), ...developmentTeam({ toolbox })])
-  engine.addLoop()
-  await engine.addWorker({ agents, models, sandbox, classes: { light: 4, sandbox: 2 } })
-  const runId = randomUUID()
-  const { organisationId, projectId } = engine
-  const start = {
-    ...({ type: 'StartRun', organisationId, projectId, workflow, title: name } as const),
-    variables: parseVariables(workflow, variables),
-    ...{ priority: 0, maxParallel: null, timeoutMs: null, parent: null, simulated },
-  }
-  await engine.handle.handle(runId, start, { actor: tester })
-  for (;;) {
-    const run = await engine.until(runId, one => isRunEnded(one.status) || one.openApprovals > 0, patience)
-    const open = run.approvals.find(({ status }) => status === 'OPEN')
-    if (open === undefined) {
-      // Whatever was asked, handed over and done at the same time: it is the same when it is done again from its log.
-      const blobsFor = (id: string) => createBlobStore(engine.sql, id)
-      const { divergence } = await replayRun({ sql: engine.sql, agents, blobsFor }, runId)
-      expect(divergence).toBeNull()
-      return ended(engine, run)
-    }
-    const answer = { type: 'AnswerApproval', approvalId: open.id, answer: { approve: true } } as const
-    await engine.handle.handle(runId, answer, { actor: tester })
-  }
-}
-
-const ended = async ({ sql, organisationId, store }: EngineRig, run: Run): Promise<Ended> => ({
-  run,
-  sql,
-  events: await store.read(run.id, 0, 10_000),
-  failures: run.tasks.flatMap(({ key, error }) => (error === null ? [] : [`${key}: ${error.message}`])),
-  async body(kind) {
-    const hash = run.artifacts.findLast(artifact => artifact.kind === kind)?.hash ?? ''
-    return Buffer.from(await createBlobStore(sql, organisationId).get(hash))
-  },
-})
 
 test('a refactoring without an objective asks no model, and keeps what passes', { timeout: patience }, async () => {
   const repo = repository('refactor')
