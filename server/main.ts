@@ -5,7 +5,8 @@
 import { OrreryError } from '../domain/errors.ts'
 import { readConfig } from './config.ts'
 import { startServers } from './servers.ts'
-import { createLog, type Log } from './telemetry.ts'
+import { createStopping } from './stopping.ts'
+import { createLog } from './telemetry.ts'
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
@@ -14,7 +15,14 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', error => log.error({ err: error }, 'unhandled rejection'))
   const servers = startServers(config, log)
   let stop = () => servers.stop()
-  onSignal(log, () => stop())
+  const hear = createStopping({
+    stop: () => stop(),
+    say: text => void process.stdout.write(text),
+    exit: code => process.exit(code),
+    report: error => log.error({ err: error }, 'could not stop in order'),
+    now: () => performance.now(),
+  })
+  process.on('SIGINT', hear).on('SIGTERM', hear)
   try {
     const { run } = await import('./run.ts')
     stop = await run(config, servers, log)
@@ -22,27 +30,6 @@ async function main(): Promise<void> {
     await servers.stop()
     throw error
   }
-}
-
-/** The first signal stops in order, the second at once. */
-function onSignal(log: Log, stop: () => Promise<void>): void {
-  let stopping = false
-  const hear = (signal: NodeJS.Signals) => {
-    if (stopping) {
-      process.stdout.write('Stopped at once. The next start takes up what is unfinished.\n')
-      process.exit(130)
-    }
-    stopping = true
-    process.stdout.write(`\n${signal}: finishing what runs. Once more stops at once.\n`)
-    stop().then(
-      () => process.exit(0),
-      error => {
-        log.error({ err: error }, 'could not stop in order')
-        process.exit(1)
-      },
-    )
-  }
-  process.on('SIGINT', hear).on('SIGTERM', hear)
 }
 
 main().catch(error => {

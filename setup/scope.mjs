@@ -83,12 +83,11 @@ function whyNoScope({ groups, env }) {
  */
 export function runInScope(command, env = process.env) {
   const child = spawn('systemd-run', [...scope, ...command], { stdio: 'inherit', env })
-  // A Ctrl-C reaches the whole group of processes by itself; what is sent to this one alone is handed on.
-  const ignore = () => {}
-  const handOn = () => void child.kill('SIGTERM')
-  process.on('SIGINT', ignore).on('SIGTERM', handOn)
+  // A Ctrl-C reaches the whole group of processes by itself; the server takes it and what is handed on for one.
+  const handOn = (/** @type {NodeJS.Signals} */ name) => void child.kill(name)
+  process.on('SIGINT', handOn).on('SIGTERM', handOn)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])))
-  }).finally(() => process.off('SIGINT', ignore).off('SIGTERM', handOn))
+  }).finally(() => process.off('SIGINT', handOn).off('SIGTERM', handOn))
 }
