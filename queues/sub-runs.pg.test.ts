@@ -1,11 +1,15 @@
 /** What a sub-run has from the run that it is part of, when it is begun. */
 import { randomUUID } from 'node:crypto'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { step, tester, workflowOf } from '../db/rig.ts'
+import type { Preference } from '../domain/routing.ts'
 import { isRunEnded, type Run } from '../domain/run/state.ts'
 import { createEngineRig, done, type EngineRig } from './engine-rig.ts'
 
 let rig: EngineRig
+beforeEach(async () => {
+  rig = await createEngineRig({ agents: { 'test.agent': done }, workflows: [inner] })
+})
 afterEach(() => rig.close())
 
 const by = { actor: tester }
@@ -13,13 +17,12 @@ const ended = (run: Run) => isRunEnded(run.status)
 const inner = workflowOf([step('only')], { name: 'inner' })
 const outer = workflowOf([step('first'), step('nested', { workflow: 'inner', needs: ['first'] })])
 
-async function started(): Promise<string> {
-  rig = await createEngineRig({ agents: { 'test.agent': done }, workflows: [inner] })
+async function start(how: { preference?: Preference } = {}): Promise<string> {
   const runId = randomUUID()
   const { organisationId, projectId } = rig
   const run = { title: 'Outer', variables: {}, priority: 3, maxParallel: null, timeoutMs: null, parent: null }
-  const how = { organisationId, projectId, workflow: outer, simulated: true }
-  await rig.handle.handle(runId, { type: 'StartRun', ...run, ...how }, by)
+  const fixed = { organisationId, projectId, workflow: outer, simulated: true }
+  await rig.handle.handle(runId, { type: 'StartRun', ...run, ...fixed, ...how }, by)
   return runId
 }
 
@@ -32,14 +35,41 @@ async function childOf(runId: string): Promise<Run> {
 }
 
 test('it is simulated where that is, and as urgent', async () => {
-  const runId = await started()
+  const runId = await start()
   rig.addLoop({ intervalMs: 200 })
   await rig.addWorker()
   expect(await childOf(runId)).toMatchObject({ simulated: true, priority: 3, depth: 1, adjustments: null })
 })
 
+const thrifty: Preference = { quality: 0.2, cost: 0.8, latency: 0 }
+/** With what the run was started, as its first event tells. */
+const preferenceOf = async ({ id }: Run) => {
+  const [first] = await rig.store.read(id, 0, 1)
+  return first?.type === 'RunStarted' ? first.data.preference : undefined
+}
+
+test('its models are chosen by what that prefers, or by what the installation does where that has no preference', async () => {
+  const plain = await start()
+  const runId = await start({ preference: thrifty })
+  rig.addLoop({ intervalMs: 200 })
+  await rig.addWorker()
+  expect(await preferenceOf(await childOf(runId))).toEqual(thrifty)
+  expect(await preferenceOf(await childOf(plain))).toBeNull()
+})
+
+test('in a fork it prefers what the fork does, also where it is begun only then', async () => {
+  const runId = await start()
+  const forkRunId = randomUUID()
+  const wanted = { forkRunId, fromRunId: runId, atSeq: 3, agents: [], reason: '', parent: null }
+  await rig.forks.fork({ ...wanted, changes: { preference: thrifty } }, by)
+  rig.addLoop({ intervalMs: 200 })
+  await rig.addWorker()
+  expect(await preferenceOf(await childOf(forkRunId))).toEqual(thrifty)
+  expect(await preferenceOf(await childOf(runId))).toBeNull()
+})
+
 test('of a fork it has what the fork has changed about agents, also where it is begun only then', async () => {
-  const runId = await started()
+  const runId = await start()
   const prompts = [{ role: 'reviewer', text: 'Be brief.', replaces: false }]
   const changes = { prompts, withoutTools: ['shell'], allowedModels: ['m/1'] }
   const forkRunId = randomUUID()

@@ -64,7 +64,7 @@ export function createSubRuns({ sql, handle, forks, workflows, blobsFor, actor, 
           hint: 'Correct its name in the step, then retry the task.',
         })
       const input = await inflate(blobsFor(parent.organisationId), resolveInput(parent, task))
-      const { organisationId, projectId, priority, depth, simulated, adjustments } = parent
+      const { organisationId, projectId, priority, depth, simulated, adjustments, preference } = parent
       return await handle.handle(
         child,
         {
@@ -81,6 +81,7 @@ export function createSubRuns({ sql, handle, forks, workflows, blobsFor, actor, 
           parent: { runId, taskIndex, depth },
           simulated,
           ...(adjustments === null ? {} : { adjustments }),
+          ...(preference === null ? {} : { preference: preference as Preference }),
         },
         { actor, correlationId: parent.correlationId },
       )
