@@ -12,10 +12,13 @@ import { faultsOf } from './web-page.ts'
 export const desktop = { viewport: { width: 1440, height: 900 } }
 export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true }
 
+/** `params`: more of the address, such as `&rate=100&ready=2000`. */
+type OpenOptions = { context?: BrowserContextOptions; page?: Page; params?: string }
+
 export type StoryPages = {
   browser: Browser
   /** A page on a history, at an address in which `{run}` stands for the run. Faults of the page fail the test. */
-  open(history: string, at: string, options?: { context?: BrowserContextOptions; page?: Page }): Promise<Page>
+  open(history: string, at: string, options?: OpenOptions): Promise<Page>
   close(): Promise<void>
 }
 
@@ -36,11 +39,11 @@ export async function openStories(): Promise<StoryPages> {
   const browser = await launchBrowser()
   return {
     browser,
-    async open(history, at, { context, page: given } = {}) {
+    async open(history, at, { context, page: given, params = '' } = {}) {
       const page = given ?? (await (await browser.newContext({ ...desktop, ...context })).newPage())
       page.setDefaultTimeout(20_000)
       const faults = faultsOf(page)
-      await page.goto(`${address}stories/?history=${history}&at=${encodeURIComponent(at)}`)
+      await page.goto(`${address}stories/?history=${history}&at=${encodeURIComponent(at)}${params}`)
       await page.getByRole('heading', { level: 1 }).first().waitFor()
       await page.waitForFunction(() => document.querySelector('[aria-label="Loading"]') === null)
       expect(faults).toEqual([])

@@ -4,7 +4,7 @@ import type { EventBodies } from '../lib/event-bodies.ts'
 /** Of what every shell said. */
 export const shellHash = 'e7'.repeat(32)
 
-const lines = Array.from({ length: 4_000 }, (_, index) =>
+const lines = Array.from({ length: 500 }, (_, index) =>
   index % 9 === 4
     ? ` \x1b[31m✗\x1b[0m src/orders/pricing-${index}.test.ts \x1b[2m(${index % 12} tests)\x1b[0m expected 12.30, got 12.31`
     : ` \x1b[32m✓\x1b[0m src/orders/pricing-${index}.test.ts \x1b[2m(${index % 12} tests)\x1b[0m`,

@@ -1,14 +1,17 @@
 import type { EnvReport } from '../../../domain/artifact.ts'
 import { StatusIcon } from '../../ui/status.tsx'
 import css from './artifacts.module.css'
+import { useOpenFinding } from './finding-filter.ts'
 import { FindingsTable } from './findings-table.tsx'
 import { NotCheckedList } from './not-checked.tsx'
 import { Parts } from './parts.tsx'
 
 export function EnvironmentView({ report }: { report: EnvReport }) {
+  const [finding] = useOpenFinding()
   return (
     <div className={css.report}>
       <Parts
+        begin={finding === null ? undefined : 'Findings'}
         parts={[
           { name: 'Tools and manifests', content: <Surroundings report={report} /> },
           {

@@ -1,4 +1,4 @@
-/** The filter of findings stands in the address of the run's page, so that a link shows what the sender saw. */
+/** The filter of findings, and the one that is open, stand in the address of the run's page: a link shows what the sender saw. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import type { Severity } from '../../../domain/artifact.ts'
@@ -38,4 +38,21 @@ export function useFindingFilter(): [FindingFilter, (filter: FindingFilter) => v
     [navigate],
   )
   return [filter, change]
+}
+
+/** Which of the findings of a report is open, from 1 in its own order; null: none is. And how to open another one. */
+export function useOpenFinding(): [number | null, (finding: number | null) => void] {
+  const open = useSearch({ from: '/runs/$runId', select: search => search.finding ?? null })
+  const navigate = useNavigate({ from: '/runs/$runId' })
+  const change = useCallback(
+    (next: number | null) =>
+      void navigate({
+        to: '.',
+        replace: true,
+        resetScroll: false,
+        search: ({ finding: _finding, ...rest }) => (next === null ? rest : { ...rest, finding: next }),
+      }),
+    [navigate],
+  )
+  return [open, change]
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Severity } from '../../../domain/artifact.ts'
 import { counted, formatCount } from '../../lib/format.ts'
 import { useNarrow } from '../../lib/media.ts'
@@ -9,7 +9,7 @@ import { SearchField } from '../../ui/search-field.tsx'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import css from './artifacts.module.css'
 import { FindingDetail } from './finding-detail.tsx'
-import { useFindingFilter } from './finding-filter.ts'
+import { useFindingFilter, useOpenFinding } from './finding-filter.ts'
 import { arrange, type FindingFilter, type Row, type Sorting, type SortKey } from './findings.ts'
 import { Place } from './place.tsx'
 import { SeverityIcon, severityOrder } from './severity.tsx'
@@ -20,9 +20,14 @@ type Props = { findings: readonly Row[]; omitted: number; ranked?: boolean }
 export function FindingsTable({ findings, omitted, ranked = false }: Props) {
   const [filter, setFilter] = useFindingFilter()
   const [sorting, setSorting] = useState<Sorting>({ key: ranked ? 'rank' : 'severity', descending: false })
-  const [open, setOpen] = useState<Row | null>(null)
+  const [opened, setOpened] = useOpenFinding()
+  const open = (opened === null ? undefined : findings[opened - 1]) ?? null
+  const setOpen = (row: Row | null) => setOpened(row === null ? null : findings.indexOf(row) + 1)
   const rows = useMemo(() => arrange(findings, filter, sorting), [findings, filter, sorting])
   const narrow = useNarrow()
+  const detail = useRef<HTMLDivElement>(null)
+  // On a phone a report is longer than the window: whoever follows a link to a finding is shown it.
+  useEffect(() => detail.current?.firstElementChild?.scrollIntoView({ block: 'nearest' }), [])
   if (findings.length === 0)
     return (
       <Empty icon="check" title="No findings">
@@ -63,7 +68,13 @@ export function FindingsTable({ findings, omitted, ranked = false }: Props) {
         <SortButton label="Rule" by="rule" sorting={sorting} onSort={setSorting} />
       </div>
       <div className={css.rows}>
-        <VirtualRows count={rows.length} rowHeight={narrow ? 56 : 34} kind="list" label="Findings">
+        <VirtualRows
+          count={rows.length}
+          rowHeight={narrow ? 56 : 34}
+          reveal={open === null ? null : rows.indexOf(open)}
+          kind="list"
+          label="Findings"
+        >
           {index => {
             const row = rows[index]
             const key = `${row?.rank}-${index}`
@@ -71,7 +82,9 @@ export function FindingsTable({ findings, omitted, ranked = false }: Props) {
           }}
         </VirtualRows>
       </div>
-      {open === null ? null : <FindingDetail finding={open} onClose={() => setOpen(null)} />}
+      <div ref={detail} className={css.detailPlace}>
+        {open === null ? null : <FindingDetail finding={open} onClose={() => setOpen(null)} />}
+      </div>
     </div>
   )
 }

@@ -5,9 +5,9 @@ import css from './artifacts.module.css'
 
 export type Part = { name: string; count?: number | undefined; content: ReactNode; fills?: boolean }
 
-/** The parts of a report, one at a time. */
-export function Parts({ parts }: { parts: readonly Part[] }) {
-  const [chosen, choose] = useState(parts[0]?.name)
+/** The parts of a report, one at a time. `begin`: the name of the one that is shown at first, unless it is the first. */
+export function Parts({ parts, begin }: { parts: readonly Part[]; begin?: string | undefined }) {
+  const [chosen, choose] = useState(begin ?? parts[0]?.name)
   const part = parts.find(one => one.name === chosen) ?? parts[0]
   return (
     <div className={css.parts}>

@@ -38,7 +38,16 @@ export const EventDetail = memo(function EventDetail(props: Props) {
   const fork = () => onFork(event.seq)
   useShortcuts([{ keys: 'B', title: 'Fork the run after the selected event', group: 'Events', run: fork }])
   return (
-    <Panel title={event.type} lead={<i className={css.dot} data-tone={tone} />} onClose={() => onSelect(null)}>
+    <Panel
+      title={event.type}
+      lead={<i className={css.dot} data-tone={tone} />}
+      actions={
+        <Button icon="branch" keys="B" onClick={fork}>
+          Fork here
+        </Button>
+      }
+      onClose={() => onSelect(null)}
+    >
       {text === '' ? null : (
         <p className={css.text}>
           <Inert text={text} limit={4_000} sought={sought} />
@@ -49,14 +58,9 @@ export const EventDetail = memo(function EventDetail(props: Props) {
           Number: <span className="tabular">{event.seq}</span>,
           When: `${formatExact(event.at)}, ${formatSpan(event.at - startedAt)} into the run`,
           '': (
-            <span className={css.leads}>
-              <button type="button" className={css.link} onClick={() => moment.go(event.seq)}>
-                Show this moment
-              </button>
-              <Button icon="branch" keys="B" onClick={fork}>
-                Fork from here
-              </Button>
-            </span>
+            <button type="button" className={css.link} onClick={() => moment.go(event.seq)}>
+              Show this moment
+            </button>
           ),
           Task:
             index === null ? null : (

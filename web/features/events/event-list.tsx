@@ -5,6 +5,7 @@ import type { EventLog } from '../../lib/event-log.ts'
 import { taskOf } from '../../lib/event-task.ts'
 import { formatCount } from '../../lib/format.ts'
 import { useShortcuts } from '../../lib/hooks.ts'
+import { useNarrow } from '../../lib/media.ts'
 import { titleAt } from '../../lib/task-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -38,7 +39,11 @@ export function EventList({ run, log, filter, onFilter, searched, onSearch, sele
   const search = useEventSearch(toGlobalId('Run', run.id), searched.text)
   const { places, hits, fault } = useMatches({ run, log, filter, search, only: searched.only })
   const follow = useFollow(selected === null, places.length)
-  const place = selected === null ? null : places.indexOf(selected - 1)
+  const narrow = useNarrow()
+  // Where the detail would take the place of the list, a hit is brought into view instead of being opened.
+  const [seen, see] = useState<number | null>(null)
+  const current = narrow && selected === null ? seen : selected
+  const place = current === null ? null : places.indexOf(current - 1)
   const at = (index: number) => log.at(places.at(index))
 
   const move = (step: number) => {
@@ -47,13 +52,14 @@ export function EventList({ run, log, filter, onFilter, searched, onSearch, sele
     follow.set(false)
     onSelect(at(Math.min(places.length - 1, Math.max(0, from + step))).seq)
   }
-  const hit = selected === null ? -1 : hits.indexOf(selected - 1)
+  const hit = current === null ? -1 : hits.indexOf(current - 1)
   const toHit = (step: 1 | -1) => {
-    const next = nextHit(hits, selected === null ? null : selected - 1, step)
+    const next = nextHit(hits, current === null ? null : current - 1, step)
     // Whoever selects what is selected takes it back.
     if (next === undefined || next + 1 === selected) return
     follow.set(false)
-    onSelect(next + 1)
+    if (narrow) see(next + 1)
+    else onSelect(next + 1)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -92,7 +98,7 @@ export function EventList({ run, log, filter, onFilter, searched, onSearch, sele
             reveal={place}
             kind="listbox"
             label="Events of the run"
-            active={selected === null ? undefined : eventRowId(selected)}
+            active={current === null ? undefined : eventRowId(current)}
             onKeyDown={onKeyDown}
           >
             {(index, slot) => {
@@ -103,7 +109,7 @@ export function EventList({ run, log, filter, onFilter, searched, onSearch, sele
                   event={event}
                   place={index}
                   title={titleAt(run.tasks, taskOf(event))}
-                  selected={event.seq === selected}
+                  selected={event.seq === current}
                   sought={search.isHit(event) ? search.text : ''}
                   onSelect={onSelect}
                 />

@@ -36,7 +36,7 @@ export function HitBar(props: Props) {
       <div className={css.sought} onKeyDown={onKeyDown}>
         <SearchField
           label="Search in what events hold"
-          placeholder="Search in all they hold"
+          placeholder="Search contents"
           value={typed}
           fault={search.phase === 'failed' ? null : search.fault}
           field={field}
