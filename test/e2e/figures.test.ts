@@ -1,10 +1,25 @@
 /** Figures that the pages display, held against the events and rows that they come from, which are counted apart. */
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readFigure, says, sheetOf, statOf } from './figures-of.ts'
+import { statusOf, until } from './house.ts'
 import { type OpenHouse, openHouse } from './open-house.ts'
 import { arrive } from './tour.ts'
-import { chargesIn, dollarsOf, endedOf, type Fact, factsOf, ofType, plansOf, secondsOf, sumOf } from './truth.ts'
+import {
+  chargesIn,
+  comparedIn,
+  dollarsOf,
+  endedOf,
+  type Fact,
+  factsOf,
+  foreseenIn,
+  ofType,
+  plansOf,
+  secondsOf,
+  sumOf,
+  worstCaseOf,
+} from './truth.ts'
 import { startWebServer } from './web-server.ts'
 
 const patience = 120_000
@@ -120,6 +135,17 @@ async function expectParts(table: string, calls: readonly Fact[], nameOf: (call:
   }
 }
 
+test('all that a run has made is one download, with a file for each artifact', { timeout: patience }, async () => {
+  await go(`/runs/${open.house.audit}?tab=artifacts`)
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('S')])
+  expect(download.suggestedFilename()).toMatch(/\.zip$/)
+  const archive = readFileSync(await download.path(), 'latin1')
+  // The end of a zip says how many files are in it; the index is one of them.
+  const files = Buffer.from(archive, 'latin1').readUInt16LE(archive.lastIndexOf('PK\x05\x06') + 10)
+  expect(files - 1).toBe(ofType(audit, 'ArtifactCreated').length)
+  for (const { data } of ofType(audit, 'ArtifactCreated')) expect(archive).toContain(String(data.hash))
+})
+
 describe('of all runs', () => {
   test('what was spent today is the sum of what was charged, and each charge is listed', {
     timeout: patience,
@@ -217,6 +243,125 @@ describe('of all runs', () => {
     expectFigure(await statOf(page, 'Mean'), scores.reduce((sum, one) => sum + one, 0) / scores.length, 'mean')
     expectFigure(await statOf(page, 'Lowest'), Math.min(...scores), 'lowest')
   })
+})
+
+describe('of a run and its fork', () => {
+  /** The run that spent, forked in the middle of its spending. */
+  let at = 0
+  let forked = ''
+  let own: Fact[]
+  let facts: Fact[]
+
+  beforeAll(async () => {
+    const calls = ofType(fix, 'ModelCallFinished')
+    at = calls[Math.floor(calls.length / 2)]?.seq ?? 0
+    const { ask } = open.house
+    const input = { runId: open.house.fix, atSeq: at, changes: { title: 'The same bug, from its middle' } }
+    forked = (await ask.mutate<{ run: { id: string } }>('forkRun', input, 'run { id }')).run.id
+    const isDone = (status: string) => ['WAITING', 'SUCCEEDED', 'FAILED'].includes(status)
+    await until('the end of a fork', () => statusOf(ask, forked), isDone)
+    facts = await factsOf(ask, forked)
+    own = facts.slice(at)
+  }, patience)
+
+  test('what a fork will keep, do and share is counted before it is begun', { timeout: patience }, async () => {
+    await go(`/runs/${open.house.fix}?fork=${at}`)
+    const foresight = page.getByRole('region', { name: 'What the fork will do' })
+    await foresight.getByText('Still to come').waitFor()
+    const text = await foresight.innerText()
+    const figure = (pattern: RegExp) => pattern.exec(text)?.[1]
+    const truth = foreseenIn(fix.slice(0, at))
+    expect(truth.kept).toBeGreaterThan(0)
+    expectFigure(figure(/Kept\s+(\d+)/), truth.kept, 'tasks that are kept')
+    expectFigure(figure(/Goes on\s+(\d+)/), truth.resumed, 'tasks that go on')
+    expectFigure(figure(/Still to come\s+(\d+)/), truth.toCome, 'tasks still to come')
+    expectFigure(figure(/shares ([\d,]+) events?/), truth.events, 'events that are shared')
+    expectFigure(figure(/and ([\d,]+) artifacts?/), truth.artifacts, 'artifacts that are shared')
+    expectFigure(figure(/has cost (\$[\d.]+\d)/), truth.dollars, 'what is not paid again')
+  })
+
+  test('a fork pays for its own calls alone, and its figures lead to no others', { timeout: patience }, async () => {
+    expect(facts[at]?.type).toBe('RunForked')
+    await go(`/runs/${forked}?tab=cost`)
+    const paid = ofType(own, 'ModelCallFinished')
+    expect(paid.length).toBeGreaterThan(0)
+    expectFigure(await statOf(page, 'Spent'), dollarsOf(own), 'spent')
+    expectFigure(await statOf(page, 'Calls'), ofType(own, 'ModelCallStarted').length, 'calls')
+    expectFigure(await page.locator('main header').getByText(/^\$/).first().innerText(), dollarsOf(own), 'its cost')
+    await page
+      .locator('main dl')
+      .getByRole('link', { name: await statOf(page, 'Spent') })
+      .click()
+    const charges = ofType(own, 'ModelCallFinished', 'ModelCallFailed').length
+    await page
+      .getByRole('status')
+      .filter({ hasText: `${charges} of ${facts.length}` })
+      .waitFor()
+  })
+
+  test('two runs are compared by what each did on its own, and each figure leads there', {
+    timeout: patience,
+  }, async () => {
+    await go(`/compare?left=${open.house.fix}&right=${forked}`)
+    await page.getByText(`after event ${at}`).first().waitFor()
+    const [left, right] = [
+      comparedIn(fix, { prefix: at, began: fix[at - 1]?.at ?? 0 }),
+      comparedIn(facts, { prefix: at, began: facts[at]?.at ?? 0 }),
+    ]
+    for (const name of [
+      'Spent',
+      'Model calls',
+      'Attempts',
+      'Tasks that ended',
+      'Tasks that failed',
+      'Mean quality',
+    ] as const) {
+      const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) })
+      const [one = '', other = '', between = ''] = await row.getByRole('cell').allInnerTexts()
+      expectFigure(one, left[name], `${name}, left`)
+      expectFigure(other, right[name], `${name}, right`)
+      expectFigure(between, Math.abs(right[name] - left[name]), `${name}, between them`)
+    }
+    const attempts = page
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name: 'Attempts', exact: true }) })
+    await attempts.getByRole('link').last().click()
+    await page
+      .getByRole('status')
+      .filter({ hasText: `${right.Attempts} of ${facts.length}` })
+      .waitFor()
+  })
+
+  test('two that have ended are compared by the time they took', { timeout: patience }, async () => {
+    const begun = ofType(fork, 'RunForked')[0]
+    const prefix = (begun?.seq ?? 0) - 1
+    await go(`/compare?left=${open.house.audit}&right=${open.house.fork}`)
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Time', exact: true }) })
+    await row.waitFor()
+    const [one = '', other = ''] = await row.getByRole('cell').allInnerTexts()
+    expectFigure(one, comparedIn(audit, { prefix, began: audit[prefix - 1]?.at ?? 0 }).Time, 'time, left')
+    expectFigure(other, comparedIn(fork, { prefix, began: begun?.at ?? 0 }).Time, 'time, right')
+  })
+})
+
+test('what a proposal may cost follows from the limits of its roles and the prices of its models', {
+  timeout: patience,
+}, async () => {
+  const { ask, proposal } = open.house
+  const query = 'query ($id: ID!) { node(id: $id) { ... on Proposal { workflow estimate { basis } confidence } } }'
+  const { node } = await ask.query<{ node: { workflow: string; estimate: { basis: string }; confidence: number } }>(
+    query,
+    { id: proposal },
+  )
+  expect(node.estimate.basis).toBe('WORST_CASE')
+  const { low, high } = await worstCaseOf(ask, node.workflow)
+  expect(high).toBeGreaterThan(low)
+  await go(`/?proposal=${proposal}`)
+  const [from, to] = (await statOf(page, 'Cost')).split('\n')[0]?.split(' – ') ?? []
+  expectFigure(from, low, 'the least')
+  expectFigure(to, high, 'the most')
+  const sure = /Confidence ([\d]+) %/.exec(await page.locator('main').innerText())?.[1]
+  expectFigure(sure, node.confidence * 100, 'confidence')
 })
 
 /** Seconds of the one task that an agent had in a run. */

@@ -68,10 +68,95 @@ export function secondsOf(facts: readonly Fact[], index: number): number | null 
   return claim === undefined || end === undefined ? null : (end.at - claim.at) / 1_000
 }
 
-/** Tasks of which an end is recorded, of those that are work. */
+/** Tasks of which an end is recorded, of those that are counted: what has spread into others is counted by them. */
 export function endedOf(facts: readonly Fact[]): { ended: number; total: number } {
-  const work = plansOf(facts).filter(({ isWork }) => isWork)
+  const spread = new Set(ofType(facts, 'TaskPlanned').map(({ data }) => data.groupIndex))
+  const work = plansOf(facts).filter(({ isWork, index }) => isWork || !spread.has(index))
   const ends = ofType(facts, 'TaskSucceeded', 'TaskFailed', 'TaskSkipped', 'TaskBlocked', 'TaskCancelled')
   const ended = new Set(ends.map(({ data }) => data.taskIndex))
   return { ended: work.filter(({ index }) => ended.has(index)).length, total: work.length }
+}
+
+/** Index by index, the last word on each task: planned, at work, or ended. What only spreads into others is none of it. */
+function wordsOn(facts: readonly Fact[]): string[] {
+  const words = new Map<unknown, string>()
+  for (const { type, data } of facts) {
+    const index = type === 'TaskSentBack' ? data.toTaskIndex : data.taskIndex
+    if (type === 'TaskPlanned' || type === 'TaskReset' || type === 'TaskSentBack') words.set(index, 'planned')
+    if (['TaskReady', 'TaskClaimed', 'RetryScheduled', 'TaskSuspended'].includes(type)) words.set(index, 'at work')
+    if (/^Task(Succeeded|Failed|Skipped|Blocked|Cancelled)$/.test(type)) words.set(index, 'ended')
+  }
+  return [...words.values()]
+}
+
+/** What a fork after the last of the events would keep, go on with, and have still to do. */
+export function foreseenIn(facts: readonly Fact[]) {
+  const tasks = (word: string) => wordsOn(facts).filter(one => one === word).length
+  return {
+    ...{ kept: tasks('ended'), resumed: tasks('at work'), toCome: tasks('planned') },
+    ...{ events: facts.length, artifacts: ofType(facts, 'ArtifactCreated').length, dollars: dollarsOf(facts) },
+  }
+}
+
+/** The figures of one side of a comparison, by their names. `began`: when it went its own way, after `prefix` events. */
+export function comparedIn(facts: readonly Fact[], { prefix, began }: { prefix: number; began: number }) {
+  const own = facts.slice(prefix)
+  const scores = newestScores(facts)
+  return {
+    Spent: dollarsOf(own),
+    'Model calls': ofType(own, 'ModelCallFinished').length,
+    Attempts: ofType(own, 'TaskClaimed').length,
+    'Tasks that ended': wordsOn(facts).filter(word => word === 'ended').length,
+    'Tasks that failed': ofType(facts, 'TaskFailed', 'TaskBlocked').length,
+    'Mean quality': scores.reduce((sum, score) => sum + score, 0) / scores.length,
+    Time: ((facts.at(-1)?.at ?? 0) - began) / 1_000,
+  }
+}
+
+/** Of each thing that a task made, the score of what it made last. */
+function newestScores(facts: readonly Fact[]): number[] {
+  const newest = new Map<string, Fact>()
+  for (const fact of ofType(facts, 'ArtifactCreated'))
+    newest.set(JSON.stringify([fact.data.taskIndex, fact.data.kind, fact.data.title]), fact)
+  return [...newest.values()].flatMap(({ data }) => (data.score === null ? [] : [Number(data.score)]))
+}
+
+/** What a workflow may cost whose runs are too few to tell: from the limits of its roles and the prices of the simulated models. */
+export async function worstCaseOf(ask: Ask, workflow: string): Promise<{ low: number; high: number }> {
+  const { workflows, agents, providers } = await ask.query<Priced>(`{
+    workflows { name steps { key agent forEach back { to maxRounds } } }
+    agents { name needsModel role { maxTurns maxOutputTokens } }
+    providers { simulated models { inputPrice outputPrice } }
+  }`)
+  const steps = workflows.find(({ name }) => name === workflow)?.steps ?? []
+  const models = providers.filter(one => one.simulated).flatMap(one => one.models)
+  const prices = (input: number, output: number) =>
+    models.map(one => (input * Number(one.inputPrice) + output * Number(one.outputPrice)) / 1e12)
+  let [low, high] = [0, 0]
+  for (const { key, agent, forEach } of steps) {
+    const asked = agents.find(({ name, needsModel }) => name === agent && needsModel)
+    if (asked === undefined) continue
+    const { maxTurns, maxOutputTokens } = asked.role ?? endless
+    const rounds = steps.find(({ back }) => back?.to === key)?.back?.maxRounds ?? 0
+    low += 5 * Math.min(...prices(6_000, 500))
+    high += (forEach === null ? 1 : 5) * (1 + rounds) * maxTurns * Math.max(...prices(40_000, maxOutputTokens))
+  }
+  return { low, high }
+}
+
+/** Whoever asks a model without a role has no limits of its own. */
+const endless = { maxTurns: 40, maxOutputTokens: 8_000 }
+
+type Priced = {
+  workflows: {
+    name: string
+    steps: {
+      key: string
+      agent: string | null
+      forEach: string | null
+      back: { to: string; maxRounds: number } | null
+    }[]
+  }[]
+  agents: { name: string; needsModel: boolean; role: { maxTurns: number; maxOutputTokens: number } | null }[]
+  providers: { simulated: boolean; models: { inputPrice: string | null; outputPrice: string | null }[] }[]
 }

@@ -42,6 +42,7 @@ const filterOf = (search: RunSearch): EventFilter => ({
   task: search.of ?? null,
   agent: search.agent ?? null,
   correlation: search.corr ?? null,
+  since: search.since ?? 0,
 })
 
 const searchedOf = ({ has = '', hits }: RunSearch): Searched => ({ text: has, only: hits === 'only' })
@@ -52,8 +53,8 @@ const withSearched = ({ has: _has, hits: _hits, ...rest }: RunSearch, { text, on
   ...(only && text !== '' ? { hits: 'only' } : {}),
 })
 
-function withFilter(search: RunSearch, { text, types, task, agent, correlation }: EventFilter): RunSearch {
-  const { q: _q, types: _types, of: _of, agent: _agent, corr: _corr, ...rest } = search
+function withFilter(search: RunSearch, { text, types, task, agent, correlation, since }: EventFilter): RunSearch {
+  const { q: _q, types: _types, of: _of, agent: _agent, corr: _corr, since: _since, ...rest } = search
   return {
     ...rest,
     ...(text === '' ? {} : { q: text }),
@@ -61,5 +62,6 @@ function withFilter(search: RunSearch, { text, types, task, agent, correlation }
     ...(task === null ? {} : { of: task }),
     ...(agent === null ? {} : { agent }),
     ...(correlation === null ? {} : { corr: correlation }),
+    ...(since === 0 ? {} : { since }),
   }
 }

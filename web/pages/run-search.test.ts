@@ -29,5 +29,7 @@ test('an address may come from anywhere: the rest is dropped', () => {
     find: '7',
     has: '8',
   })
+  expect(parseRunSearch({ since: 12 })).toEqual({ since: 12 })
+  expect(parseRunSearch({ since: 0 })).toEqual({})
   expect(typesOf({})).toEqual([])
 })

@@ -19,12 +19,13 @@ export type RunSearch = ArtifactSearch & {
   span?: string
   /** Index of the only task whose stream is shown. */
   only?: number
-  /** The filter of events: text, types with commas between, index of a task, name of an agent, what one request caused. */
+  /** The filter of events: text, types with commas between, index of a task, name of an agent, what one request caused, only after this seq. */
   q?: string
   types?: string
   of?: number
   agent?: string
   corr?: string
+  since?: number
   /** What is searched for in all that events hold, and whether nothing else is shown. */
   has?: string
   hits?: 'only'
@@ -35,9 +36,14 @@ export type RunSearch = ArtifactSearch & {
 /** Takes what is well formed and drops the rest: an address may come from anywhere. */
 export function parseRunSearch(search: Record<string, unknown>): RunSearch {
   const { tab, q, types, span, agent, corr, has, hits, fork } = search
-  const [task, seq, of, at, only] = [search.task, search.seq, search.of, search.at, search.only].map(value =>
-    Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined,
-  )
+  const [task, seq, of, at, only, since] = [
+    search.task,
+    search.seq,
+    search.of,
+    search.at,
+    search.only,
+    search.since,
+  ].map(value => (Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined))
   return {
     ...(runTabs.some(one => one === tab) ? { tab: tab as RunTab } : {}),
     ...(task === undefined ? {} : { task }),
@@ -50,6 +56,7 @@ export function parseRunSearch(search: Record<string, unknown>): RunSearch {
     ...(of === undefined ? {} : { of }),
     ...(typeof agent === 'string' ? { agent } : {}),
     ...(typeof corr === 'string' ? { corr } : {}),
+    ...(since === undefined || since === 0 ? {} : { since }),
     ...(typeof has === 'string' || typeof has === 'number' ? { has: String(has) } : {}),
     ...(hits === 'only' ? { hits } : {}),
     ...(Number.isSafeInteger(fork) && Number(fork) >= 1 ? { fork: Number(fork) } : {}),

@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { formatCount, formatMoney, formatSpan } from '../../lib/format.ts'
 import { inert } from '../../ui/inert.tsx'
 import { StatusLabel } from '../../ui/status.tsx'
 import css from './compare.module.css'
 import type { Figures } from './figures.ts'
-import { sameCount, sameMoney, sameScore, sameTime } from './same.ts'
+import { rows } from './rows.ts'
 import type { Side } from './side.ts'
 
 type Measured = Side & { figures: Figures }
@@ -13,28 +12,6 @@ type Props = { ids: { left: string; right: string }; left: Measured; right: Meas
 /** What is nothing as it is written is written as nothing. */
 const signed = (value: number, shown: (value: number) => string): string =>
   shown(Math.abs(value)) === shown(0) ? '±0' : `${value > 0 ? '+' : '−'}${shown(Math.abs(value))}`
-
-type Row = {
-  name: string
-  of(figures: Figures): number | null
-  shown(value: number): string
-  /** Whether less of it is better; null: it is neither good nor bad. */
-  less: boolean | null
-  /** Whether the two are what a reader would call the same. */
-  same(one: number, other: number): boolean
-}
-
-const score = (value: number): string => value.toFixed(2)
-
-const rows: readonly Row[] = [
-  { name: 'Time', of: ({ ms }) => ms, shown: formatSpan, less: true, same: sameTime },
-  { name: 'Spent', of: ({ micros }) => micros, shown: formatMoney, less: true, same: sameMoney },
-  { name: 'Model calls', of: ({ modelCalls }) => modelCalls, shown: formatCount, less: null, same: sameCount },
-  { name: 'Attempts', of: ({ attempts }) => attempts, shown: formatCount, less: null, same: sameCount },
-  { name: 'Tasks that ended', of: ({ done }) => done, shown: formatCount, less: null, same: sameCount },
-  { name: 'Tasks that failed', of: ({ failed }) => failed, shown: formatCount, less: true, same: sameCount },
-  { name: 'Mean quality', of: ({ quality }) => quality, shown: score, less: false, same: sameScore },
-]
 
 /** Both runs with their figures and what is between them. */
 export function Heads({ ids, left, right, prefix }: Props) {
@@ -52,7 +29,7 @@ export function Heads({ ids, left, right, prefix }: Props) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ name, of, shown, less, same }) => {
+        {rows.map(({ name, of, shown, less, same, told }) => {
           const [one, other] = [of(left.figures), of(right.figures)]
           const between = one === null || other === null ? null : other - one
           const neutral = one === null || other === null || less === null || same(one, other)
@@ -60,8 +37,20 @@ export function Heads({ ids, left, right, prefix }: Props) {
           return (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td className="tabular">{one === null ? 'none' : shown(one)}</td>
-              <td className="tabular">{other === null ? 'none' : shown(other)}</td>
+              {[
+                { id: ids.left, value: one },
+                { id: ids.right, value: other },
+              ].map(({ id, value }, side) => (
+                <td key={side === 0 ? 'left' : 'right'} className="tabular">
+                  {value === null ? (
+                    'none'
+                  ) : (
+                    <Link to="/runs/$runId" params={{ runId: id }} search={told(prefix)} className={css.figure}>
+                      {shown(value)}
+                    </Link>
+                  )}
+                </td>
+              ))}
               <td className="tabular" data-tone={better === undefined ? undefined : better ? 'good' : 'bad'}>
                 {between === null ? '' : signed(between, shown)}
                 {better === undefined ? null : <span className="sr-only">{better ? ', better' : ', worse'}</span>}

@@ -35,6 +35,7 @@ test('by agent, which are all tasks that use it, and by what one request caused'
   expect(found({ agent: 'nobody' })).toEqual([])
   expect(found({ correlation: events[0]?.correlationId ?? '' })).toHaveLength(events.length)
   expect(found({ correlation: 'another' })).toEqual([])
+  expect(found({ since: 4 })).toEqual(events.slice(4).map(event => event.seq))
 })
 
 test('between slashes stands a regular expression', () => {

@@ -15,16 +15,19 @@ export type EventFilter = {
   readonly agent: string | null
   /** What one request caused. */
   readonly correlation: string | null
+  /** Only what came after the event of this seq; 0: all. Of a fork, what it did itself. */
+  readonly since: number
 }
 
-export const noFilter: EventFilter = { text: '', types: [], task: null, agent: null, correlation: null }
+export const noFilter: EventFilter = { text: '', types: [], task: null, agent: null, correlation: null, since: 0 }
 
 export const isOpen = (filter: EventFilter): boolean =>
   filter.text === '' &&
   filter.types.length === 0 &&
   filter.task === null &&
   filter.agent === null &&
-  filter.correlation === null
+  filter.correlation === null &&
+  filter.since === 0
 
 export type Matcher = { matches: (event: RecordedEvent) => boolean; fault: string | null }
 
@@ -33,6 +36,7 @@ export function matcherOf(filter: EventFilter, tasks: () => readonly Task[]): Ma
   const text = textMatcher(filter.text)
   if ('fault' in text) return { matches: () => false, fault: text.fault }
   const matches = (event: RecordedEvent): boolean => {
+    if (event.seq <= filter.since) return false
     const index = taskOf(event)
     if (filter.types.length > 0 && !filter.types.includes(event.type)) return false
     if (filter.task !== null && index !== filter.task) return false

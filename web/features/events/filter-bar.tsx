@@ -47,6 +47,11 @@ export function FilterBar({ run, log, filter, fault, found, onFilter }: Props) {
           one request
         </Button>
       )}
+      {filter.since === 0 ? null : (
+        <Button icon="close" onClick={() => onFilter({ ...filter, since: 0 })}>
+          after event {formatCount(filter.since)}
+        </Button>
+      )}
       <span className={css.found} role="status">
         {fault ??
           (isOpen(filter)
