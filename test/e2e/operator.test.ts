@@ -81,7 +81,9 @@ test('an agent is seen at work without a reload, and what it came to when it is 
   )
   expect(agent.figures.ended).toBeGreaterThan(0)
   const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: 'Debugger', exact: true }) })
-  await expect.poll(() => row.getByRole('cell').first().textContent()).toBe(String(agent.figures.ended))
+  await expect
+    .poll(() => row.getByRole('cell').first().textContent(), { timeout: 30_000 })
+    .toBe(String(agent.figures.ended))
 }, 300_000)
 
 test('an agent tells its prompt as text, its tools, and leads to its tasks', async () => {
