@@ -24,40 +24,48 @@ const afterField = {
   condition: { path: 'needs.0.output', op: 'exists', value: null } satisfies Condition,
 } as const
 
-/** Plans the helpers of an element, whose `needs` are indices; the element itself follows, with what this returns. */
-export function planContest(draft: Draft, map: Task, element: PlanElement): Choosing {
-  const { item, needs, candidates: count } = element
-  const plan = (name: string, title: string, how: Partial<Planned> & Pick<Planned, 'uses' | 'input'>) =>
-    planHelper(draft, map, { ...how, key: `${map.key}/${element.name}/${name}`, title: titleOf(title, map, item) })
-  const field = plan('field', 'Open the field', {
-    uses: 'consensus.open',
-    needs: [...needs],
-    optional: map.optional,
-    input: {
-      ...(bindItem(map.input, item) as { readonly [key: string]: Json }),
-      role: interpolate(map.uses, item),
-      candidates: count,
-      judges,
-    },
-  })
-  const candidates = Array.from({ length: count }, (_, index) => {
-    const name = String.fromCharCode(65 + index)
-    const input = { field: outputOf(0), name }
-    return plan(`candidate-${name.toLowerCase()}`, `Candidate ${name}`, {
-      ...{ uses: 'consensus.candidate', needs: [field], input },
-    })
-  })
-  const made = candidates.map((_, index) => outputOf(1 + index))
-  const voters = Array.from({ length: judges }, (_, index) =>
-    plan(`judge-${index + 1}`, `Judge ${index + 1}`, {
-      ...{ uses: 'consensus.judge', workerClass: 'light', needs: [field, ...candidates], ...afterField },
-      input: { field: outputOf(0), name: `Judge ${index + 1}`, candidates: made },
-    }),
-  )
-  const votes = voters.map((_, index) => outputOf(1 + count + index))
+/** Where the helpers of an element stand in the run. */
+export type Seats = { field: number; candidates: readonly number[]; judges: readonly number[] }
+
+/** One after the other, beginning with `first`. */
+export function seatsFrom(first: number, candidates: number): Seats {
+  const row = (from: number, length: number) => Array.from({ length }, (_, index) => from + index)
+  return { field: first, candidates: row(first + 1, candidates), judges: row(first + 1 + candidates, judges) }
+}
+
+/** What the element does instead of its work: it chooses between what the helpers made of it. */
+export function choosing(seats: Seats): Choosing {
+  const [made, votes] = [seats.candidates.map(placeOf(1)), seats.judges.map(placeOf(1 + seats.candidates.length))]
   return {
-    ...{ uses: 'consensus.choose', workerClass: 'sandbox', needs: [field, ...candidates, ...voters], ...afterField },
+    ...{ uses: 'consensus.choose', workerClass: 'sandbox', ...afterField },
+    needs: [seats.field, ...seats.candidates, ...seats.judges],
     input: { field: outputOf(0), candidates: made, votes },
+  }
+}
+
+const placeOf = (first: number) => (_: unknown, index: number) => outputOf(first + index)
+
+/** Plans them in their seats. The element's `needs` are indices: the field waits for them. */
+export function planHelpers(draft: Draft, map: Task, element: PlanElement, seats: Seats): void {
+  const { item, needs, name, candidates: count } = element
+  const plan = (what: string, title: string, how: Partial<Planned> & Pick<Planned, 'uses' | 'input'>) =>
+    planHelper(draft, map, { ...how, key: `${map.key}/${name}/${what}`, title: titleOf(title, map, item) })
+  const given = bindItem(map.input, item) as { readonly [key: string]: Json }
+  const input = { ...given, role: interpolate(map.uses, item), candidates: count, judges }
+  plan('field', 'Open the field', { uses: 'consensus.open', needs: [...needs], optional: map.optional, input })
+  for (const index of seats.candidates.keys()) {
+    const letter = String.fromCharCode(65 + index)
+    const own = { field: outputOf(0), name: letter }
+    plan(`candidate-${letter.toLowerCase()}`, `Candidate ${letter}`, {
+      ...{ uses: 'consensus.candidate', needs: [seats.field], input: own },
+    })
+  }
+  for (const index of seats.judges.keys()) {
+    const own = { field: outputOf(0), name: `Judge ${index + 1}`, candidates: seats.candidates.map(placeOf(1)) }
+    plan(`judge-${index + 1}`, `Judge ${index + 1}`, {
+      ...{ uses: 'consensus.judge', workerClass: 'light', needs: [seats.field, ...seats.candidates], ...afterField },
+      input: own,
+    })
   }
 }
 
@@ -66,13 +74,18 @@ const titleOf = (what: string, map: Task, item: Json): string =>
 
 type Helper = Partial<Planned> & Pick<Planned, 'key' | 'title' | 'uses' | 'input'>
 
-/** Its index. */
-function planHelper(draft: Draft, { index, retry, timeoutMs, priority }: Task, helper: Helper): number {
-  const taskIndex = draft.run.tasks.length
+function planHelper(draft: Draft, { index, retry, timeoutMs, priority }: Task, helper: Helper): void {
   draft.emit({
     type: 'TaskPlanned',
     data: {
-      ...{ taskIndex, kind: 'work', workerClass: 'sandbox', needs: [], trigger: 'all-succeeded', condition: null },
+      ...{
+        taskIndex: draft.run.tasks.length,
+        kind: 'work',
+        workerClass: 'sandbox',
+        needs: [],
+        trigger: 'all-succeeded',
+        condition: null,
+      },
       ...{ retry, timeoutMs, priority, groupIndex: index, item: null, forEach: null, graph: false },
       ...{ approval: null, back: null, gate: null, budgetShare: null, fromHandoffId: null },
       // One that is lost leaves the others.
@@ -80,5 +93,4 @@ function planHelper(draft: Draft, { index, retry, timeoutMs, priority }: Task, h
       ...helper,
     },
   })
-  return taskIndex
 }

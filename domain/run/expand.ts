@@ -1,5 +1,5 @@
 /** Dynamic fan-out: a map becomes a task for each element of its list, and ends when all of them have. */
-import { type Choosing, planContest } from './contest.ts'
+import { type Choosing, choosing, planHelpers, type Seats, seatsFrom } from './contest.ts'
 import type { Draft } from './draft.ts'
 import { helpersFor, type PlanElement, planElements } from './elements.ts'
 import { isTaskEnded, type Task } from './state.ts'
@@ -11,17 +11,20 @@ export function expandMap(draft: Draft, map: Task): void {
     const { index: taskIndex, attempt, epoch } = map
     return draft.emit({ type: 'TaskFailed', data: { taskIndex, attempt, epoch, error: elements.error } })
   }
-  const { list } = elements
-  draft.emit({ type: 'TaskExpanded', data: { taskIndex: map.index, count: list.length } })
-  // Helpers come first, so that elements stand one after the other, where those that need them look.
-  const helpers = list.reduce((sum, { candidates }) => sum + helpersFor(candidates), 0)
-  const first = draft.run.tasks.length + helpers
-  const needsOf = ({ needs }: PlanElement) => needs.map(position => first + position)
-  const contests = list.map(element =>
-    element.candidates === 0 ? null : planContest(draft, map, { ...element, needs: needsOf(element) }),
-  )
-  for (const [position, element] of list.entries())
-    planElement(draft, map, { ...element, needs: needsOf(element) }, contests[position] ?? {})
+  draft.emit({ type: 'TaskExpanded', data: { taskIndex: map.index, count: elements.list.length } })
+  const placed = place(elements.list, draft.run.tasks.length)
+  for (const { element, seats } of placed) planElement(draft, map, element, seats === null ? {} : choosing(seats))
+  for (const { element, seats } of placed) if (seats !== null) planHelpers(draft, map, element, seats)
+}
+
+/** Elements stand one after the other from `first` on, so that their needs are indices; helpers of those that are contested follow. */
+function place(list: readonly PlanElement[], first: number): { element: PlanElement; seats: Seats | null }[] {
+  let next = first + list.length
+  return list.map(element => {
+    const seats = element.candidates === 0 ? null : seatsFrom(next, element.candidates)
+    next += helpersFor(element.candidates)
+    return { element: { ...element, needs: element.needs.map(position => first + position) }, seats }
+  })
 }
 
 /** `instead`: what is different where the element is contested. */
@@ -70,14 +73,16 @@ export function joinMap(draft: Draft, map: Task): void {
     const output = { count: elements.length, succeeded: elements.length - lost.length, failed: lost.length }
     return draft.emit({ type: 'TaskSucceeded', data: { taskIndex, attempt, epoch, output } })
   }
-  // Where an element was contested, the helper without which it could not be is what failed first.
-  const first = members.find(task => task.status !== 'SUCCEEDED' && !task.optional)
-  const why = `first ${first?.title}: ${first?.error?.message ?? first?.status}`
+  const first = lost[0]
+  // One that was contested is skipped where its field could not be opened: that is why.
+  const field = members.find(task => first?.error === null && task.key === `${first.key}/field`)
+  const cause = field?.error ?? first?.error
+  const why = `first ${first?.title}: ${cause?.message ?? first?.status}`
   const message = `${lost.length} of ${elements.length} elements did not succeed; ${why}`
   const error = {
     code: 'TASK_FAILED',
     message: message.slice(0, 4_000),
-    hint: first?.error?.hint ?? '',
+    hint: cause?.hint ?? '',
     retryable: false,
   } as const
   draft.emit({ type: 'TaskFailed', data: { taskIndex, attempt, epoch, error } })

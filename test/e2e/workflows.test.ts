@@ -75,7 +75,7 @@ test('of a planned step that is done several times, the best is merged', { timeo
   expect([run.status, ...failures]).toEqual(['SUCCEEDED'])
   const parts = run.tasks.filter(({ key }) => key.startsWith('build/best'))
   expect(parts.map(({ uses }) => uses.replace('consensus.', '')).join(' ')).toBe(
-    'open candidate candidate judge judge judge choose',
+    'choose open candidate candidate judge judge judge',
   )
   // Both of them began on the same trunk; the one that broke the tests had no part in the choice.
   expect(JSON.parse(String(await body('Judgement')))).toMatchObject({
