@@ -1,6 +1,7 @@
 /** A workflow whose result is pushed: it waits for a person, and only after a yes is anything on the remote. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { gitServer } from '../../agents/roles/testing-git-sandbox.ts'
@@ -34,6 +35,7 @@ type Pushed = Ended & {
 async function pushed(name: string, answer: Json): Promise<Pushed> {
   const repo = repository(name)
   const remote = join(home, `${name}.git`)
+  rmSync(remote, { recursive: true, force: true })
   git(home, 'clone', '--quiet', '--bare', repo, remote)
   git(remote, 'config', 'http.receivepack', 'true')
   const branches = () => git(remote, 'for-each-ref', '--format=%(refname:short) %(objectname)').split('\n')

@@ -71,6 +71,8 @@ export function createWorkflowRig() {
     /** A project in which something may be made better, with a test that notices whether it still works. */
     repository(name: string): string {
       const repo = join(home, name)
+      // Where a test is tried once more, it begins anew.
+      rmSync(repo, { recursive: true, force: true })
       mkdirSync(repo)
       git(repo, 'init', '-q', '--initial-branch=main')
       commit(repo, 'Measure names', project)
