@@ -196,6 +196,28 @@ test('an event leads to what caused it and to what it caused', async () => {
   expect(await shownSeq(page)).toBe(cause.seq)
 })
 
+test('the graph is found as it was left', async () => {
+  const page = await stories.open('team', '/runs/{run}')
+  const picture = page.locator('.react-flow__viewport')
+  const seen = () => picture.evaluate(element => getComputedStyle(element).transform)
+  await page.locator('[data-task]').first().waitFor()
+  const fitted = await seen()
+  await page.keyboard.press('-')
+  await page.keyboard.press('-')
+  await expect.poll(seen).not.toBe(fitted)
+  // It comes to rest.
+  let [left, before] = [await seen(), '']
+  while (left !== before) {
+    await page.waitForTimeout(300)
+    ;[before, left] = [left, await seen()]
+  }
+  await page.keyboard.press('2')
+  await picture.waitFor({ state: 'detached' })
+  await page.keyboard.press('1')
+  await page.locator('[data-task]').first().waitFor()
+  expect(await seen()).toBe(left)
+})
+
 test('the critical path is shown, and a fan-out is closed and opened in the graph', async () => {
   const page = await stories.open('running', '/runs/{run}')
   const graph = page.getByRole('region', { name: 'Graph of the run' })

@@ -4,7 +4,7 @@ import { type Edge, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from
 import { type KeyboardEvent, memo, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import type { Run } from '../../../../domain/run/state.ts'
 import { useNow, useShortcuts } from '../../../lib/hooks.ts'
-import { useMoment, useTasks } from '../../../lib/run-context.ts'
+import { useKept, useMoment, useTasks } from '../../../lib/run-context.ts'
 import { useSelectTask } from '../../../lib/run-selection.ts'
 import { Button } from '../../../ui/button.tsx'
 import { criticalTasks } from './critical.ts'
@@ -15,14 +15,15 @@ import { NeedLine } from './need-line.tsx'
 import { type Direction, neighbour } from './neighbour.ts'
 import { shapeKey, shapeOf } from './shape.ts'
 import { TaskBox } from './task-box.tsx'
-import { type Placed, useLayout } from './use-layout.ts'
+import { createGraphMemory, useLayout } from './use-layout.ts'
+import { useRoom } from './use-room.ts'
+import { legibleZoom, type Wrapped, wrap } from './wrap.ts'
 
 // One object for good: a new one would make every box be built anew on each render.
 const nodeTypes = { task: TaskBox, fanOut: GroupBox }
 const edgeTypes = { need: NeedLine }
 const whole = { padding: 0.04, maxZoom: 1 }
-/** Below this nothing can be read any more, and no finger meets a box. */
-const legibleZoom = 0.75
+const atOrigin = { x: 0, y: 0, zoom: 1 }
 /** So many boxes behind each other are legible on a screen of 1,440 pixels. */
 const legibleBoxes = 4
 
@@ -30,9 +31,12 @@ export const Graph = memo(function Graph() {
   const { view } = useMoment()
   const key = shapeKey(useTasks())
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set())
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the key says whether something is drawn differently.
-  const shape = useMemo(() => shapeOf(view.get().run?.tasks ?? [], closed), [view, key, closed])
-  const placed = useLayout(shape)
+  const memory = useKept(createGraphMemory)
+  const shape = memory.shape(`${key} ${[...closed].join(' ')}`, () => shapeOf(view.get().run?.tasks ?? [], closed))
+  const placed = useLayout(shape, memory)
+  const place = useRef<HTMLElement>(null)
+  const room = useRoom(place)
+  const wrapped = useMemo(() => (placed === null || room === null ? null : wrap(placed, room)), [placed, room])
   const [path, togglePath] = useReducer((shown: boolean) => !shown, false)
   const critical = useCriticalTasks(path)
   const parts = useMemo(
@@ -41,11 +45,11 @@ export const Graph = memo(function Graph() {
   )
   useShortcuts([{ keys: 'c', title: 'Show the critical path', group: 'Graph', run: togglePath }])
   return (
-    <section className={css.graph} aria-label="Graph of the run">
-      {placed === null ? null : (
+    <section ref={place} className={css.graph} aria-label="Graph of the run">
+      {wrapped === null ? null : (
         <GraphProvider value={parts}>
           <ReactFlowProvider>
-            <Picture placed={placed} />
+            <Picture placed={wrapped} />
           </ReactFlowProvider>
         </GraphProvider>
       )}
@@ -76,22 +80,22 @@ function useCriticalTasks(shown: boolean): ReadonlySet<number> {
 }
 
 // Events change what is in the boxes, and each box hears of its own: the picture around them stands still.
-const Picture = memo(function Picture({ placed }: { placed: Placed }) {
+const Picture = memo(function Picture({ placed }: { placed: Wrapped }) {
   const nodes = useMemo(() => nodesOf(placed), [placed])
   const edges = useMemo(() => edgesOf(placed), [placed])
   const flow = useReactFlow()
-  const moved = useRef(false)
+  const memory = useKept(createGraphMemory)
   const select = useSelectTask()
   const { view } = useMoment()
 
   // A new shape is brought into view, unless somebody is looking at a part of the old one.
   useEffect(() => {
-    if (nodes.length === 0 || moved.current) return
+    if (nodes.length === 0 || memory.moved) return
     void flow.fitView(whole).then(() => {
       if (flow.getZoom() < legibleZoom)
         void flow.fitView({ nodes: busyNodes(view.get().run, nodes), minZoom: legibleZoom, maxZoom: 1 })
     })
-  }, [flow, nodes, view])
+  }, [flow, nodes, view, memory])
 
   return (
     <ReactFlow
@@ -101,6 +105,7 @@ const Picture = memo(function Picture({ placed }: { placed: Placed }) {
       edgeTypes={edgeTypes}
       minZoom={0.1}
       maxZoom={1.75}
+      defaultViewport={memory.viewport ?? atOrigin}
       panOnScroll
       zoomOnDoubleClick={false}
       nodesDraggable={false}
@@ -111,27 +116,37 @@ const Picture = memo(function Picture({ placed }: { placed: Placed }) {
       onlyRenderVisibleElements={nodes.length > 150}
       disableKeyboardA11y
       onMoveStart={event => {
-        if (event !== null) moved.current = true
+        if (event !== null) memory.moved = true
+      }}
+      onMoveEnd={(_, viewport) => {
+        memory.viewport = viewport
       }}
       onPaneClick={() => select(null)}
       onKeyDown={moveFocus}
     >
       <Controls
-        onFit={() => {
-          moved.current = false
+        onMoved={chosen => {
+          memory.moved = chosen
         }}
       />
     </ReactFlow>
   )
 })
 
-function Controls({ onFit }: { onFit(): void }) {
+/** `onMoved`: whether a part of the picture was chosen, or all of it is shown again. */
+function Controls({ onMoved }: { onMoved(chosen: boolean): void }) {
   const flow = useReactFlow()
   const actions = {
-    in: () => void flow.zoomIn({ duration: 120 }),
-    out: () => void flow.zoomOut({ duration: 120 }),
+    in: () => {
+      onMoved(true)
+      void flow.zoomIn({ duration: 120 })
+    },
+    out: () => {
+      onMoved(true)
+      void flow.zoomOut({ duration: 120 })
+    },
     fit: () => {
-      onFit()
+      onMoved(false)
       void flow.fitView({ ...whole, duration: 180 })
     },
   }
@@ -149,7 +164,7 @@ function Controls({ onFit }: { onFit(): void }) {
   )
 }
 
-function nodesOf({ shape, layout }: Placed): Node[] {
+function nodesOf({ shape, layout }: Wrapped): Node[] {
   return shape.boxes.map(({ index, width, height, rows, group }, place) => ({
     id: String(index),
     type: group ? 'fanOut' : 'task',
@@ -160,8 +175,11 @@ function nodesOf({ shape, layout }: Placed): Node[] {
   }))
 }
 
-const edgesOf = ({ shape }: Placed): Edge[] =>
-  shape.lines.map(({ from, to }) => ({ id: `${from}-${to}`, source: String(from), target: String(to), type: 'need' }))
+const edgesOf = ({ shape, turns }: Wrapped): Edge[] =>
+  shape.lines.map(({ from, to }, place) => ({
+    ...{ id: `${from}-${to}`, source: String(from), target: String(to), type: 'need' },
+    data: { turn: turns[place] ?? null },
+  }))
 
 /** Where something happens; where nothing does, the beginning. */
 function busyNodes(run: Run | null, nodes: readonly Node[]): Node[] {

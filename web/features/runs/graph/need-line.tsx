@@ -1,16 +1,23 @@
-import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react'
+import { BaseEdge, type Edge, type EdgeProps, getBezierPath, getSmoothStepPath } from '@xyflow/react'
 import { memo } from 'react'
 import { isTaskEnded, type Run } from '../../../../domain/run/state.ts'
 import { useRun } from '../../../lib/run-context.ts'
 import css from './graph.module.css'
 import { useGraph } from './graph-context.ts'
 
+/** `turn`: where it leads on to another line, how high it turns back. */
+type NeedEdge = Edge<{ turn: number | null }>
+
 /** A need: faint until it is met, plain afterwards, and in colour while what needed it is at work. */
-export const NeedLine = memo(function NeedLine(props: EdgeProps) {
+export const NeedLine = memo(function NeedLine(props: EdgeProps<NeedEdge>) {
   const state = useRun(run => lineState(run, Number(props.source), Number(props.target)))
   const { critical } = useGraph()
   const along = critical.has(Number(props.source)) && critical.has(Number(props.target))
-  const [path] = getBezierPath({ ...props, curvature: 0.35 })
+  const turn = props.data?.turn ?? null
+  const [path] =
+    turn === null
+      ? getBezierPath({ ...props, curvature: 0.35 })
+      : getSmoothStepPath({ ...props, centerY: turn, offset: 14, borderRadius: 12 })
   return <BaseEdge path={path} className={`${css.line} ${css[along ? 'critical' : state]}`} />
 })
 
