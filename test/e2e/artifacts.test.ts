@@ -114,6 +114,10 @@ describe('a change to the code', () => {
     // The twin says that somebody was faster; what was written is kept.
     await page.getByText('Ada answered this before').waitFor()
     await review.getByText('1 comment.').waitFor()
+    // Whoever made it may do it again; why not, is said beside it.
+    await review.getByRole('button', { name: 'Do it again in a fork' }).click()
+    await review.getByRole('alert').filter({ hasText: 'nothing is left to do' }).waitFor()
+    await review.getByText('1 comment.').waitFor()
   })
 })
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { StoredArtifact } from '../../../domain/run/commands.ts'
-import { createHistory } from '../../../domain/run/history.ts'
+import { createHistory, workflows } from '../../../domain/run/history.ts'
 import { windowOnto } from '../../lib/event-log.ts'
-import { beforeMade, provenanceOf } from './provenance.ts'
+import { beforeMade, isByModel, provenanceOf } from './provenance.ts'
 
 const stored = (id: string, title: string): StoredArtifact => ({
   artifactId: `0199c1d2-0000-7000-8000-0000000000${id}`,
@@ -84,4 +84,23 @@ test('names the attempt, its calls and what it could rest on, each by its events
   const before = beforeMade(ofC, windowOnto(history.events, history.events.length))
   expect(history.events[before]?.type).toBe('ArtifactCreated')
   expect(history.events[before - 1]).toMatchObject({ type: 'ToolCallFinished', data: { taskIndex: 2, tool: 'edit' } })
+})
+
+test('what was merged before it was handed in is done again from where it began', () => {
+  const history = createHistory(workflows.single)
+  history.claim(0)
+  const [head] = history.events.slice(-1)
+  const commit = 'a'.repeat(40)
+  history.say({
+    type: 'MergeChange',
+    ...{ taskIndex: 0, epoch: 1, expected: null, files: 1, commit, trunkCommit: 'b'.repeat(40) },
+    ...{ trunkHash: 'c'.repeat(64), baseCommit: commit },
+  })
+  const artifacts = [stored('01', 'the change')]
+  history.say({ type: 'FinishTask', taskIndex: 0, epoch: 1, output: null, artifacts })
+  const [change] = history.run.artifacts
+  if (change === undefined) throw new Error('nothing was made')
+  const log = windowOnto(history.events, history.events.length)
+  expect(beforeMade(change, log)).toBe(head?.seq)
+  expect(isByModel(change, log)).toBe(false)
 })

@@ -53,8 +53,14 @@ export function provenanceOf(artifact: Artifact, run: Run, log: EventLog): Prove
   }
 }
 
-/** The last event before its attempt handed anything in: there whoever made it was still at work. */
-export function beforeMade({ seq, taskIndex, attempt }: Artifact, log: EventLog): number {
+/**
+ * The last event before its attempt handed anything in: there whoever made it was still at work. A change that it merged was
+ * handed in with that: who does it again begins where it began, and not on top of what was found wrong.
+ */
+export function beforeMade(artifact: Artifact, log: EventLog): number {
+  const { seq, taskIndex, attempt } = artifact
+  const merged = eventsOf(artifact, log).find(({ type }) => type === 'ChangeMerged')
+  if (merged !== undefined) return Math.max(1, merged.seq - 1)
   let at = seq
   while (at > 1) {
     const event = log.at(at - 2)
@@ -65,6 +71,10 @@ export function beforeMade({ seq, taskIndex, attempt }: Artifact, log: EventLog)
   }
   return Math.max(1, at - 1)
 }
+
+/** Whether a model had a part in it: what only a program made cannot be told to be made otherwise. */
+export const isByModel = (artifact: Artifact, log: EventLog): boolean =>
+  eventsOf(artifact, log).some(({ type }) => type === 'ModelCallStarted')
 
 /** Made by one of these tasks, or by an element that one of them expanded to. */
 const isOf = ({ taskIndex }: Artifact, needs: readonly number[], { tasks }: Run): boolean =>

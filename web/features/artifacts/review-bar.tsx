@@ -7,7 +7,7 @@ import { useAnswer } from '../../lib/use-answer.ts'
 import { useFork } from '../../lib/use-fork.ts'
 import { Button } from '../../ui/button.tsx'
 import css from './patch.module.css'
-import { beforeMade } from './provenance.ts'
+import { beforeMade, isByModel } from './provenance.ts'
 import { isEmptyReview, type Mark, reviewText } from './review.ts'
 import type { ReviewStore } from './use-review.ts'
 
@@ -63,7 +63,7 @@ export function ReviewBar({ artifact, diffHash, hunks, review }: Props) {
           {refusal.message} {refusal.hint}
         </p>
       )}
-      {text === '' || maker === undefined ? null : (
+      {text === '' || maker === undefined || !isByModel(artifact, log) ? null : (
         <Button icon="branch" pending={forking} onClick={again}>
           Do it again in a fork
         </Button>
