@@ -27,15 +27,20 @@ export async function mutate(cluster: Cluster, port: number, name: string, input
 export async function startRun(cluster: Cluster, idempotencyKey: string, workflow = 'chaos'): Promise<string> {
   const input = { projectId: toGlobalId('Project', cluster.projectId), workflow, idempotencyKey }
   const deadline = Date.now() + patienceMs
+  /** By port. */
+  const said = new Map<number, string>()
   for (let tries = 0; Date.now() < deadline; tries++) {
+    const port = cluster.ports[tries % cluster.ports.length] ?? 0
     // The API may be away, or be killed while it answers.
-    const answer = await mutate(cluster, cluster.ports[tries % cluster.ports.length] ?? 0, 'startRun', input).catch(
-      () => null,
-    )
-    if (answer?.run !== undefined) return fromGlobalId(answer.run.id).uuid
+    const answer = await mutate(cluster, port, 'startRun', input).catch(({ message }: Error): Answer => ({ message }))
+    if (answer.run !== undefined) return fromGlobalId(answer.run.id).uuid
+    said.set(port, `${answer.code ?? ''} ${answer.message}`)
     await sleep(100)
   }
-  throw new Error(`no API acknowledged the run ${idempotencyKey} within ${patienceMs / 1_000} s`)
+  const last = [...said].map(([port, message]) => `${port}: ${message}`).join('\n')
+  throw new Error(
+    `no API acknowledged the run ${idempotencyKey} within ${patienceMs / 1_000} s; at last they said\n${last}\n${cluster.complaints()}`,
+  )
 }
 
 export type Subscriber = {
