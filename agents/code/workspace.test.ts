@@ -1,5 +1,6 @@
 /** Tasks that change code, in the real sandbox: side by side, in each other's way, taken over, and under attack. */
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Json } from '../../domain/json.ts'
 import type { JournalResult, TaskContext, Workspace } from '../../domain/ports.ts'
 import { testSandbox } from '../sandbox/testing.ts'
 import type { Source } from '../sandboxed/source.ts'
@@ -102,6 +103,13 @@ describe('one task', () => {
   })
 })
 
+/** The result of a merge as it was recorded before it told of the change. */
+function withoutChange(output: Json): Json {
+  if (output === null || typeof output !== 'object' || Array.isArray(output)) return output
+  const { change: _change, conflicting: _conflicting, ...before } = output as { readonly [key: string]: Json }
+  return before
+}
+
 describe('two tasks', () => {
   beforeAll(async () => {
     run = createCodeRun(sandbox)
@@ -152,6 +160,18 @@ describe('two tasks', () => {
       expect(await slow.merge()).toMatchObject({ outcome: 'merged', message: 'Slow' })
     })
     expect(await inTree(run, sandbox, run.trunk?.hash ?? '', 'sed -n 10,11p a.txt')).toBe('fast\nslow')
+  })
+
+  it('have a conflict from a journal of before it was an event, and none is made up for it', async () => {
+    const recorded = run.journal(2).map(call => ({ ...call, output: withoutChange(call.output) }))
+    const told = run.conflicts.length
+    const conflict = await within(run.task(2, { recorded }), async slow => {
+      await sh(slow, replace(10, 'slow'))
+      await slow.commit('Slow')
+      return slow.merge()
+    })
+    expect(conflict).toMatchObject({ outcome: 'conflict', files: [{ file: 'a.txt' }] })
+    expect(run.conflicts).toHaveLength(told)
   })
 
   it('of which one is faster while the other is about to move the trunk: the other merges again', async () => {
