@@ -2,15 +2,15 @@
 import { randomBytes } from 'node:crypto'
 import { uuidFor } from '../db/idempotency.ts'
 import type { RunRow } from '../db/rows.ts'
+import { foresee } from '../domain/dry-run.ts'
 import { OrreryError } from '../domain/errors.ts'
 import { uuidOf, uuidv7 } from '../domain/ids.ts'
 import type { Json } from '../domain/json.ts'
 import type { Preference } from '../domain/routing.ts'
 import { cleanJson } from '../domain/run/clean.ts'
 import type { Command } from '../domain/run/commands.ts'
-import { holds } from '../domain/run/values.ts'
 import { parseVariables } from '../domain/validate.ts'
-import type { Condition, Workflow } from '../domain/workflow.ts'
+import type { Workflow } from '../domain/workflow.ts'
 import { actorOf, type Context } from './context.ts'
 
 type Optional<T> = { [K in keyof T]?: T[K] | null | undefined }
@@ -109,15 +109,11 @@ function refuseWithoutModel(workflow: Workflow, variables: Json, { agents, model
   throw new OrreryError('BAD_INPUT', `${workflow.name} needs a model, and none can be asked`, { hint: models.missing })
 }
 
-/** Whether a run with these variables can come to a step whose agent needs a model. */
+/** Whether a run with these variables can come to a step whose agent needs a model: a refactoring without an objective does not. */
 export const asksModel = (workflow: Workflow, variables: Json, agents: Context['services']['agents']): boolean =>
-  workflow.steps.some(step => agents.get(step.agent ?? '')?.needsModel === true && !leftOut(step.when, variables))
-
-/** Whether the variables alone decide that a step is skipped: a refactoring without an objective asks no model. */
-const leftOut = (when: Condition | undefined, variables: Json): boolean =>
-  when !== undefined &&
-  !/"path":"(tasks|item)\b/.test(JSON.stringify(when)) &&
-  !holds({ variables, tasks: [] }, when)
+  foresee(workflow, variables).steps.some(
+    ({ step, outlook }) => outlook !== 'skipped' && agents.get(step.agent ?? '')?.needsModel === true,
+  )
 
 /** The input as it is compared under an idempotency key. */
 const asJson = (given: Omit<RunToStart, 'idempotencyKey'>): Json =>
