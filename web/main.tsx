@@ -9,7 +9,6 @@ import { createHttpClient } from './lib/client.ts'
 import { createClock } from './lib/clock.ts'
 import { createConnectionMonitor } from './lib/connection.ts'
 import { createInbox } from './lib/create-inbox.ts'
-import { createEventBodies } from './lib/event-bodies.ts'
 import { createLive } from './lib/live.ts'
 import { createNotices } from './lib/notices.ts'
 import { createPreferences, ownStorage } from './lib/preferences.ts'
@@ -17,6 +16,7 @@ import { createOutputStores, createRunStores } from './lib/run-stores.ts'
 import { createShortcuts } from './lib/shortcuts.ts'
 import { createSignal } from './lib/signal.ts'
 
+const request = fetch.bind(globalThis)
 const signedOut = createSignal(false)
 const onSignedOut = () => signedOut.set(true)
 const connection = createConnectionMonitor()
@@ -34,8 +34,8 @@ const parts: AppParts = {
   inbox: createInbox(live, client),
   runStore: createRunStores(live),
   outputStore: createOutputStores(live),
-  artifactBody: createArtifactBodies(fetch.bind(globalThis)),
-  eventBodies: createEventBodies(fetch.bind(globalThis)),
+  artifactBody: createArtifactBodies(request),
+  request,
 }
 
 const place = document.getElementById('root')

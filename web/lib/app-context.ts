@@ -2,7 +2,6 @@
 import { createContext, useContext } from 'react'
 import type { InboxStore } from './approvals.ts'
 import type { Connection } from './connection.ts'
-import type { EventBodies } from './event-bodies.ts'
 import type { Live } from './live.ts'
 import type { Notices } from './notices.ts'
 import type { OutputView } from './output-store.ts'
@@ -28,8 +27,8 @@ export type App = {
   outputStore(runId: string, taskIndex: number): Signal<OutputView>
   /** Bytes of an artifact, by its global id. Rejects with an Error that says why. */
   artifactBody(artifactId: string): Promise<Uint8Array>
-  /** What is kept beside events. */
-  readonly eventBodies: EventBodies
+  /** Asks the server for what is not part of its API: what is kept beside events. */
+  readonly request: typeof fetch
 }
 
 const AppContext = createContext<App | null>(null)

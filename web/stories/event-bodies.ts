@@ -1,5 +1,4 @@
 /** What stands beside events, in the stories: what a terminal said, with all that a terminal would obey. */
-import type { EventBodies } from '../lib/event-bodies.ts'
 
 /** Of what every shell said. */
 export const shellHash = 'e7'.repeat(32)
@@ -16,7 +15,8 @@ const said = [
   ...lines,
 ].join('\n')
 
-export function createStoryBodies(): EventBodies {
-  const bytes = new TextEncoder().encode(said)
-  return { size: async () => 7_340_032, read: async () => ({ bytes, size: 7_340_032 }) }
+/** Says that there is more of it than it sends. */
+export function createBodyFetch(): typeof fetch {
+  const headers = { 'content-length': '7340032' }
+  return async (_, init) => new Response(init?.method === 'HEAD' ? null : said, { headers })
 }

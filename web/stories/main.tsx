@@ -16,7 +16,7 @@ import { createShortcuts } from '../lib/shortcuts.ts'
 import { createSignal } from '../lib/signal.ts'
 import { bodyOf } from './bodies.ts'
 import { changeBodyOf } from './change.ts'
-import { createStoryBodies } from './event-bodies.ts'
+import { createBodyFetch } from './event-bodies.ts'
 import { type HistoryName, histories } from './histories.ts'
 import { createStoryFetch, createStoryLive, storyRunId } from './twins.ts'
 
@@ -24,8 +24,9 @@ const query = new URLSearchParams(location.search)
 const number = (name: string) => Number(query.get(name) ?? 0)
 const name = (query.get('history') ?? 'running') as HistoryName
 const events = histories[name]()
+const head = number('rate') === 0 ? events.length : number('ready')
 const live = createStoryLive(events, { rate: number('rate'), ready: number('ready') })
-const client = createHttpClient('/none', () => {}, createStoryFetch(events, { empty: query.has('empty') }))
+const client = createHttpClient('/none', () => {}, createStoryFetch(events, { empty: query.has('empty'), head }))
 const last = events.at(-1)?.at ?? 0
 
 const router = createAppRouter(
@@ -48,7 +49,7 @@ const parts = {
   runStore: createRunStores(live),
   outputStore: createOutputStores(live),
   artifactBody: async (id: string) => changeBodyOf(id) ?? bodyOf(id),
-  eventBodies: createStoryBodies(),
+  request: createBodyFetch(),
 }
 
 const place = document.getElementById('root')

@@ -114,8 +114,8 @@ function print(history: History, { taskIndex }: Vars, send: (chunk: unknown) => 
 
 type Vars = Record<string, unknown>
 
-/** Answers by the name of the operation. */
-export function createStoryFetch(history: History, options: { empty: boolean }): typeof fetch {
+/** Answers by the name of the operation. `head`: the newest event when they are asked for. */
+export function createStoryFetch(history: History, options: { empty: boolean; head: number }): typeof fetch {
   const answers: Record<string, (variables: Vars) => unknown> = {
     Projects: () => ({
       projects: { nodes: options.empty ? [] : [project, other], pageInfo: { hasNextPage: false, endCursor: null } },
@@ -136,7 +136,7 @@ export function createStoryFetch(history: History, options: { empty: boolean }):
     RunFrame: () => ({ run: { __typename: 'Run', id: storyRunId, head: history.length, project, parent: null } }),
     Workflows: () => ({ workflows }),
     EventHits: ({ search, before }) => ({
-      run: { __typename: 'Run', id: storyRunId, eventHits: hits(history, search, before) },
+      run: { __typename: 'Run', id: storyRunId, eventHits: hits(history.slice(0, options.head), search, before) },
     }),
     ForkOrigin: ({ id }) => ({ run: forkOrigin(String(id)) }),
     ForkChoices: () => ({ agents: storyRoles, providers: storyModels }),

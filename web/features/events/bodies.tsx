@@ -3,7 +3,7 @@ import { toGlobalId } from '../../../domain/ids.ts'
 import { bodiesOf, type EventBody } from '../../../domain/run/bodies.ts'
 import type { RecordedEvent } from '../../../domain/run/events.ts'
 import { useApp } from '../../lib/app-context.ts'
-import type { BodyPart } from '../../lib/event-bodies.ts'
+import { type BodyPart, createEventBodies, type EventBodies } from '../../lib/event-bodies.ts'
 import { formatBytes } from '../../lib/format.ts'
 import { useShortcuts } from '../../lib/hooks.ts'
 import { Button, ButtonFace, buttonClass } from '../../ui/button.tsx'
@@ -14,7 +14,9 @@ import { bodyText, nameOf } from './body-text.ts'
 
 /** What is kept beside an event because it is too large for it: how large, and what it says when one asks. */
 export function Bodies({ event }: { event: RecordedEvent }) {
+  const { request } = useApp()
   const bodies = useMemo(() => bodiesOf(event), [event])
+  const from = useMemo(() => createEventBodies(request), [request])
   const [open, setOpen] = useState<string | null>(null)
   const first = bodies.find(isReadable)
   const toggle = (hash: string) => setOpen(before => (before === hash ? null : hash))
@@ -27,6 +29,7 @@ export function Bodies({ event }: { event: RecordedEvent }) {
           <Body
             key={body.hash}
             body={body}
+            from={from}
             path={`/bodies/${toGlobalId('Run', event.runId)}/${event.seq}/${body.hash}`}
             keys={body === first ? 'E' : undefined}
             open={open === body.hash}
@@ -45,10 +48,12 @@ function ShowKey({ onPress }: { onPress(): void }) {
   return null
 }
 
-type Props = { body: EventBody; path: string; keys: string | undefined; open: boolean; onToggle(): void }
+type Place = { body: EventBody; from: EventBodies; path: string }
+type Props = Place & { keys: string | undefined; open: boolean; onToggle(): void }
 
-function Body({ body, path, keys, open, onToggle }: Props) {
-  const size = useSize(path)
+function Body({ keys, open, onToggle, ...place }: Props) {
+  const { body, path } = place
+  const size = useSize(place)
   return (
     <li className={css.body}>
       <p className={css.head}>
@@ -63,43 +68,41 @@ function Body({ body, path, keys, open, onToggle }: Props) {
           <ButtonFace icon="download" />
         </a>
       </p>
-      {open ? <Shown body={body} path={path} /> : null}
+      {open ? <Shown {...place} /> : null}
     </li>
   )
 }
 
 /** In words; empty until it is known. */
-function useSize(path: string): string {
-  const { eventBodies } = useApp()
+function useSize({ from, path }: Place): string {
   const [size, setSize] = useState('')
   useEffect(() => {
     let current = true
-    eventBodies.size(path).then(
+    from.size(path).then(
       bytes => current && setSize(formatBytes(bytes)),
       (cause: unknown) => current && setSize(why(cause)),
     )
     return () => {
       current = false
     }
-  }, [eventBodies, path])
+  }, [from, path])
   return size
 }
 
 const why = (cause: unknown): string => (cause instanceof Error ? cause.message : 'It could not be read.')
 
-function Shown({ body, path }: Pick<Props, 'body' | 'path'>) {
-  const { eventBodies } = useApp()
+function Shown({ body, from, path }: Place) {
   const [answer, setAnswer] = useState<BodyPart | string | null>(null)
   useEffect(() => {
     let current = true
-    eventBodies.read(path).then(
+    from.read(path).then(
       part => current && setAnswer(part),
       (cause: unknown) => current && setAnswer(why(cause)),
     )
     return () => {
       current = false
     }
-  }, [eventBodies, path])
+  }, [from, path])
   if (answer === null)
     return (
       <p className={css.note} role="status">
