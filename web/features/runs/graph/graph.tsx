@@ -1,6 +1,6 @@
 /** The run as a picture. The same tasks stand in the task list, for those who would rather read. */
 import '@xyflow/react/dist/base.css'
-import { type Edge, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
+import { type Node, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import { type KeyboardEvent, memo, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import type { Run } from '../../../../domain/run/state.ts'
 import { useNow, useShortcuts } from '../../../lib/hooks.ts'
@@ -8,24 +8,21 @@ import { useKept, useMoment, useTasks } from '../../../lib/run-context.ts'
 import { useSelectTask } from '../../../lib/run-selection.ts'
 import { Button } from '../../../ui/button.tsx'
 import { criticalTasks } from './critical.ts'
+import { firstView } from './first-view.ts'
 import css from './graph.module.css'
 import { GraphProvider } from './graph-context.ts'
 import { GroupBox } from './group-box.tsx'
-import { NeedLine } from './need-line.tsx'
+import { NeedLines } from './need-lines.tsx'
 import { type Direction, neighbour } from './neighbour.ts'
 import { shapeKey, shapeOf } from './shape.ts'
 import { TaskBox } from './task-box.tsx'
 import { createGraphMemory, useLayout } from './use-layout.ts'
 import { useRoom } from './use-room.ts'
-import { legibleZoom, type Wrapped, wrap } from './wrap.ts'
+import { type Room, type Wrapped, wrap } from './wrap.ts'
 
 // One object for good: a new one would make every box be built anew on each render.
 const nodeTypes = { task: TaskBox, fanOut: GroupBox }
-const edgeTypes = { need: NeedLine }
 const whole = { padding: 0.04, maxZoom: 1 }
-const atOrigin = { x: 0, y: 0, zoom: 1 }
-/** So many boxes behind each other are legible on a screen of 1,440 pixels. */
-const legibleBoxes = 4
 
 export const Graph = memo(function Graph() {
   const { view } = useMoment()
@@ -46,10 +43,10 @@ export const Graph = memo(function Graph() {
   useShortcuts([{ keys: 'c', title: 'Show the critical path', group: 'Graph', run: togglePath }])
   return (
     <section ref={place} className={css.graph} aria-label="Graph of the run">
-      {wrapped === null ? null : (
+      {wrapped === null || room === null ? null : (
         <GraphProvider value={parts}>
           <ReactFlowProvider>
-            <Picture placed={wrapped} />
+            <Picture placed={wrapped} room={room} />
           </ReactFlowProvider>
         </GraphProvider>
       )}
@@ -80,38 +77,32 @@ function useCriticalTasks(shown: boolean): ReadonlySet<number> {
 }
 
 // Events change what is in the boxes, and each box hears of its own: the picture around them stands still.
-const Picture = memo(function Picture({ placed }: { placed: Wrapped }) {
+const Picture = memo(function Picture({ placed, room }: { placed: Wrapped; room: Room }) {
   const nodes = useMemo(() => nodesOf(placed), [placed])
-  const edges = useMemo(() => edgesOf(placed), [placed])
   const flow = useReactFlow()
   const memory = useKept(createGraphMemory)
   const select = useSelectTask()
   const { view } = useMoment()
 
+  const first = useMemo(() => firstView(placed, room, busyTasks(view.get().run)), [placed, room, view])
+
   // A new shape is brought into view, unless somebody is looking at a part of the old one.
   useEffect(() => {
-    if (nodes.length === 0 || memory.moved) return
-    void flow.fitView(whole).then(() => {
-      if (flow.getZoom() < legibleZoom)
-        void flow.fitView({ nodes: busyNodes(view.get().run, nodes), minZoom: legibleZoom, maxZoom: 1 })
-    })
-  }, [flow, nodes, view, memory])
+    if (!memory.moved) void flow.setViewport(first)
+  }, [flow, first, memory])
 
   return (
     <ReactFlow
       nodes={nodes}
-      edges={edges}
       nodeTypes={nodeTypes}
-      edgeTypes={edgeTypes}
       minZoom={0.1}
       maxZoom={1.75}
-      defaultViewport={memory.viewport ?? atOrigin}
+      defaultViewport={memory.viewport ?? first}
       panOnScroll
       zoomOnDoubleClick={false}
       nodesDraggable={false}
       nodesConnectable={false}
       nodesFocusable={false}
-      edgesFocusable={false}
       elementsSelectable={false}
       onlyRenderVisibleElements={nodes.length > 150}
       disableKeyboardA11y
@@ -124,6 +115,7 @@ const Picture = memo(function Picture({ placed }: { placed: Wrapped }) {
       onPaneClick={() => select(null)}
       onKeyDown={moveFocus}
     >
+      <NeedLines placed={placed} />
       <Controls
         onMoved={chosen => {
           memory.moved = chosen
@@ -171,21 +163,16 @@ function nodesOf({ shape, layout }: Wrapped): Node[] {
     position: layout.places[place] ?? { x: 0, y: 0 },
     width,
     height,
+    // It need not be measured to be drawn, nor be searched for where lines begin: they are drawn apart.
+    measured: { width, height },
+    handles: [],
     data: { rows },
   }))
 }
 
-const edgesOf = ({ shape, turns }: Wrapped): Edge[] =>
-  shape.lines.map(({ from, to }, place) => ({
-    ...{ id: `${from}-${to}`, source: String(from), target: String(to), type: 'need' },
-    data: { turn: turns[place] ?? null },
-  }))
-
-/** Where something happens; where nothing does, the beginning. */
-function busyNodes(run: Run | null, nodes: readonly Node[]): Node[] {
-  const busy = nodes.filter(node => ['CLAIMED', 'WAITING'].includes(run?.tasks[Number(node.id)]?.status ?? ''))
-  return (busy.length > 0 ? busy : nodes).slice(0, legibleBoxes)
-}
+/** Where something happens. */
+const busyTasks = (run: Run | null): number[] =>
+  run?.tasks.filter(({ status }) => status === 'CLAIMED' || status === 'WAITING').map(({ index }) => index) ?? []
 
 /** Arrow keys lead from box to box, as they lie. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {

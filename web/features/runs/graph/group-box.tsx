@@ -1,4 +1,4 @@
-import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
+import type { Node, NodeProps } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import type { Task } from '../../../../domain/run/state.ts'
 import { useTask, useTasks } from '../../../lib/run-context.ts'
@@ -22,36 +22,32 @@ export const GroupBox = memo(function GroupBox({ id, data }: NodeProps<GroupNode
   if (map === undefined) return null
   const shut = closed.has(map.index)
   return (
-    <>
-      <Handle type="target" position={Position.Left} className={css.handle ?? ''} isConnectable={false} />
-      <div
-        className={css.group}
-        data-planned={map.status === 'PLANNED' || undefined}
-        data-critical={critical.has(map.index) || undefined}
-        data-tone={statusTone(shownStatus(map))}
-      >
-        <GroupHead map={map} />
-        {data.rows.length === 0 && !shut ? null : (
-          <button
-            type="button"
-            className={css.fold}
-            aria-expanded={!shut}
-            aria-label={`Elements of ${titleOf(map)}`}
-            onClick={() => toggle(map.index)}
-          >
-            <Icon name="chevron" size={12} />
-          </button>
-        )}
-        {data.rows.length === 0 ? null : (
-          <ul className={css.rows}>
-            {data.rows.map(index => (
-              <Element key={index} index={index} map={map} />
-            ))}
-          </ul>
-        )}
-      </div>
-      <Handle type="source" position={Position.Right} className={css.handle ?? ''} isConnectable={false} />
-    </>
+    <div
+      className={css.group}
+      data-planned={map.status === 'PLANNED' || undefined}
+      data-critical={critical.has(map.index) || undefined}
+      data-tone={statusTone(shownStatus(map))}
+    >
+      <GroupHead map={map} />
+      {data.rows.length === 0 && !shut ? null : (
+        <button
+          type="button"
+          className={css.fold}
+          aria-expanded={!shut}
+          aria-label={`Elements of ${titleOf(map)}`}
+          onClick={() => toggle(map.index)}
+        >
+          <Icon name="chevron" size={12} />
+        </button>
+      )}
+      {data.rows.length === 0 ? null : (
+        <ul className={css.rows}>
+          {data.rows.map(index => (
+            <Element key={index} index={index} map={map} />
+          ))}
+        </ul>
+      )}
+    </div>
   )
 })
 

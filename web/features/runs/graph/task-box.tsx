@@ -1,4 +1,4 @@
-import { Handle, type NodeProps, Position } from '@xyflow/react'
+import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { useTask } from '../../../lib/run-context.ts'
 import { useSelectedTask, useSelectTask } from '../../../lib/run-selection.ts'
@@ -16,28 +16,24 @@ export const TaskBox = memo(function TaskBox({ id }: NodeProps) {
   const critical = useGraph().critical.has(Number(id))
   if (task === undefined) return null
   return (
-    <>
-      <Handle type="target" position={Position.Left} className={css.handle ?? ''} isConnectable={false} />
-      <button
-        type="button"
-        className={css.box}
-        data-task={task.index}
-        data-critical={critical || undefined}
-        data-tone={statusTone(shownStatus(task))}
-        data-planned={task.status === 'PLANNED' || task.status === 'SKIPPED' || undefined}
-        aria-pressed={selected}
-        onClick={() => select(task.index)}
-      >
-        <span className={css.title}>
-          <StatusIcon status={shownStatus(task)} label />
-          <span className={css.name}>{task.title}</span>
-        </span>
-        <span className={css.facts}>
-          <span className={css.name}>{task.kind === 'run' ? `sub-run ${task.uses}` : task.uses}</span>
-          <Measure task={task} />
-        </span>
-      </button>
-      <Handle type="source" position={Position.Right} className={css.handle ?? ''} isConnectable={false} />
-    </>
+    <button
+      type="button"
+      className={css.box}
+      data-task={task.index}
+      data-critical={critical || undefined}
+      data-tone={statusTone(shownStatus(task))}
+      data-planned={task.status === 'PLANNED' || task.status === 'SKIPPED' || undefined}
+      aria-pressed={selected}
+      onClick={() => select(task.index)}
+    >
+      <span className={css.title}>
+        <StatusIcon status={shownStatus(task)} label />
+        <span className={css.name}>{task.title}</span>
+      </span>
+      <span className={css.facts}>
+        <span className={css.name}>{task.kind === 'run' ? `sub-run ${task.uses}` : task.uses}</span>
+        <Measure task={task} />
+      </span>
+    </button>
   )
 })

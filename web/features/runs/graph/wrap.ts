@@ -32,7 +32,9 @@ export function wrap(placed: Placed, room: Room): Wrapped {
     : straight
 }
 
-const zoomIn = (room: Room, { width, height }: Layout): number => Math.min(1, room.width / width, room.height / height)
+/** At which all of it is seen; no larger than life. */
+export const zoomIn = (room: Room, { width, height }: Pick<Layout, 'width' | 'height'>): number =>
+  Math.min(1, room.width / width, room.height / height)
 
 /** Boxes that stand below each other, by their places in the shape. */
 type Column = { readonly boxes: readonly number[]; readonly left: number; readonly right: number }
