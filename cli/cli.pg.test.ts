@@ -284,6 +284,21 @@ describe('a run that is there', () => {
     })
   })
 
+  test('all of them are paused, and go on again', async () => {
+    const runIds = [await start(), await start()]
+    const paused = await orrery('pause', '--all', '--reason', 'the disk is full', '--json')
+    expect(paused.exitCode).toBe(0)
+    expect(JSON.parse(paused.stdout).runIds).toEqual(expect.arrayContaining(runIds))
+    for (const runId of runIds) expect((await on.services.handle.load(uuidOf('Run', runId)))?.status).toBe('PAUSED')
+    const { exitCode, stdout, stderr } = await orrery('resume', '--all')
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' })
+    expect(stderr).toMatch(/^\d+ runs go on\.\n$/)
+    for (const runId of runIds) expect((await on.services.handle.load(uuidOf('Run', runId)))?.status).not.toBe('PAUSED')
+    expect((await orrery('resume', '--all')).stderr).toBe('0 runs go on.\n')
+    expect((await orrery('pause')).stderr).toMatch(/^orrery: say which run\.\n.*--all/)
+    expect(await orrery('resume', runIds[0] ?? '', '--all')).toMatchObject({ exitCode: 1 })
+  })
+
   test.each(['show', 'watch', 'export', 'pause', 'retry'])('%s of a run that is not there says so', async command => {
     const missing = 'run_01990000000070008000000000000001'
     expect(await orrery(command, missing)).toMatchObject({

@@ -114,6 +114,7 @@ function refusedWith(url: string, status: number): CliError {
 
 /** What the server said no with. */
 export function refusal(code: string, message: string, hint = ''): CliError {
+  if (code === tooLong.code) return new CliError(tooLong.message, tooLong)
   const exitCode = exitCodeOfRefusal(code)
   if (exitCode === exitCodes.authentication)
     return new CliError(message || 'the server does not accept this key.', {
@@ -128,6 +129,13 @@ export function refusal(code: string, message: string, hint = ''): CliError {
     exitCode,
     hint: hint || hintFor(code, message),
   })
+}
+
+/** The server's library says it in its own words. */
+const tooLong = {
+  code: 'REQUEST_ENTITY_TOO_LARGE',
+  message: 'what was sent is longer than the server takes in one request.',
+  hint: 'An objective has at most 32,000 characters: put the rest into a file of the repository, and name it.',
 }
 
 /** What the server cannot know: how the command line would go on. */

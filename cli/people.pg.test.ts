@@ -97,7 +97,7 @@ describe('a question', () => {
   })
 
   test.each([
-    [['apr_x'], '"apr_x" is not an id'],
+    [['apr_x'], '"apr_x" is not an id such as apr_'],
     [['apr_01990000000070008000000000000001'], 'there is no approval apr_01990000000070008000000000000001.'],
   ])('%j is none', async (args, message) => {
     const { exitCode, stderr } = await orrery('approve', ...args)

@@ -25,7 +25,7 @@ export async function namedProject(client: Client, given: string): Promise<Proje
   if (project !== null) return project
   throw new CliError(`there is no project ${JSON.stringify(given)}.`, {
     code: 'NOT_FOUND',
-    hint: 'Leave --project out: a project is made for the repository.',
+    hint: 'orrery list shows the projects of runs. A run that names none gets one for its repository.',
   })
 }
 

@@ -92,5 +92,12 @@ export function tenantRuns({ sql, organisationId }: Tenant) {
     open: (after: string | null, limit: number): Promise<{ id: string }[]> =>
       sql<{ id: string }[]>`select id from runs where organisation_id = ${organisationId} and ended_at is null
         ${after === null ? sql`` : sql`and id > ${after}`} order by id limit ${limit}`,
+
+    /** Of these, those that are paused. */
+    paused: (after: string | null, limit: number): Promise<{ id: string }[]> =>
+      sql<
+        { id: string }[]
+      >`select id from runs where organisation_id = ${organisationId} and ended_at is null and status = 'PAUSED'
+        ${after === null ? sql`` : sql`and id > ${after}`} order by id limit ${limit}`,
   }
 }

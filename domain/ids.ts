@@ -19,18 +19,21 @@ export type NodeType = keyof typeof idPrefixes
 /** `run_0199…` of a UUID. */
 export const toGlobalId = (type: NodeType, uuid: string): string => `${idPrefixes[type]}_${uuid.replaceAll('-', '')}`
 
-/** The type and UUID of a global id. Throws BAD_INPUT where it is none. */
-export function fromGlobalId(id: string): { type: NodeType; uuid: string } {
+/** The type and UUID of a global id. Throws BAD_INPUT where it is none, with an example of one of type `wanted`. */
+export function fromGlobalId(id: string, wanted: NodeType = 'Run'): { type: NodeType; uuid: string } {
   const match = /^([a-z]{3})_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(id)
   const type = (Object.keys(idPrefixes) as NodeType[]).find(one => idPrefixes[one] === match?.[1])
   if (match === null || type === undefined)
-    throw new OrreryError('BAD_INPUT', `${JSON.stringify(id.slice(0, 80))} is not an id such as run_0199c1d2…`)
+    throw new OrreryError(
+      'BAD_INPUT',
+      `${JSON.stringify(id.slice(0, 80))} is not an id such as ${idPrefixes[wanted]}_0199c1d2…`,
+    )
   return { type, uuid: match.slice(2).join('-') }
 }
 
 /** The UUID of an id that must be of the given type. Throws BAD_INPUT. */
 export function uuidOf(type: NodeType, id: string): string {
-  const found = fromGlobalId(id)
+  const found = fromGlobalId(id, type)
   if (found.type !== type)
     throw new OrreryError(
       'BAD_INPUT',

@@ -161,6 +161,36 @@ describe('control of a run', () => {
     expect(task.data.retryTask.__typename).toMatch(/NotFound|InvalidInput/)
   })
 
+  test('pauses everything, and goes on with all that is paused, whoever paused it', async () => {
+    const project = await newProject()
+    const ids = (await Promise.all([1, 2].map(() => newRun(project.id)))).map(({ id }) => id)
+    await on.send(control('pauseRun', `{ runId: "${ids[0]}" }`))
+    type Told = { runIds: string[]; failedRunIds: string[] }
+    const all = async (name: string, input: string) => {
+      const payload = `${name[0]?.toUpperCase()}${name.slice(1)}Payload`
+      const { data } = await on.send<Record<string, Told>>(
+        `mutation { ${name}(input: ${input}) { ... on ${payload} { runIds failedRunIds } ... on UserError { code } } }`,
+      )
+      return data[name] as Told
+    }
+    const statuses = async () => {
+      const { data } = await on.send<{ project: { runs: { nodes: { status: string }[] } } }>(
+        'query($id: ID!) { project(id: $id) { runs { nodes { status } } } }',
+        { id: project.id },
+      )
+      return data.project.runs.nodes.map(({ status }) => status)
+    }
+    const paused = await all('stopEverything', '{ mode: PAUSE, reason: "the disk is full" }')
+    expect(paused.runIds).toEqual(expect.arrayContaining(ids))
+    expect(await statuses()).toEqual(['PAUSED', 'PAUSED'])
+    expect(await all('resumeEverything', `{ reason: "${'x'.repeat(1_001)}" }`)).toMatchObject({ code: 'BAD_INPUT' })
+    const resumed = await all('resumeEverything', '{}')
+    expect(resumed.runIds).toEqual(expect.arrayContaining(ids))
+    expect(resumed.failedRunIds).toEqual([])
+    expect(await statuses()).not.toContain('PAUSED')
+    expect(await all('resumeEverything', '{}')).toEqual({ runIds: [], failedRunIds: [] })
+  })
+
   test('stops everything', async () => {
     const project = await newProject()
     const runs = await Promise.all([1, 2, 3].map(() => newRun(project.id)))

@@ -1,7 +1,8 @@
 /** What people ask of a run that is there. */
 import { type Client, refusal } from '../client.ts'
 import { type Context, type FormatOptions, formatOf } from '../context.ts'
-import { type ExitCode, exitCodes } from '../exit.ts'
+import { CliError, type ExitCode, exitCodes } from '../exit.ts'
+import { count } from '../format.ts'
 import { graphql } from '../gql/gql.ts'
 import { parseRunId } from '../run-id.ts'
 
@@ -23,6 +24,23 @@ const ResumeRun = graphql(`
 const ResetRun = graphql(`
   mutation ResetRun($input: ResetRunInput!) {
     resetRun(input: $input) { ... on ResetRunPayload { run { id status } } ... on UserError { code message hint } }
+  }
+`)
+
+const PauseAll = graphql(`
+  mutation PauseAll($input: StopEverythingInput!) {
+    stopEverything(input: $input) {
+      ... on StopEverythingPayload { runIds failedRunIds }
+      ... on UserError { code message hint }
+    }
+  }
+`)
+const ResumeAll = graphql(`
+  mutation ResumeAll($input: ResumeEverythingInput!) {
+    resumeEverything(input: $input) {
+      ... on ResumeEverythingPayload { runIds failedRunIds }
+      ... on UserError { code message hint }
+    }
   }
 `)
 
@@ -48,9 +66,14 @@ const told: Readonly<Record<Control, string>> = {
 export async function control(
   context: Context,
   which: Control,
-  given: string,
-  options: FormatOptions & { reason?: string },
+  given: string | undefined,
+  options: FormatOptions & { reason?: string; all?: boolean },
 ): Promise<ExitCode> {
+  if ((given === undefined) !== (options.all === true))
+    throw new CliError(`${given === undefined ? 'say which run' : 'either one run or --all'}.`, {
+      hint: `orrery ${which} <run>, or orrery ${which} --all for every run. orrery list shows their ids.`,
+    })
+  if (given === undefined) return controlAll(context, which === 'resume' ? 'resume' : 'pause', options)
   const runId = parseRunId(given)
   const result = await asks[which](context.client(), { runId, reason: options.reason ?? '' })
   if (!('run' in result)) throw refusal(result.code, result.message, result.hint)
@@ -59,3 +82,31 @@ export async function control(
   else await err.line(`${runId} ${told[which]}${which === 'pause' ? ` ${runId}` : ''}`)
   return exitCodes.ok
 }
+
+/** Of every run. Where some could not be told, ends with 1, so that a script asks again. */
+async function controlAll(
+  context: Context,
+  which: 'pause' | 'resume',
+  options: FormatOptions & { reason?: string },
+): Promise<ExitCode> {
+  const client = context.client()
+  const reason = options.reason ?? ''
+  const result =
+    which === 'pause'
+      ? (await client.query(PauseAll, { input: { mode: 'PAUSE', reason: reason || 'An operator asked for it' } }))
+          .stopEverything
+      : (await client.query(ResumeAll, { input: { reason } })).resumeEverything
+  if (!('runIds' in result)) throw refusal(result.code, result.message, result.hint)
+  const { runIds, failedRunIds } = result
+  const { out, err } = context.terminal
+  if (formatOf(options) !== 'text') await out.line(JSON.stringify({ runIds, failedRunIds }))
+  else {
+    const done = runIds.length === 1 ? toldOfOne[which] : toldOfMany[which]
+    await err.line(`${count(runIds.length, 'run')} ${done}`)
+    if (failedRunIds.length > 0) await err.line(`${count(failedRunIds.length, 'run')} could not be told: ask again.`)
+  }
+  return failedRunIds.length === 0 ? exitCodes.ok : exitCodes.error
+}
+
+const toldOfOne = { pause: 'is paused. Go on with: orrery resume --all', resume: 'goes on.' }
+const toldOfMany = { pause: 'are paused. Go on with: orrery resume --all', resume: 'go on.' }

@@ -30,6 +30,8 @@ type Documents = {
     "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) { ... on PauseRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.PauseRunDocument,
     "\n  mutation ResumeRun($input: ResumeRunInput!) {\n    resumeRun(input: $input) { ... on ResumeRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.ResumeRunDocument,
     "\n  mutation ResetRun($input: ResetRunInput!) {\n    resetRun(input: $input) { ... on ResetRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": typeof types.ResetRunDocument,
+    "\n  mutation PauseAll($input: StopEverythingInput!) {\n    stopEverything(input: $input) {\n      ... on StopEverythingPayload { runIds failedRunIds }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.PauseAllDocument,
+    "\n  mutation ResumeAll($input: ResumeEverythingInput!) {\n    resumeEverything(input: $input) {\n      ... on ResumeEverythingPayload { runIds failedRunIds }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.ResumeAllDocument,
     "\n  query RunToFork($id: ID!) { run(id: $id) { head workflow variables } }\n": typeof types.RunToForkDocument,
     "\n  query VariablesOfWorkflow($name: String!) { workflow(name: $name) { variables { name type description } } }\n": typeof types.VariablesOfWorkflowDocument,
     "\n  mutation ForkRun($input: ForkRunInput!) {\n    forkRun(input: $input) {\n      ... on ForkRunPayload { run { id forkedFrom { seq } } }\n      ... on UserError { code message hint }\n    }\n  }\n": typeof types.ForkRunDocument,
@@ -81,6 +83,8 @@ const documents: Documents = {
     "\n  mutation PauseRun($input: PauseRunInput!) {\n    pauseRun(input: $input) { ... on PauseRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.PauseRunDocument,
     "\n  mutation ResumeRun($input: ResumeRunInput!) {\n    resumeRun(input: $input) { ... on ResumeRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.ResumeRunDocument,
     "\n  mutation ResetRun($input: ResetRunInput!) {\n    resetRun(input: $input) { ... on ResetRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n": types.ResetRunDocument,
+    "\n  mutation PauseAll($input: StopEverythingInput!) {\n    stopEverything(input: $input) {\n      ... on StopEverythingPayload { runIds failedRunIds }\n      ... on UserError { code message hint }\n    }\n  }\n": types.PauseAllDocument,
+    "\n  mutation ResumeAll($input: ResumeEverythingInput!) {\n    resumeEverything(input: $input) {\n      ... on ResumeEverythingPayload { runIds failedRunIds }\n      ... on UserError { code message hint }\n    }\n  }\n": types.ResumeAllDocument,
     "\n  query RunToFork($id: ID!) { run(id: $id) { head workflow variables } }\n": types.RunToForkDocument,
     "\n  query VariablesOfWorkflow($name: String!) { workflow(name: $name) { variables { name type description } } }\n": types.VariablesOfWorkflowDocument,
     "\n  mutation ForkRun($input: ForkRunInput!) {\n    forkRun(input: $input) {\n      ... on ForkRunPayload { run { id forkedFrom { seq } } }\n      ... on UserError { code message hint }\n    }\n  }\n": types.ForkRunDocument,
@@ -194,6 +198,14 @@ export function graphql(source: "\n  mutation ResumeRun($input: ResumeRunInput!)
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ResetRun($input: ResetRunInput!) {\n    resetRun(input: $input) { ... on ResetRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n"): (typeof documents)["\n  mutation ResetRun($input: ResetRunInput!) {\n    resetRun(input: $input) { ... on ResetRunPayload { run { id status } } ... on UserError { code message hint } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PauseAll($input: StopEverythingInput!) {\n    stopEverything(input: $input) {\n      ... on StopEverythingPayload { runIds failedRunIds }\n      ... on UserError { code message hint }\n    }\n  }\n"): (typeof documents)["\n  mutation PauseAll($input: StopEverythingInput!) {\n    stopEverything(input: $input) {\n      ... on StopEverythingPayload { runIds failedRunIds }\n      ... on UserError { code message hint }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResumeAll($input: ResumeEverythingInput!) {\n    resumeEverything(input: $input) {\n      ... on ResumeEverythingPayload { runIds failedRunIds }\n      ... on UserError { code message hint }\n    }\n  }\n"): (typeof documents)["\n  mutation ResumeAll($input: ResumeEverythingInput!) {\n    resumeEverything(input: $input) {\n      ... on ResumeEverythingPayload { runIds failedRunIds }\n      ... on UserError { code message hint }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

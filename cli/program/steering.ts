@@ -10,15 +10,23 @@ const controls = {
   reset: 'Free a run that seems to hang: claims are void, waits are cut short.',
 } as const
 
+/** What may be asked of all runs at once, too. */
+const forAll = {
+  pause: 'every run that has not ended',
+  resume: 'every run that is paused, whoever paused it',
+} as const
+const isForAll = (which: string): which is keyof typeof forAll => Object.hasOwn(forAll, which)
+
 export function addSteering(program: Command, perform: Perform): void {
   program.commandsGroup('Steer runs:')
   for (const [which, description] of Object.entries(controls) as [keyof typeof controls, string][]) {
     const command = program
       .command(which)
-      .argument('<run>', 'its id')
+      .argument(isForAll(which) ? '[run]' : '<run>', 'its id')
       .description(description)
       .option('--reason <text>', 'kept with the event')
       .addOption(json())
+    if (isForAll(which)) command.option('--all', forAll[which])
     command.action((id, options) =>
       perform(async context => (await import('../commands/control.ts')).control(context, which, id, options)),
     )

@@ -61,7 +61,9 @@ function sentence(run: Run, event: RecordedEvent, task: Task | undefined): strin
     case 'ModelCallFailed':
       return `${event.data.model} failed: ${oneLine(event.data.error.message)}`
     case 'ModelFellBack':
-      return `goes on with ${event.data.model} instead of ${event.data.fromModel}: ${oneLine(event.data.reason)}`
+      return event.data.model === event.data.fromModel
+        ? `asks ${event.data.model} again: ${oneLine(event.data.reason)}`
+        : `goes on with ${event.data.model} instead of ${event.data.fromModel}: ${oneLine(event.data.reason)}`
     case 'ApprovalRequested':
       return `asks a person: ${oneLine(event.data.title)}`
     case 'ApprovalAnswered':

@@ -1,7 +1,7 @@
-/** The emergency switch. */
-
+/** The emergency switch, and the way back. */
 import { OrreryError } from '../../domain/errors.ts'
 import { toGlobalId } from '../../domain/ids.ts'
+import { cleanText } from '../../domain/run/clean.ts'
 import { actorOf, type Context } from '../context.ts'
 import { builder } from './builder.ts'
 import { answer, resultOf } from './results.ts'
@@ -19,13 +19,13 @@ const StopEverythingInput = builder.inputType('StopEverythingInput', {
   }),
 })
 
-type Stopped = { stopped: string[]; failed: string[] }
+type Told = { told: string[]; failed: string[] }
 
-const StopEverythingPayload = builder.objectRef<Stopped>('StopEverythingPayload').implement({
+const StopEverythingPayload = builder.objectRef<Told>('StopEverythingPayload').implement({
   fields: t => ({
     runIds: t.idList({
       description: 'The runs that were stopped.',
-      resolve: payload => payload.stopped.map(id => toGlobalId('Run', id)),
+      resolve: payload => payload.told.map(id => toGlobalId('Run', id)),
     }),
     failedRunIds: t.idList({
       description: 'Runs that could not be stopped: ask again.',
@@ -40,33 +40,71 @@ builder.mutationField('stopEverything', t =>
     description: 'Stops every run that has not come to an end.',
     args: { input: t.arg({ type: StopEverythingInput, required: true }) },
     resolve: (_, { input: { mode, reason } }, context) =>
-      answer(() => stopAll({ type: mode, reason: reason.trim() }, context)),
+      answer(async () => {
+        const why = reasonOf(reason)
+        if (why === '') throw new OrreryError('BAD_INPUT', 'reason: must be 1 … 1,000 characters long')
+        return tellAll({ type: mode, reason: why }, context.reads.runs.open, context)
+      }),
   }),
 )
+
+const ResumeEverythingInput = builder.inputType('ResumeEverythingInput', {
+  fields: t => ({ reason: t.string({ description: 'Kept with the events; at most 1,000 characters.' }) }),
+})
+
+const ResumeEverythingPayload = builder.objectRef<Told>('ResumeEverythingPayload').implement({
+  fields: t => ({
+    runIds: t.idList({
+      description: 'The runs that go on.',
+      resolve: payload => payload.told.map(id => toGlobalId('Run', id)),
+    }),
+    failedRunIds: t.idList({
+      description: 'Runs that could not be resumed: ask again.',
+      resolve: payload => payload.failed.map(id => toGlobalId('Run', id)),
+    }),
+  }),
+})
+
+builder.mutationField('resumeEverything', t =>
+  t.field({
+    type: resultOf(ResumeEverythingPayload),
+    description: 'Goes on with every paused run, whoever paused it.',
+    args: { input: t.arg({ type: ResumeEverythingInput, required: true }) },
+    resolve: (_, { input: { reason } }, context) =>
+      answer(async () =>
+        tellAll({ type: 'ResumeRun', reason: reasonOf(reason ?? '') }, context.reads.runs.paused, context),
+      ),
+  }),
+)
+
+/** Throws BAD_INPUT. */
+function reasonOf(given: string): string {
+  const reason = cleanText(given).trim()
+  if (reason.length > 1_000) throw new OrreryError('BAD_INPUT', 'reason: must be at most 1,000 characters long')
+  return reason
+}
 
 /** Runs that are told at once; more would only wait for one another in the appender. */
 const together = 200
 
-async function stopAll(
-  command: { type: 'CancelRun' | 'PauseRun'; reason: string },
-  context: Context,
-): Promise<Stopped> {
-  if (command.reason.length < 1 || command.reason.length > 1_000)
-    throw new OrreryError('BAD_INPUT', 'reason: must be 1 … 1,000 characters long')
-  const { services, reads } = context
+type ToAll = { type: 'CancelRun' | 'PauseRun' | 'ResumeRun'; reason: string }
+/** The runs after one, in the order of their ids. */
+type Runs = (after: string | null, limit: number) => Promise<{ id: string }[]>
+
+async function tellAll(command: ToAll, runs: Runs, context: Context): Promise<Told> {
   const by = { actor: actorOf(context), correlationId: context.correlationId }
-  const result: Stopped = { stopped: [], failed: [] }
+  const result: Told = { told: [], failed: [] }
   for (let after: string | null = null; ; ) {
-    const open: { id: string }[] = await reads.runs.open(after, together)
-    const told = await Promise.allSettled(open.map(({ id }) => services.handle.handle(id, command, by)))
-    open.forEach(({ id }, index) => {
-      const how = told[index]
-      // A run that ended by itself meanwhile is stopped too.
+    const some: { id: string }[] = await runs(after, together)
+    const answers = await Promise.allSettled(some.map(({ id }) => context.services.handle.handle(id, command, by)))
+    some.forEach(({ id }, index) => {
+      const how = answers[index]
+      // A run that ended by itself meanwhile needs no telling.
       const refused =
         how?.status === 'rejected' && !(how.reason instanceof OrreryError && how.reason.code === 'CONFLICT')
-      result[refused ? 'failed' : 'stopped'].push(id)
+      result[refused ? 'failed' : 'told'].push(id)
     })
-    after = open.at(-1)?.id ?? null
-    if (open.length < together) return result
+    after = some.at(-1)?.id ?? null
+    if (some.length < together) return result
   }
 }

@@ -192,6 +192,15 @@ describe('workflows', () => {
   })
 })
 
+/** What is asked of all runs on the page of health, with the word that it takes. */
+async function toAll(key: string, word: string, yes: string): Promise<void> {
+  await page.keyboard.press(key)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: `Type ${word} to confirm` }).fill(word)
+  await dialog.getByRole('button', { name: yes }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
 test('health is live, and stopping everything takes a word', async () => {
   await go('o', 'Health')
   await page.getByRole('region', { name: 'Services' }).getByText('postgres').waitFor()
@@ -199,6 +208,13 @@ test('health is live, and stopping everything takes a word', async () => {
   await expectAccessible(page, 'health')
   const busy = await start(bug)
   await page.getByText(/^1 (running|pending)/).waitFor()
+  await toAll('P', 'PAUSE', 'Pause all runs')
+  await page.getByText('1 run paused.').waitFor()
+  await expect.poll(() => statusOf(busy), { timeout: 30_000 }).toBe('PAUSED')
+  await page.getByText('1 paused run will go on, whoever paused it.').waitFor()
+  await toAll('R', 'RESUME', 'Resume all runs')
+  await page.getByText('1 run resumed.').waitFor()
+  await expect.poll(() => statusOf(busy), { timeout: 30_000 }).not.toBe('PAUSED')
   await page.keyboard.press('S')
   const dialog = page.getByRole('dialog')
   const stop = dialog.getByRole('button', { name: 'Stop everything' })

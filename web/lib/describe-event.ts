@@ -58,7 +58,7 @@ export function describe(event: RecordedEvent): Line {
     case 'ModelRouted':
       return { tone: 'idle', text: `${event.data.model} with probability ${event.data.propensity.toFixed(2)}` }
     case 'ModelFellBack':
-      return { tone: 'wait', text: `${event.data.model} instead of ${event.data.fromModel}: ${event.data.reason}` }
+      return { tone: 'wait', text: `${fallenBackTo(event.data)}: ${event.data.reason}` }
     case 'ModelCallStarted':
       return { tone: 'active', text: `${event.data.purpose} on ${modelOf(event.data)}` }
     case 'ModelCallFinished': {
@@ -128,3 +128,7 @@ export function describe(event: RecordedEvent): Line {
 
 const modelOf = ({ model, simulated }: { model: string; simulated: boolean }): string =>
   simulated && !model.startsWith('simulated') ? `${model} (simulated)` : model
+
+/** Where no other model is left, the same one is asked again after a pause. */
+const fallenBackTo = ({ model, fromModel }: { model: string; fromModel: string }): string =>
+  model === fromModel ? `${model} again` : `${model} instead of ${fromModel}`

@@ -25,6 +25,9 @@ export function operatorAnswers(runId: string, { empty }: { empty: boolean }): A
     Quality: ({ filter }) => qualityAnswer((filter ?? {}) as Given, empty, run),
     ScoreParts: ({ id }) => scorePartsAnswer(String(id)),
     StopAll: () => ({ stopEverything: { __typename: 'StopEverythingPayload', runIds: [runId], failedRunIds: [] } }),
+    ResumeAll: () => ({
+      resumeEverything: { __typename: 'ResumeEverythingPayload', runIds: [runId], failedRunIds: [] },
+    }),
     Drain: () => ({ drainWorkers: { __typename: 'DrainWorkersPayload', workers: [] } }),
   }
 }

@@ -125,6 +125,22 @@ export const StopAllDocument = graphql(`
   }
 `)
 
+export const ResumeAllDocument = graphql(`
+  mutation ResumeAll($input: ResumeEverythingInput!) {
+    resumeEverything(input: $input) {
+      __typename
+      ... on ResumeEverythingPayload {
+        runIds
+        failedRunIds
+      }
+      ... on UserError {
+        message
+        hint
+      }
+    }
+  }
+`)
+
 export const DrainDocument = graphql(`
   mutation Drain($input: DrainWorkersInput!) {
     drainWorkers(input: $input) {

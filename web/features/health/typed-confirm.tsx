@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import { Button } from '../../ui/button.tsx'
+import { Button, type ButtonLook } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import css from './health.module.css'
@@ -9,13 +9,15 @@ type Props = {
   /** What has to be typed. */
   word: string
   yes: string
+  /** Of the button that does it. */
+  look: ButtonLook
   onYes(reason: string): void
   onClose(): void
   children: ReactNode
 }
 
 /** Asks for a word before what concerns everybody: no finger does that by itself. */
-export function TypedConfirm({ title, word, yes, onYes, onClose, children }: Props) {
+export function TypedConfirm({ title, word, yes, look, onYes, onClose, children }: Props) {
   const [typed, setTyped] = useState('')
   const [reason, setReason] = useState('')
   const isSaid = typed.trim().toUpperCase() === word
@@ -56,7 +58,7 @@ export function TypedConfirm({ title, word, yes, onYes, onClose, children }: Pro
         </Field>
         <footer className={css.foot}>
           <Button onClick={onClose}>Leave it</Button>
-          <Button look="danger" type="submit" disabled={!isSaid}>
+          <Button look={look} type="submit" disabled={!isSaid}>
             {yes}
           </Button>
         </footer>
