@@ -63,7 +63,8 @@ export async function dryRun(
   const foresight = foresee(workflow, parsed.variables)
   const left = foresight.steps.filter(({ outlook }) => outlook !== 'skipped').map(({ step }) => step)
   const { agents, workflows, models } = context.services
-  const deps = { agents, workflows, gateway: models.gateway, reads: context.reads }
+  const { variables } = parsed
+  const deps = { agents, workflows, gateway: models.gateway, reads: context.reads, variables }
   return {
     faults,
     workflow,

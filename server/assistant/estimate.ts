@@ -2,6 +2,8 @@
 import { teamRoles } from '../../agents/team.ts'
 import type { TenantReads } from '../../db/tenancy.ts'
 import type { CostEstimate } from '../../domain/conversation.ts'
+import { foresee } from '../../domain/dry-run.ts'
+import type { Json } from '../../domain/json.ts'
 import type { Agent } from '../../domain/ports.ts'
 import type { Workflow } from '../../domain/workflow.ts'
 import type { ModelGateway } from '../../queues/model-gateway.ts'
@@ -11,6 +13,8 @@ export type EstimateDeps = {
   agents: ReadonlyMap<string, Agent>
   workflows: ReadonlyMap<string, Workflow>
   reads: TenantReads
+  /** With which it would be started, as far as they are known. */
+  variables: Json
 }
 
 /** A short task, and one that uses up its turns with a conversation of this length. */
@@ -44,15 +48,17 @@ type ModelTask = { least: number; most: number; limits: { maxTurns: number; maxO
 function modelTasks(workflow: Workflow, deps: EstimateDeps, within: ReadonlySet<string>): ModelTask[] {
   if (within.has(workflow.name)) return []
   const inside = new Set([...within, workflow.name])
-  return workflow.steps.flatMap(step => {
+  return foresee(workflow, deps.variables).steps.flatMap(({ step, outlook }) => {
     const inner = step.workflow === undefined ? undefined : deps.workflows.get(step.workflow)
-    if (inner !== undefined) return modelTasks(inner, deps, inside)
+    // What it is given is known when it begins.
+    if (inner !== undefined) return modelTasks(inner, { ...deps, variables: {} }, inside)
     const named = step.agent ?? ''
     if (!mayNeedModel(named, deps.agents)) return []
     const limits = teamRoles.find(({ name }) => name === named)?.limits ?? unknownRole
     const times = step.forEach === undefined ? { low: 1, high: 1 } : fanOut
     const rounds = workflow.steps.find(({ back }) => back?.to === step.key)?.back?.maxRounds ?? 0
-    return [{ least: times.low, most: times.high * (1 + rounds), limits }]
+    // A step that only results lead to may be left out: those after a review that was not content, for one.
+    return [{ least: outlook === 'runs' ? times.low : 0, most: times.high * (1 + rounds), limits }]
   })
 }
 

@@ -15,7 +15,7 @@ import { type EstimateDeps, estimate } from './estimate.ts'
 import { guess } from './rules.ts'
 import { understood } from './variables.ts'
 
-export type ProposeDeps = EstimateDeps & { ask(ask: ModelAsk): Promise<ModelAnswer> }
+export type ProposeDeps = Omit<EstimateDeps, 'variables'> & { ask(ask: ModelAsk): Promise<ModelAnswer> }
 
 const Reply = z.object({
   workflow: z.string(),
@@ -46,7 +46,7 @@ export async function propose(proposal: ProposalRow, project: ProjectRow, deps: 
     title: shortened(said?.title || `${workflow.title}: ${text}`, 200),
     variables,
     questions: withModels(questions, said),
-    estimate: await estimate(workflow, simulated, deps),
+    estimate: await estimate(workflow, simulated, { ...deps, variables }),
     reason: shortened(said?.reason || ruled?.reason || 'The model gave no reason.', 2_000),
     confidence: Math.min(1, Math.max(0, said?.confidence ?? ruled?.confidence ?? 0)),
     model: chosen === undefined ? null : (reply?.model ?? null),
