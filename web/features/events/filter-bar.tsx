@@ -4,6 +4,7 @@ import type { Run } from '../../../domain/run/state.ts'
 import type { EventLog } from '../../lib/event-log.ts'
 import { formatCount } from '../../lib/format.ts'
 import { useShortcuts } from '../../lib/hooks.ts'
+import { useKept } from '../../lib/run-context.ts'
 import { titleOf } from '../../lib/task-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
@@ -22,7 +23,7 @@ type Props = {
 
 export function FilterBar({ run, log, filter, fault, found, onFilter }: Props) {
   const field = useRef<HTMLInputElement>(null)
-  const types = useTypes(log)
+  const types = useKept(createTypeCounts)(log)
   useShortcuts([{ keys: '/', title: 'Filter events', group: 'Events', run: () => field.current?.focus() }])
   return (
     <search className={css.bar}>
@@ -110,11 +111,14 @@ function Whose({ run, filter, onFilter }: Pick<Props, 'run' | 'filter' | 'onFilt
 }
 
 /** Types that occur, with how often. Each event is counted once, however often this is asked. */
-function useTypes(log: EventLog): [EventType, number][] {
-  const counts = useMemo(() => ({ seen: 0, byType: new Map<EventType, number>() }), [])
-  for (; counts.seen < log.length; counts.seen++) {
-    const { type } = log.at(counts.seen)
-    counts.byType.set(type, (counts.byType.get(type) ?? 0) + 1)
+function createTypeCounts(): (log: EventLog) => [EventType, number][] {
+  const byType = new Map<EventType, number>()
+  let seen = 0
+  return log => {
+    for (; seen < log.length; seen++) {
+      const { type } = log.at(seen)
+      byType.set(type, (byType.get(type) ?? 0) + 1)
+    }
+    return [...byType].sort(([a], [b]) => a.localeCompare(b))
   }
-  return [...counts.byType].sort(([a], [b]) => a.localeCompare(b))
 }
