@@ -1,10 +1,12 @@
 /** Questions, money and simulation from the command line, against the whole API. */
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { uuidOf } from '../domain/ids.ts'
+import { toGlobalId, uuidOf } from '../domain/ids.ts'
+import { budgetQuestion } from '../queues/model-questions.ts'
 import { type TestApp, testApp } from '../server/testing.ts'
 import { type Spoken, speak } from './testing.ts'
 
@@ -111,6 +113,43 @@ describe('a question', () => {
       stderr: expect.stringContaining('colour: is not asked for (approve, reason are)'),
     })
     expect((await orrery('approve', approvalId, '--answer', 'approve')).stderr).toContain('write it as name=value')
+  })
+})
+
+/** A run whose first task has used up a budget of two dollars, and its question. */
+async function startBreached(): Promise<{ runId: string; approvalId: string }> {
+  const runId = (await orrery('run', 'simple', '--repo', '.', '--detach')).stdout.trim()
+  const uuid = uuidOf('Run', runId)
+  const approvalId = randomUUID()
+  const by = { actor: { kind: 'agent' as const, id: 'w', name: 'w' } }
+  const breach = { kind: 'run' as const, id: uuid, limitMicros: 2_000_000, spentMicros: 2_000_000, reservedMicros: 0 }
+  const { handle } = on.services
+  await handle.handle(uuid, { type: 'ClaimTask', taskIndex: 0, epoch: 1, worker: 'w' }, by)
+  const question = budgetQuestion(breach, 1_000)
+  await handle.handle(uuid, { type: 'RequestApproval', taskIndex: 0, epoch: 1, call: 0, approvalId, question }, by)
+  return { runId, approvalId: toGlobalId('Approval', approvalId) }
+}
+
+describe('a budget that is used up', () => {
+  test('is raised in dollars, as the question itself says', async () => {
+    const { runId, approvalId } = await startBreached()
+    const told = (await orrery('show', runId)).stdout
+    expect(told).toContain(`orrery approve ${approvalId} --raise 4\n`)
+    expect(told).toContain(`orrery approve ${approvalId} --answer choice=stop\n`)
+    expect((await orrery('approve', approvalId)).stderr).toContain(`orrery approve ${approvalId} --raise 4\n`)
+    expect(await orrery('approve', approvalId, '--raise', '2')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('--raise: must be more than $2.00.'),
+    })
+    const { exitCode, stdout } = await orrery('approve', approvalId, '--raise', '2.50', '--json')
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(stdout).answer).toEqual({ choice: 'raise', limitMicros: 2_500_000 })
+  })
+
+  test('is what --raise is for, and nothing else', async () => {
+    const { approvalId } = await startManual()
+    expect((await orrery('approve', approvalId, '--raise', '5')).stderr).toContain('is not about a budget')
+    expect((await orrery('approve', approvalId, '--raise', '5', '--deny')).stderr).toContain('cannot be used with')
   })
 })
 

@@ -1,4 +1,6 @@
 /** The questions of a run that somebody watches: asked right there on a terminal, and elsewhere told, with how to answer. */
+
+import type { AnswerField } from '../domain/approval.ts'
 import { toGlobalId } from '../domain/ids.ts'
 import type { Approval } from '../domain/run/approvals.ts'
 import type { Run } from '../domain/run/state.ts'
@@ -95,11 +97,26 @@ function endOf({ status, answeredBy }: Approval): string {
   return status === 'EXPIRED' ? 'The deadline has passed, which counts as a no.' : 'Nobody waits for this any more.'
 }
 
-/** The commands that answer a question. */
-export function howToAnswer({ id, fields }: Pick<Approval, 'id' | 'fields'>): string[] {
-  const approval = toGlobalId('Approval', id)
-  if (fields.some(({ name }) => name === 'approve'))
-    return ['  Answer with:', `    orrery approve ${approval}`, `    orrery approve ${approval} --deny --reason "…"`]
+/** The commands that answer a question of a run. */
+export const howToAnswer = ({ id, fields }: Pick<Approval, 'id' | 'fields'>): string[] =>
+  answersOf(toGlobalId('Approval', id), fields)
+
+/** The same by its global id. */
+export function answersOf(approval: string, fields: readonly AnswerField[]): string[] {
+  const commands = endings(fields).map(ending => `    orrery approve ${approval}${ending}`)
+  return ['  Answer with:', ...commands]
+}
+
+function endings(fields: readonly AnswerField[]): string[] {
+  const named = (wanted: string) => fields.find(({ name }) => name === wanted)
+  if (named('approve') !== undefined) return ['', ' --deny --reason "…"']
+  const limit = named('limitMicros')
+  if (limit !== undefined) {
+    const others = named('choice')?.options.filter(({ value }) => value !== 'raise') ?? []
+    // An example that goes: twice what it was.
+    const twice = ((limit.minimum ?? 1) - 1) / 500_000 || 1
+    return [` --raise ${twice}`, ...others.map(({ value }) => ` --answer choice=${value}`)]
+  }
   const words = fields.filter(field => field.required).map(field => `--answer "${exampleOf(field)}"`)
-  return ['  Answer with:', `    orrery approve ${approval} ${words.join(' ')}`]
+  return [` ${words.join(' ')}`]
 }

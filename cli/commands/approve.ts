@@ -1,13 +1,15 @@
 import type { AnswerField } from '../../domain/approval.ts'
 import { OrreryError } from '../../domain/errors.ts'
 import { uuidOf } from '../../domain/ids.ts'
-import { exampleOf, readAnswer, sayAnswer } from '../answers.ts'
+import { showMicros } from '../../domain/money.ts'
+import { readAnswer, sayAnswer } from '../answers.ts'
 import type { Client } from '../client.ts'
 import { type Context, type FormatOptions, formatOf } from '../context.ts'
 import { CliError, type ExitCode, exitCodes } from '../exit.ts'
 import { oneLine } from '../format.ts'
 import { graphql } from '../gql/gql.ts'
 import type { ShownApprovalFragment } from '../gql/graphql.ts'
+import { answersOf } from '../questions.ts'
 
 const FindApproval = graphql(`query FindApproval($id: ID!) { approval(id: $id) { ...ShownApproval } }`)
 const OpenOfRun = graphql(`
@@ -16,7 +18,7 @@ const OpenOfRun = graphql(`
   }
 `)
 
-export type ApproveOptions = FormatOptions & { deny?: boolean; reason?: string; answer?: string[] }
+export type ApproveOptions = FormatOptions & { deny?: boolean; reason?: string; answer?: string[]; raise?: number }
 
 /** `orrery approve`: answers a question. The first answer counts; a later one changes nothing and ends with 1. */
 export async function approve(context: Context, given: string, options: ApproveOptions): Promise<ExitCode> {
@@ -60,15 +62,21 @@ async function onlyOneOf(client: Client, runId: string): Promise<ShownApprovalFr
 }
 
 /** The words for each field. Throws CliError where they cannot be meant for this form. */
-function wordsOf({ fields: form }: ShownApprovalFragment, { deny, reason, answer = [] }: ApproveOptions) {
+function wordsOf({ id, fields: form }: ShownApprovalFragment, { deny, reason, answer = [], raise }: ApproveOptions) {
   const fields = form as AnswerField[]
   const has = (name: string) => fields.some(field => field.name === name)
   const words = new Map<string, string>()
-  if (has('approve')) words.set('approve', String(!deny))
+  if (raise !== undefined) {
+    const limit = fields.find(({ name }) => name === 'limitMicros')
+    if (limit === undefined) throw new CliError('this question is not about a budget.', { code: 'BAD_INPUT' })
+    if (limit.minimum !== undefined && raise < limit.minimum)
+      throw new CliError(`--raise: must be more than ${showMicros(limit.minimum - 1)}.`, { code: 'BAD_INPUT' })
+    words.set('choice', 'raise').set('limitMicros', String(raise))
+  } else if (has('approve')) words.set('approve', String(!deny))
   else if (deny || answer.length === 0) {
     throw new CliError(deny ? 'this question has no yes and no.' : 'this question takes more than a yes.', {
       code: 'BAD_INPUT',
-      hint: `Say it with ${fields.map(field => `--answer "${exampleOf(field)}"${field.required ? '' : ' (optional)'}`).join(' ')}`,
+      hint: answersOf(id, fields).join('\n').trim(),
     })
   }
   if (reason !== undefined) {

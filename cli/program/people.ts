@@ -1,6 +1,6 @@
 /** What people answer, and the money that they mind. */
 import { type Command, Option } from 'commander'
-import { collect, dollarsOrNone, pageSize } from '../arguments.ts'
+import { collect, dollars, dollarsOrNone, pageSize } from '../arguments.ts'
 import { formatted, json, type Perform } from './options.ts'
 
 export function addPeople(program: Command, perform: Perform): void {
@@ -22,6 +22,11 @@ export function addPeople(program: Command, perform: Perform): void {
     .option('--deny', 'say no')
     .option('--reason <text>', 'why; kept with the answer')
     .option('--answer <name=value>', 'a field of the form; may be given several times', collect)
+    .addOption(
+      new Option('--raise <dollars>', 'of a budget that is used up: what it may come to, such as 5')
+        .argParser(dollars)
+        .conflicts(['deny', 'answer']),
+    )
     .addOption(json())
     .action((id, options) =>
       perform(async context => (await import('../commands/approve.ts')).approve(context, id, options)),
