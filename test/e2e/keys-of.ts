@@ -14,9 +14,9 @@ const names: Record<string, string> = {
 
 /** What the sheet of actions lists, as it is pressed. The sheet is closed again. */
 export async function listedKeys(page: Page): Promise<ListedKey[]> {
-  await page.keyboard.press('?')
   const sheet = page.getByRole('dialog', { name: 'Actions and their keys' })
-  await sheet.waitFor()
+  await page.keyboard.press('?')
+  await untilSheet(page, true)
   const found = await sheet.locator('section:has(> ul)').evaluateAll(sections =>
     sections.flatMap(section =>
       [...section.querySelectorAll('button')].map(button => ({
@@ -27,9 +27,16 @@ export async function listedKeys(page: Page): Promise<ListedKey[]> {
     ),
   )
   await page.keyboard.press('Escape')
-  await sheet.waitFor({ state: 'detached' })
+  await untilSheet(page, false)
   return found.map(({ keys, ...rest }) => ({ ...rest, keys: keys.map(key => names[key] ?? key).join(' ') }))
 }
+
+/** Looks at every frame: it is there, or gone, sooner than a locator looks again. */
+const untilSheet = (page: Page, open: boolean): Promise<unknown> =>
+  page.waitForFunction(
+    wanted => (document.querySelector('dialog[open] section:has(> ul) kbd') !== null) === wanted,
+    open,
+  )
 
 /** `g h`, `Ctrl k`, `P`: one after another, as fingers do. */
 export async function pressKeys(page: Page, keys: string): Promise<void> {
@@ -37,18 +44,22 @@ export async function pressKeys(page: Page, keys: string): Promise<void> {
   for (const key of keys.split(' ')) await page.keyboard.press(key)
 }
 
-/** All of a page that a key may change: address, what is shown and chosen, focus, scrolling. Clocks go on by themselves. */
+/**
+ * All of a page that a key may change: address, what is shown and chosen, focus, scrolling. Clocks go on by themselves, and
+ * so does what tells those who listen how the run stands.
+ */
 export const lookOf = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const { activeElement, documentElement, body } = document
     const focus = activeElement === body ? '' : `${activeElement?.tagName} ${activeElement?.className}`
     const scrolled = [...document.querySelectorAll('*')].map(one => one.scrollTop + one.scrollLeft).filter(Boolean)
-    const clone = body.cloneNode(true)
+    const clone = body.cloneNode(true) as HTMLElement
+    clone.querySelector('main > p.sr-only[role=status]')?.remove()
     const texts = document.createTreeWalker(clone, NodeFilter.SHOW_TEXT)
     for (let text = texts.nextNode(); text !== null; text = texts.nextNode())
       text.nodeValue = (text.nodeValue ?? '').replace(/\d/g, '#')
     const theme = documentElement.outerHTML.split('>')[0]
-    return [location.href, theme, focus, scrolled.join(), (clone as HTMLElement).innerHTML].join('\n')
+    return [location.href, theme, focus, scrolled.join(), clone.innerHTML].join('\n')
   })
 
 /** Controls in sight that claim the same key: `key: one, other`. */

@@ -97,6 +97,29 @@ export async function visit(page: Page, url: string, { at, says }: Stop): Promis
 /** Waits until the page has its title, and nothing is loading any more. */
 export async function arrive(page: Page, address: string): Promise<void> {
   await page.goto(address)
+  await settled(page)
+}
+
+/** Pages on which no other begins: whoever comes from there finds nothing as somebody else left it. */
+const elsewhere = ['/settings', '/design']
+
+/** As a link leads to `at`, a path and a search, without loading everything anew: the page begins as for whoever comes to it. */
+export async function walk(page: Page, at: string): Promise<void> {
+  const between = elsewhere.find(path => !at.startsWith(path)) ?? ''
+  if (new URL(page.url()).pathname !== between) await step(page, between)
+  await step(page, at)
+  await settled(page)
+}
+
+async function step(page: Page, at: string): Promise<void> {
+  await page.evaluate(to => {
+    document.querySelector('main h1')?.setAttribute('data-left', '')
+    history.pushState({}, '', to)
+  }, at)
+  await page.waitForFunction(() => document.querySelector('main h1:not([data-left])') !== null)
+}
+
+async function settled(page: Page): Promise<void> {
   await page.locator('main').getByRole('heading', { level: 1 }).first().waitFor()
   await page.waitForFunction(
     () => document.querySelector('[aria-label="Loading"], main [aria-busy="true"]:not(button)') === null,

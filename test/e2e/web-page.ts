@@ -14,7 +14,7 @@ export async function violationsOf(page: Page): Promise<string[]> {
   // Not as a script of the page, which its policy rightly forbids.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
   const found = await page.evaluate<Violation[]>(
-    `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(result => result.violations)`,
+    `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] }).then(result => result.violations)`,
   )
   return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
