@@ -41,7 +41,7 @@ test('a server of one’s own needs an address and a model, and no key', () => {
 test('without anything it says what to set, and simulates only where it is asked to', () => {
   const config = readModelsConfig({})
   expect(createProviders(config, {})).toEqual([])
-  expect(missing(config, {})).toMatch(/set one of ANTHROPIC_API_KEY, OPENAI_API_KEY, GEMINI_API_KEY.*--simulate/)
+  expect(missing(config, {})).toMatch(/^Set one of ANTHROPIC_API_KEY, OPENAI_API_KEY, GEMINI_API_KEY.*--simulate/)
   const simulated = readModelsConfig({}, { simulated: true })
   expect(createProviders(simulated, {}).map(({ simulated: is }) => is)).toEqual([true])
   expect(missing(simulated, {})).not.toBeNull()

@@ -77,7 +77,7 @@ export function missing({ providers, models }: ModelsConfig, env: Env): string |
   if (real.some(provider => isUsable(provider, env))) return null
   const variables = real.flatMap(({ keyVariable }) => (keyVariable === null ? [] : [keyVariable]))
   const choice = variables.length > 1 ? `one of ${variables.join(', ')}` : (variables[0] ?? 'ANTHROPIC_API_KEY')
-  return `No model can be asked: set ${choice}, or OPENAI_BASE_URL and OPENAI_MODEL for a server of your own, and start again. To see it work without any, ask for the simulation (--simulate).`
+  return `Set ${choice}, or OPENAI_BASE_URL and OPENAI_MODEL for a server of your own, and start again. To see it work without any, ask for the simulation (--simulate).`
 }
 
 type Key = { value: string | null; fault: string | null }

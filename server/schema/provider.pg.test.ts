@@ -19,7 +19,7 @@ test('a provider says where it is configured and which variable holds its key', 
   const { data } = await on.send<{ providers: { name: string }[]; missingModel: string }>(
     '{ missingModel providers { name simulated source status keyVariable baseUrl maxConcurrent retryAt models { id source inputPrice outputPrice maxConcurrent } } }',
   )
-  expect(data.missingModel).toMatch(/set one of ANTHROPIC_API_KEY/)
+  expect(data.missingModel).toMatch(/^Set one of ANTHROPIC_API_KEY/)
   expect(data.providers.find(({ name }) => name === 'anthropic')).toMatchObject({
     source: 'BUILT_IN',
     status: 'NOT_SET_UP',

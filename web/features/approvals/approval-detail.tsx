@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Question } from '../../lib/approvals.ts'
+import { formatMoney } from '../../lib/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { inert } from '../../ui/inert.tsx'
 import { LazyMarkdownText } from '../../ui/lazy-markdown.tsx'
@@ -82,7 +83,7 @@ export function ApprovalDetail({ question, evidence }: Props) {
 /** The change stands below, whole; its beginning in the text would say it twice. */
 const withoutDiff = (body: string): string => body.replace(/(^|\n)(`{3,})diff\n[\s\S]*?\n\2(?=\n|$)/, '')
 
-const dollars = (micros: number | string): string => `$${(Number(micros) / 1e6).toFixed(2)}`
+const dollars = (micros: number | string): string => formatMoney(Number(micros))
 
 function RunFacts({
   context: { run, seq, onDeadline, dueAt, escalated },

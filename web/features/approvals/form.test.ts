@@ -24,13 +24,18 @@ test('money is said in dollars', () => {
   expect(readForm(budget, { choice: 'raise', limitMicros: '$2.50' }).answer.limitMicros).toBe(2_500_000)
 })
 
+test('whoever raises a budget says to what', () => {
+  expect(readForm(budget, { choice: 'raise', limitMicros: ' ' }).faults).toEqual({ limitMicros: 'is required' })
+  expect(readForm(budget, { choice: 'stop', limitMicros: '' }).faults).toEqual({})
+})
+
 test('every fault stands at its field', () => {
   expect(readForm(budget, { limitMicros: '1', tries: '4.5' }).faults).toEqual({
     choice: 'is required',
     limitMicros: 'must be at least 1.000001',
     tries: 'is not a number',
   })
-  expect(readForm(budget, { choice: 'raise', tries: '4' }).faults).toEqual({ tries: 'must be at most 3' })
+  expect(readForm(budget, { choice: 'stop', tries: '4' }).faults).toEqual({ tries: 'must be at most 3' })
 })
 
 test('yes or no is known by its form', () => {

@@ -21,6 +21,8 @@ export function readForm(fields: readonly AnswerField[], filled: Filled): Read {
     const text = (filled[field.name] ?? '').trim()
     if (text === '') {
       if (field.required) read.faults[field.name] = 'is required'
+      // Whoever raises a budget says to what.
+      else if (isMoney(field) && filled.choice === 'raise') read.faults[field.name] = 'is required'
       continue
     }
     const value = meantBy(field, text)
