@@ -47,6 +47,16 @@ describe('a search in what events hold', () => {
     await expect.poll(() => rows(page).count()).toBe(11)
   })
 
+  test('keeps every letter of a hand that is faster than the address', async () => {
+    const page = await stories.open('endless', tab)
+    await field(page).evaluate(typeAtOnce, 'make target-31415')
+    expect(await field(page).inputValue()).toBe('make target-31415')
+    await page.getByText('1 found', { exact: true }).waitFor()
+    await field(page).clear()
+    await expect.poll(() => told(page).textContent()).toBe('')
+    expect(await field(page).inputValue()).toBe('')
+  })
+
   test('stands in the address, and shows where the text is if the line does not', async () => {
     const page = await stories.open('succeeded', `${tab}&has=maxattempts&hits=only`)
     await expect.poll(() => marks(page).count()).toBeGreaterThan(3)
@@ -144,6 +154,15 @@ test.each([['on a desk', {}] as const, ['on a phone', phone] as const])(
     await detail.waitFor({ state: 'detached' })
   },
 )
+
+/** Letter after letter, and no moment between them for anything else. Runs in the page. */
+function typeAtOnce(field: HTMLElement | SVGElement, text: string): void {
+  const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+  for (const letter of text) {
+    write?.call(field, (field as HTMLInputElement).value + letter)
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, data: letter }))
+  }
+}
 
 /** Whether its middle is drawn, and nothing over it. Runs in the page. */
 function isSeen(one: Element): boolean {
