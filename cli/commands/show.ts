@@ -76,5 +76,8 @@ function facts(run: Run, { now, url, width, style }: ShowOptions): string[] {
     ['page', `${url}/runs/${id}`],
   ]
   const column = Math.max(...rows.map(([name]) => name.length))
-  return rows.map(([name, value]) => `  ${style.dim(name.padEnd(column))}  ${cut(oneLine(value), width - column - 4)}`)
+  // What people copy is never cut: a terminal that is too narrow goes on in the next line.
+  const shown = (name: string, value: string) =>
+    name === 'run' || name === 'page' ? value : cut(oneLine(value), width - column - 4)
+  return rows.map(([name, value]) => `  ${style.dim(name.padEnd(column))}  ${shown(name, value)}`)
 }

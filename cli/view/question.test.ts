@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { createStyle } from '../style.ts'
-import { costOf } from './cost.ts'
 import { renderQuestion } from './question.ts'
 
 const style = createStyle(false)
@@ -31,11 +30,4 @@ test('a long one is cut, and the rest is said to be elsewhere', () => {
 test('how many it takes and until when', () => {
   const lines = renderQuestion({ ...question, quorum: 2, dueAt: Date.UTC(2026, 0, 2, 3, 4) }, { width: 80, style })
   expect(lines.slice(-2)).toEqual(['    It takes 2 people.', '    Until 2026-01-02 03:04 UTC.'])
-})
-
-test.each([
-  [{ spentMicros: 420_000, budgetMicros: null, simulated: false }, '$0.42'],
-  [{ spentMicros: 1_500_000, budgetMicros: 2_000_000, simulated: true }, '$1.50 of $2.00, simulated'],
-])('%j costs %s', (run, text) => {
-  expect(costOf(run as never)).toBe(text)
 })

@@ -74,5 +74,5 @@ export function retryTask(draft: Draft, taskIndex: number, reason: string, meta:
 }
 
 function refuseEnded(run: Run, verb: string): void {
-  if (isRunEnded(run.status)) throw new OrreryError('CONFLICT', `run ${run.id} is ${run.status} and cannot be ${verb}`)
+  if (isRunEnded(run.status)) throw new OrreryError('CONFLICT', `the run is ${run.status} and cannot be ${verb}`)
 }
