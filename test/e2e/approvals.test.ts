@@ -96,7 +96,7 @@ describe('two runs beside each other', () => {
     const page = await stories.open('change', comparison)
     await page.getByText('Time, money and calls are counted from where the two went apart').waitFor()
     const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name} `) })
-    expect(await row('Spent').getByRole('cell').allTextContents()).toEqual(['$0.2990', '$0.0500', '−$0.2490, better'])
+    expect(await row('Spent').getByRole('cell').allTextContents()).toEqual(['$0.30', '$0.05', '−$0.25, better'])
     await page.getByText('2 tasks done before the two went apart').waitFor()
     await expectAccessible(page, 'a comparison of runs')
     await page.getByRole('link', { name: 'model: anthropic/claude-haiku' }).click()
