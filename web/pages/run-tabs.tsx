@@ -38,16 +38,17 @@ export function RunTabs() {
       run: () => void navigate({ to: '.', search: rest => ({ ...rest, tab }), replace: true }),
     })),
   )
+  const counted = useSelected(useMoment().view, ({ log }) => log.length > 0)
   const bar = useRef<HTMLElement>(null)
   // Where there is no room for all of them, the one that is shown is in view.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab moves the bar.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab moves the bar, and the first counts, which widen it.
   useEffect(() => {
     const { left, right } = bar.current?.querySelector('[aria-current]')?.getBoundingClientRect() ?? {
       left: 0,
       right: 0,
     }
     bar.current?.scrollBy({ left: left < 0 ? left - 40 : Math.max(0, right + 40 - innerWidth) })
-  }, [current])
+  }, [current, counted])
   return (
     <nav ref={bar} className={css.tabs} aria-label="Views of the run">
       {runTabs

@@ -92,7 +92,7 @@ export function ArtifactList({ run, selected, onOpen }: Props) {
           title="Download all artifacts as one archive"
           look="ghost"
         >
-          Download all {formatCount(artifacts.length)}
+          Download all
         </DownloadLink>
       </footer>
     </nav>

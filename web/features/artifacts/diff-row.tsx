@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { formatCount } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { inert, visibleText } from '../../ui/inert.tsx'
@@ -45,8 +46,12 @@ function FileHead({ file, folded, onFold }: { file: DiffFile; folded: boolean; o
     <button type="button" className={css.fileHead} aria-expanded={!folded} onClick={() => onFold(file.path)}>
       <Icon name="chevron" />
       <code className={css.path}>{inert(file.path)}</code>
-      <span className={css.plus}>+{file.added}</span>
-      <span className={css.minus}>−{file.removed}</span>
+      {file.binary ? null : (
+        <>
+          <span className={css.plus}>+{formatCount(file.added)}</span>
+          <span className={css.minus}>−{formatCount(file.removed)}</span>
+        </>
+      )}
     </button>
   )
 }

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { toGlobalId } from '../../../domain/ids.ts'
 import type { Artifact } from '../../../domain/run/state.ts'
 import type { CodePatch } from '../../../domain/work.ts'
-import { counted, formatBytes } from '../../lib/format.ts'
+import { counted, formatBytes, formatCount } from '../../lib/format.ts'
 import { inert } from '../../ui/inert.tsx'
 import css from './artifacts.module.css'
 import { type DiffFile, parseDiff } from './diff.ts'
@@ -70,9 +70,9 @@ function PatchLead({ patch }: { patch: CodePatch }) {
     <div className={css.lead}>
       <Figures
         figures={[
-          { name: 'Files', value: patch.files.length },
-          { name: 'Added', value: `+${patch.added}`, tone: 'good' },
-          { name: 'Removed', value: `−${patch.removed}`, tone: 'bad' },
+          { name: 'Files', value: formatCount(patch.files.length) },
+          { name: 'Added', value: `+${formatCount(patch.added)}`, tone: 'good' },
+          { name: 'Removed', value: `−${formatCount(patch.removed)}`, tone: 'bad' },
           ...(patch.branch === null ? [] : [{ name: 'Branch', value: <code>{inert(patch.branch)}</code> }]),
           { name: 'Based on', value: <code>{patch.base.slice(0, 10)}</code> },
         ]}

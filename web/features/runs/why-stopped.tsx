@@ -16,7 +16,10 @@ export function WhyStopped() {
   if (stop === null || status === undefined || status === 'RUNNING' || status === 'SUCCEEDED') return null
   return (
     <p className={css.why}>
-      {stop.by}: <Inert text={stop.text} limit={300} /> <EventsLink seq={stop.seq}>event {stop.seq}</EventsLink>
+      <span className={css.whyText}>
+        {stop.by}: <Inert text={stop.text} limit={300} />
+      </span>
+      <EventsLink seq={stop.seq}>event {stop.seq}</EventsLink>
     </p>
   )
 }
