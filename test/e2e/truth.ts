@@ -124,7 +124,7 @@ function newestScores(facts: readonly Fact[]): number[] {
 /** What a workflow may cost whose runs are too few to tell: from the limits of its roles and the prices of the simulated models. */
 export async function worstCaseOf(ask: Ask, workflow: string): Promise<{ low: number; high: number }> {
   const { workflows, agents, providers } = await ask.query<Priced>(`{
-    workflows { name steps { key agent forEach back { to maxRounds } } }
+    workflows { name steps { key agent forEach needs trigger when back { to maxRounds } } }
     agents { name needsModel role { maxTurns maxOutputTokens } }
     providers { simulated models { inputPrice outputPrice } }
   }`)
@@ -132,13 +132,17 @@ export async function worstCaseOf(ask: Ask, workflow: string): Promise<{ low: nu
   const models = providers.filter(one => one.simulated).flatMap(one => one.models)
   const prices = (input: number, output: number) =>
     models.map(one => (input * Number(one.inputPrice) + output * Number(one.outputPrice)) / 1e12)
+  // What only results lead to may be left out, and what waits for it alone.
+  const isSure = ({ when, trigger, needs }: PricedStep): boolean =>
+    when === null && (trigger !== 'all-succeeded' || steps.filter(({ key }) => needs.includes(key)).every(isSure))
   let [low, high] = [0, 0]
-  for (const { key, agent, forEach } of steps) {
+  for (const step of steps) {
+    const { key, agent, forEach } = step
     const asked = agents.find(({ name, needsModel }) => name === agent && needsModel)
     if (asked === undefined) continue
     const { maxTurns, maxOutputTokens } = asked.role ?? endless
     const rounds = steps.find(({ back }) => back?.to === key)?.back?.maxRounds ?? 0
-    low += 5 * Math.min(...prices(6_000, 500))
+    if (isSure(step)) low += 5 * Math.min(...prices(6_000, 500))
     high += (forEach === null ? 1 : 5) * (1 + rounds) * maxTurns * Math.max(...prices(40_000, maxOutputTokens))
   }
   return { low, high }
@@ -147,16 +151,17 @@ export async function worstCaseOf(ask: Ask, workflow: string): Promise<{ low: nu
 /** Whoever asks a model without a role has no limits of its own. */
 const endless = { maxTurns: 40, maxOutputTokens: 8_000 }
 
+type PricedStep = {
+  key: string
+  agent: string | null
+  forEach: string | null
+  needs: string[]
+  trigger: string
+  when: unknown
+  back: { to: string; maxRounds: number } | null
+}
 type Priced = {
-  workflows: {
-    name: string
-    steps: {
-      key: string
-      agent: string | null
-      forEach: string | null
-      back: { to: string; maxRounds: number } | null
-    }[]
-  }[]
+  workflows: { name: string; steps: PricedStep[] }[]
   agents: { name: string; needsModel: boolean; role: { maxTurns: number; maxOutputTokens: number } | null }[]
   providers: { simulated: boolean; models: { inputPrice: string | null; outputPrice: string | null }[] }[]
 }
