@@ -157,7 +157,11 @@ function tellChanges(git, options, leaveOut) {
     })
     const count = changed === '' ? 0 : changed.split('\n').length
     if (count > 0)
-      leaveOut(`${count} changed files`, 'the last commit is audited, not what lies on the disk', 'Commit the changes.')
+      leaveOut(
+        `${count} changed ${count === 1 ? 'file' : 'files'}`,
+        'the last commit is audited, not what lies on the disk',
+        'Commit the changes.',
+      )
   } catch {
     leaveOut('changes that are not committed', 'the state of the working tree could not be read')
   }

@@ -100,7 +100,7 @@ describe('what a checkout does not find', () => {
   it('changes that are not committed: they are not audited, and that is said', async () => {
     const repo = repository({ 'a.py': 'x = 1\n' })
     writeFileSync(join(repo, 'a.py'), 'x = 2  # changed\n')
-    expect((await audited(repo, { analyzers: [] })).summary.notChecked[0]?.what).toBe('1 changed files')
+    expect((await audited(repo, { analyzers: [] })).summary.notChecked[0]?.what).toBe('1 changed file')
   })
 })
 

@@ -49,7 +49,7 @@ function notesOn(summary: RepositorySummary | null): string[] {
   if (summary === null) return []
   const { commit, branch, notChecked } = summary
   const notes = notChecked
-    .filter(({ what }) => /changed files|changes that are not committed|submodules|files$/.test(what))
+    .filter(({ what }) => /changed files?|changes that are not committed|submodules|files$/.test(what))
     .map(({ what, why }) => `${what}: ${why}`)
   if (commit === null) notes.push('there is no commit: the work begins at the files as they lie there')
   else if (branch === null) notes.push(`no branch is checked out: the work begins at ${commit.slice(0, 12)}`)

@@ -96,7 +96,7 @@ describe('a change', () => {
       repo,
       'echo c > src/c.txt; rm src/a.txt; mkdir src/a.txt; echo d > src/a.txt/d',
     )
-    expect(prepared).toMatchObject({ ok: true, output: { notes: [expect.stringContaining('changed files')] } })
+    expect(prepared).toMatchObject({ ok: true, output: { notes: [expect.stringContaining('changed file')] } })
     const input = { repo, source, workflow: 'fix-bug', publish: 'auto' }
     const result = await perform(run, codePublish(toolbox), input)
     expect(result).toMatchObject({
