@@ -31,7 +31,9 @@ export function ProviderList({ days }: { days: Days }) {
   return (
     <>
       <Stats label="All models together" stats={summary(byModel, days)} />
-      {figures?.missingModel == null ? null : <p className={css.missing}>{`No real model can be asked. ${figures.missingModel}`}</p>}
+      {figures?.missingModel == null ? null : (
+        <p className={css.missing}>{`No real model can be asked. ${figures.missingModel}`}</p>
+      )}
       {data.providersChanged.map(provider => (
         <ProviderCard key={provider.name} provider={provider} figures={byModel} />
       ))}
