@@ -1,6 +1,6 @@
 /** What a sub-run has from the run that it is part of, when it is begun. */
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { step, tester, workflowOf } from '../db/rig.ts'
 import type { Preference } from '../domain/routing.ts'
 import { isRunEnded, type Run } from '../domain/run/state.ts'
@@ -17,7 +17,7 @@ const ended = (run: Run) => isRunEnded(run.status)
 const inner = workflowOf([step('only')], { name: 'inner' })
 const outer = workflowOf([step('first'), step('nested', { workflow: 'inner', needs: ['first'] })])
 
-async function start(how: { preference?: Preference } = {}): Promise<string> {
+async function start(how: { preference?: Preference; manual?: boolean } = {}): Promise<string> {
   const runId = randomUUID()
   const { organisationId, projectId } = rig
   const run = { title: 'Outer', variables: {}, priority: 3, maxParallel: null, timeoutMs: null, parent: null }
@@ -39,6 +39,27 @@ test('it is simulated where that is, and as urgent', async () => {
   rig.addLoop({ intervalMs: 200 })
   await rig.addWorker()
   expect(await childOf(runId)).toMatchObject({ simulated: true, priority: 3, depth: 1, adjustments: null })
+})
+
+/** Waits until a run asks, and says go. */
+async function sayGo(runId: string): Promise<void> {
+  const asks = (run: Run) => run.approvals.some(one => one.status === 'OPEN')
+  const { approvals } = await rig.until(runId, asks, 30_000)
+  const approvalId = approvals.find(one => one.status === 'OPEN')?.id ?? ''
+  await rig.handle.handle(runId, { type: 'AnswerApproval', approvalId, answer: { approve: true } }, by)
+}
+
+test('where that waits for a go before each of its tasks, so does it', async () => {
+  const runId = await start({ manual: true })
+  rig.addLoop({ intervalMs: 200 })
+  await rig.addWorker()
+  await sayGo(runId)
+  await sayGo(runId)
+  const begun = (run: Run) => run.tasks[1]?.childRunId != null
+  const child = (await rig.until(runId, begun, 30_000)).tasks[1]?.childRunId ?? ''
+  await vi.waitFor(async () => expect(await rig.handle.load(child)).not.toBeNull(), { timeout: 30_000 })
+  await sayGo(child)
+  expect(await childOf(runId)).toMatchObject({ id: child, manual: true, status: 'SUCCEEDED' })
 })
 
 const thrifty: Preference = { quality: 0.2, cost: 0.8, latency: 0 }

@@ -64,7 +64,7 @@ export function createSubRuns({ sql, handle, forks, workflows, blobsFor, actor, 
           hint: 'Correct its name in the step, then retry the task.',
         })
       const input = await inflate(blobsFor(parent.organisationId), resolveInput(parent, task))
-      const { organisationId, projectId, priority, depth, simulated, adjustments, preference } = parent
+      const { organisationId, projectId, priority, depth, simulated, manual, adjustments, preference } = parent
       return await handle.handle(
         child,
         {
@@ -80,6 +80,7 @@ export function createSubRuns({ sql, handle, forks, workflows, blobsFor, actor, 
           timeoutMs: Math.min(workflow.timeoutMs, task.timeoutMs),
           parent: { runId, taskIndex, depth },
           simulated,
+          manual,
           ...(adjustments === null ? {} : { adjustments }),
           ...(preference === null ? {} : { preference: preference as Preference }),
         },
