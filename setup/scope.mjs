@@ -82,10 +82,11 @@ function whyNoScope({ groups, env }) {
  * @returns {Promise<number>} its exit code as a shell would tell it; rejects where systemd-run cannot be started
  */
 export function runInScope(command, env = process.env) {
-  const child = spawn('systemd-run', [...scope, ...command], { stdio: 'inherit', env })
   // A Ctrl-C reaches the whole group of processes by itself; the server takes it and what is handed on for one.
   const handOn = (/** @type {NodeJS.Signals} */ name) => void child.kill(name)
+  // Heard from before there is a child: it may be up, and somebody may end us for it, before the next line is run.
   process.on('SIGINT', handOn).on('SIGTERM', handOn)
+  const child = spawn('systemd-run', [...scope, ...command], { stdio: 'inherit', env })
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])))
