@@ -186,6 +186,23 @@ describe('a model call', () => {
     expect(run.tasks[0]?.output).toBe('stub/good')
   })
 
+  test('with a key that its provider refuses lets the run wait and names it, and goes on when the key is set', async () => {
+    let accepted = false
+    const gateway = stubGateway(() => (accepted ? undefined : { ...lost('UNAUTHORISED'), mayHaveCost: false }))
+    await engine(async context => ({ ok: true, output: (await context.model(ask('x'))).model, artifacts: [] }), gateway)
+    const runId = await rig.start([step('a')])
+    const waiting = await rig.until(runId, run => run.status === 'WAITING' || isRunEnded(run.status))
+    expect(waiting.status).toBe('WAITING')
+    const [asked] = waiting.approvals
+    expect(asked).toMatchObject({ title: 'A provider refuses its key', body: expect.stringContaining('UNAUTHORISED') })
+    expect(await openReservations()).toBe(0)
+    accepted = true
+    const answer = { approve: true }
+    await rig.handle.handle(runId, { type: 'AnswerApproval', approvalId: asked?.id ?? '', answer }, { actor: tester })
+    const run = await rig.until(runId, ended, 20_000)
+    expect(run).toMatchObject({ status: 'SUCCEEDED', tasks: [{ status: 'SUCCEEDED' }] })
+  })
+
   test('of a simulated run is made by simulated models alone', async () => {
     const gateway = stubGateway(undefined, [available('good', 0.9), available('sim', 0.1, true)])
     await engine(async context => ({ ok: true, output: (await context.model(ask('x'))).model, artifacts: [] }), gateway)
