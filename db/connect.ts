@@ -1,5 +1,6 @@
 import postgres from 'postgres'
 import { createSocketOf } from './silence.ts'
+import { mendAnswers } from './whole-answers.ts'
 
 export type Sql = postgres.Sql
 
@@ -22,7 +23,7 @@ export function connect(
 ): Sql {
   const role = options.role === undefined ? runtimeRole : options.role
   const { statementMs = role === null ? null : 10_000 } = options
-  return postgres(url, {
+  const sql = postgres(url, {
     max: options.max ?? 10,
     idle_timeout: 60,
     connect_timeout: 5,
@@ -41,6 +42,8 @@ export function connect(
       ...(role === null ? {} : { role }),
     } as Record<string, string | number>,
   })
+  mendAnswers(sql)
+  return sql
 }
 
 /** The SQLSTATE of an error of Postgres, also through Drizzle's wrapping; null where it is none. */
