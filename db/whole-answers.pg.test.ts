@@ -16,7 +16,8 @@ afterAll(async () => {
 })
 
 /** Fails at the third of five rows; Postgres has sent two by then. */
-const breakOff = (on: Sql) => on`select 1 / (3 - i) as row, repeat('x', 10000) as filler from generate_series(1, 5) as i`
+const breakOff = (on: Sql) =>
+  on`select 1 / (3 - i) as row, repeat('x', 10000) as filler from generate_series(1, 5) as i`
 const failed = { code: '22012' }
 
 test('the next answer is whole, and so is the one after it', async () => {
