@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 /** `npm run soak` runs at length what `npm test` only samples: faults for hundreds of rounds, every cut, every mutant. */
 const soak = process.env.SOAK !== undefined
+const onlySoaked = ['test/e2e/heap.test.ts']
 const soaked = [
+  ...onlySoaked,
   'test/chaos/**/*.test.ts',
   'test/e2e/workflows.test.ts',
   'test/e2e/reconnect.test.ts',
@@ -15,7 +17,10 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: soak ? soaked : ['**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', '**/dist/**', 'examples/**', 'test/fixtures/**', 'evals/tasks/**', '.orrery/**'],
+    exclude: [
+      ...['**/node_modules/**', '**/dist/**', 'examples/**', 'test/fixtures/**', 'evals/tasks/**', '.orrery/**'],
+      ...(soak ? [] : onlySoaked),
+    ],
     globalSetup: ['test/global-setup.ts'],
     reporters: ['default', './test/reporter.ts'],
     // A process per file: tests kill their own children, change directories and count open handles.

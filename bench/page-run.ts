@@ -1,5 +1,6 @@
 /** A run of 300 tasks, two dozen of them at work, that goes on for as long as one asks it to. */
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createHandle } from '../db/handle.ts'
 import type { By, EventStore } from '../db/store.ts'
 import { toGlobalId } from '../domain/ids.ts'
@@ -36,7 +37,10 @@ export type PageRun = {
   close(): Promise<void>
 }
 
-export async function startPageRun(product: Product, store: EventStore): Promise<PageRun> {
+export async function startPageRun(
+  product: Pick<Product, 'organisationId' | 'ring'>,
+  store: EventStore,
+): Promise<PageRun> {
   const handle = createHandle({ store, onCommitted: product.ring })
   const runId = randomUUID()
   const { organisationId } = product
@@ -57,6 +61,38 @@ export async function startPageRun(product: Product, store: EventStore): Promise
       head = Math.max(head, run.head)
     },
     close: handle.close,
+  }
+}
+
+/** Says until there are so many events, a few thousand under way at a time. */
+export async function fill(run: PageRun, events: number): Promise<void> {
+  while (run.head() < events) {
+    const more = Math.min(2_000, events - run.head())
+    await Promise.all(Array.from({ length: more }, () => run.say()))
+  }
+}
+
+/** Says so many a second, each at its time, until it is stopped; resolves with how many a second were recorded. */
+export function flow(run: PageRun, perSecond: number): { stop(): Promise<number> } {
+  const [began, from] = [performance.now(), run.head()]
+  let going = true
+  const done = (async () => {
+    const under = new Set<Promise<void>>()
+    for (let said = 0; going; await sleep(4)) {
+      for (const due = ((performance.now() - began) * perSecond) / 1_000; said < due; said++) {
+        const one = run.say().finally(() => under.delete(one))
+        under.add(one)
+      }
+    }
+    await Promise.all(under)
+  })()
+  return {
+    async stop() {
+      const rate = ((run.head() - from) * 1_000) / (performance.now() - began)
+      going = false
+      await done
+      return rate
+    },
   }
 }
 

@@ -13,45 +13,13 @@ import { launchBrowser } from '../test/browser.ts'
 import { type Product, startProduct } from './delivery-product.ts'
 import { median, percentile, withServices } from './harness.ts'
 import { pressKeys } from './page-keys.ts'
-import { type PageRun, startPageRun } from './page-run.ts'
+import { fill, flow, startPageRun } from './page-run.ts'
 
 const loaded = 100_000
 const perSecond = 1_000
 const windowMs = 5_000
 /** `computedMs`: of each second, in the main thread of the page; it hardly changes with what else the machine does. */
 const bounds = { fps: 57, p99Ms: 50, computedMs: 400, interactionMs: 100, stepMs: 50 }
-
-/** Says until there are so many events, a few thousand under way at a time. */
-async function fill(run: PageRun, events: number): Promise<void> {
-  while (run.head() < events) {
-    const more = Math.min(2_000, events - run.head())
-    await Promise.all(Array.from({ length: more }, () => run.say()))
-  }
-}
-
-/** Says everything at its time, until it is stopped; resolves with how many a second were recorded. */
-function flow(run: PageRun): { stop(): Promise<number> } {
-  const [began, from] = [performance.now(), run.head()]
-  let going = true
-  const done = (async () => {
-    const under = new Set<Promise<void>>()
-    for (let said = 0; going; await sleep(4)) {
-      for (const due = ((performance.now() - began) * perSecond) / 1_000; said < due; said++) {
-        const one = run.say().finally(() => under.delete(one))
-        under.add(one)
-      }
-    }
-    await Promise.all(under)
-  })()
-  return {
-    async stop() {
-      const rate = ((run.head() - from) * 1_000) / (performance.now() - began)
-      going = false
-      await done
-      return rate
-    },
-  }
-}
 
 /** In the page: the length of each frame, and in how many of those that were looked at a row was really painted. */
 const watchFrames = (ms: number, row: string) => `new Promise(resolve => {
@@ -190,7 +158,7 @@ async function measure(product: Product, browser: Browser): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   await context.addCookies([{ name: 'orrery_session', value: await product.session(), url: origin }])
   const page = await context.newPage()
-  const flowing = flow(run)
+  const flowing = flow(run, perSecond)
   for (const view of views) await measureView(page, `${origin}/runs/${run.id}`, view)
   await measureSteps(page, `${origin}/runs/${run.id}`)
   await measureInteraction(page, `${origin}/runs/${run.id}`)
