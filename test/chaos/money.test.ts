@@ -53,11 +53,11 @@ it(
       repeatedly(done.signal, 30, () => on.ledger.expire({ afterMs: 0 })),
       repeatedly(done.signal, 150, () => breakConnection(database.sql)),
     ]
-    await Promise.all(
-      Array.from({ length: concurrent }, async () => {
-        while (left-- > 0) await spend(on, tally, projects[left % projects.length] as BudgetScope, [])
-      }),
-    )
+    const spenders = Array.from({ length: concurrent }, async () => {
+      while (left-- > 0) await spend(on, tally, projects[left % projects.length] as BudgetScope, [])
+    })
+    // A watcher only ends before its time where it fails, and what spenders wait for then never comes.
+    await Promise.race([Promise.all(spenders), ...watchers])
     done.abort()
     await Promise.all(watchers)
     await insist(() => on.ledger.expire({ afterMs: 0, limit: 100_000 }))
