@@ -1,9 +1,10 @@
 /** What is ticketed when, on real rows. The arithmetic of fairness is tested in fair-share.test.ts. */
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { connect } from './connect.ts'
-import { dueDefaults, returnTicket, takeDue } from './due.ts'
+import { connect, type Sql } from './connect.ts'
+import { type Due, dueDefaults, returnTicket, takeDue } from './due.ts'
 import { createRig, type Rig, step, tester } from './rig.ts'
+import { transaction } from './transaction.ts'
 import { beat } from './workers.ts'
 
 let rig: Rig
@@ -27,6 +28,15 @@ const worker = (classes: Record<string, number>, extra: { id?: string; draining?
   })
 const flat = (count: number, extra = {}) => Array.from({ length: count }, (_, index) => step(`s${index}`, extra))
 const take = async (options = dueDefaults) => (await takeDue(rig.sql, options))?.tasks ?? []
+
+/** Until so many of this database wait for a lock. */
+async function waiters(sql: Sql, count: number): Promise<void> {
+  for (let waiting = 0; waiting < count; ) {
+    ;[{ waiting }] = await sql<[{ waiting: number }]>`
+      select count(*)::int as waiting from pg_locks join pg_stat_activity using (pid)
+      where not granted and datname = current_database()`
+  }
+}
 
 describe('what is due', () => {
   test('is nothing without workers, and as much as they can do with them', async () => {
@@ -123,16 +133,26 @@ describe('what is due', () => {
     expect(seen.map(one => one.runId)).toContain(last)
   })
 
-  test('is taken by one process at a time', async () => {
-    await rig.start(flat(40), { maxParallel: 40 })
-    await worker({ light: 40 })
-    const other = rig.process()
-    const passes = await Promise.all(
-      Array.from({ length: 8 }, (_, index) => takeDue(index % 2 === 0 ? rig.sql : other.sql, dueDefaults)),
-    )
+  test.each([
+    { what: 'where all has room', tasks: 16, light: 40 },
+    { what: 'where some must be chosen', tasks: 40, light: 12 },
+  ])('is taken by one process at a time, $what', async ({ tasks, light }) => {
+    await rig.start(flat(tasks), { maxParallel: 40 })
+    await worker({ light })
+    const pools = [rig.process().sql, rig.process().sql]
+    const all: Promise<Due | null>[] = []
+    await transaction(rig.sql, async connection => {
+      // All of them have looked before any of them can take its turn.
+      await connection`select from passes for update`
+      for (let index = 0; index < 8; index++) all.push(takeDue(pools[index % 2] as Sql, dueDefaults))
+      await waiters(connection, 8)
+    })
+    const passes = await Promise.all(all)
+    expect(passes.filter(pass => pass === null)).toHaveLength(7)
     const taken = passes.flatMap(pass => pass?.tasks ?? []).map(one => one.taskIndex)
     expect(new Set(taken).size).toBe(taken.length)
-    expect(passes).toContain(null)
+    expect(taken).toHaveLength(Math.min(tasks, light))
+    expect(await take()).toEqual([])
   })
 
   test('waits for no append that holds a row', async () => {
