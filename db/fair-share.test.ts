@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Candidate, fairShare, type Taken } from './fair-share.ts'
+import { type Candidate, fairShare as chosenOf, type Taken } from './fair-share.ts'
 
 let serial = 0
 const ready = (given: Partial<Candidate>): Candidate => ({
@@ -14,9 +14,16 @@ const ready = (given: Partial<Candidate>): Candidate => ({
   readyAt: 0,
   runMax: 100,
   projectMax: 100,
+  classMax: 0,
   ...given,
 })
 const many = (count: number, given: Partial<Candidate>) => Array.from({ length: count }, () => ready(given))
+/** `capacity`: by class. */
+const fairShare = (candidates: readonly Candidate[], taken: readonly Taken[], capacity: ReadonlyMap<string, number>) =>
+  chosenOf(
+    candidates.map(one => ({ ...one, classMax: capacity.get(one.workerClass) ?? 0 })),
+    taken,
+  )
 const light = (count: number) => new Map([['light', count]])
 const projects = (chosen: readonly Candidate[]) => chosen.map(one => one.projectId).join('')
 
@@ -85,8 +92,8 @@ describe('a fair share', () => {
         fc.integer({ min: 1, max: 6 }),
         fc.integer({ min: 1, max: 9 }),
         (all, capacity, runMax, projectMax) => {
-          const candidates = all.map(one => ready({ ...one, runMax, projectMax }))
-          const chosen = fairShare(candidates, [], light(capacity))
+          const candidates = all.map(one => ready({ ...one, runMax, projectMax, classMax: capacity }))
+          const chosen = chosenOf(candidates, [])
           const count = (key: 'runId' | 'projectId', value: string) => chosen.filter(one => one[key] === value).length
           expect(new Set(chosen).size).toBe(chosen.length)
           expect(chosen.length).toBeLessThanOrEqual(capacity)

@@ -3,7 +3,10 @@
  * priority, then who has been ready for longest. So a tenant with thousands of ready tasks waits behind one with a single one.
  */
 
-/** A task that is ready. `runMax` and `projectMax` are how many of its run and its project may be at work at once. */
+/**
+ * A task that is ready. `runMax` and `projectMax` are how many of its run and its project may be at work at once, `classMax` how
+ * many of its class the workers that live say they can do.
+ */
 export type Candidate = {
   runId: string
   taskIndex: number
@@ -16,20 +19,19 @@ export type Candidate = {
   readyAt: number
   runMax: number
   projectMax: number
+  classMax: number
 }
 
 /** Tasks that are at work, or ticketed and about to be. */
 export type Taken = Pick<Candidate, 'runId' | 'workerClass' | 'organisationId' | 'projectId'> & { count: number }
 
-/** The candidates to ticket now, in order. `capacity` is by worker class: how many workers show that they can do at once. */
-export function fairShare(
-  candidates: readonly Candidate[],
-  taken: readonly Taken[],
-  capacity: ReadonlyMap<string, number>,
-): Candidate[] {
+type Urgency = Pick<Candidate, 'priority' | 'readyAt' | 'taskIndex'>
+
+/** The candidates to ticket now, in order. */
+export function fairShare(candidates: readonly Candidate[], taken: readonly Taken[]): Candidate[] {
   const used = createTally(taken)
   const open = (one: Candidate) =>
-    used.of(one.workerClass) < (capacity.get(one.workerClass) ?? 0) &&
+    used.of(one.workerClass) < one.classMax &&
     used.of(one.projectId) < one.projectMax &&
     used.of(one.runId) < one.runMax
   const before = (a: Candidate, b: Candidate) =>
@@ -53,7 +55,8 @@ export function fairShare(
   }
 }
 
-const byUrgency = (a: Candidate, b: Candidate): number =>
+/** The most urgent first, then who has been ready for longest. */
+export const byUrgency = (a: Urgency, b: Urgency): number =>
   b.priority - a.priority || a.readyAt - b.readyAt || a.taskIndex - b.taskIndex
 
 function byProject(candidates: readonly Candidate[]): Map<string, Candidate[]> {
