@@ -47,17 +47,18 @@ function begin(draft: Draft, task: Task, meta: CommandMeta): void {
 }
 
 function advancePlanned(draft: Draft, index: number, meta: CommandMeta): void {
-  const task = taskAt(draft.run, index)
-  const needs = task.needs.map(need => taskAt(draft.run, need))
-  if (!needs.every(need => isTaskEnded(need.status))) return
-  const missing = needs.find(need => need.status !== 'SUCCEEDED')
+  const { run } = draft
+  const task = taskAt(run, index)
+  // Most of a large graph waits, and is walked with every decision: nothing is made for it.
+  if (!task.needs.every(need => isTaskEnded(taskAt(run, need).status))) return
+  const missing = task.needs.map(need => taskAt(run, need)).find(need => need.status !== 'SUCCEEDED')
   if (task.trigger === 'all-succeeded' && missing !== undefined) {
     return draft.emit({
       type: 'TaskSkipped',
       data: { taskIndex: index, reason: `${missing.key} ended ${missing.status}` },
     })
   }
-  if (task.condition !== null && !holds(draft.run, task.condition, task)) {
+  if (task.condition !== null && !holds(run, task.condition, task)) {
     return draft.emit({ type: 'TaskSkipped', data: { taskIndex: index, reason: 'its condition does not hold' } })
   }
   begin(draft, task, meta)
