@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { AgentTree } from '../features/agent-tree/agent-tree.tsx'
 import { CostView } from '../features/cost/cost-view.tsx'
 import { Graph } from '../features/runs/graph/graph.tsx'
@@ -14,7 +14,7 @@ import { EventsTab } from './events-tab.tsx'
 import type { RunTab } from './run-search.ts'
 
 /** The view that the tab names. */
-export function RunMain({ tab, runId }: { tab: RunTab; runId: string }) {
+export const RunMain = memo(function RunMain({ tab, runId }: { tab: RunTab; runId: string }) {
   const narrow = useNarrow()
   switch (tab) {
     case 'graph':
@@ -34,7 +34,7 @@ export function RunMain({ tab, runId }: { tab: RunTab; runId: string }) {
     case 'cost':
       return <CostView />
   }
-}
+})
 
 const noneToggled: ReadonlySet<number> = new Set()
 

@@ -1,21 +1,23 @@
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { type ReactNode, useCallback } from 'react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { memo, useCallback } from 'react'
 import { RunApprovals } from '../features/approvals/run-approvals.tsx'
 import { EventDetail } from '../features/events/event-detail.tsx'
 import { readSearch } from '../features/events/found.ts'
 import { RecentEvents } from '../features/events/recent-events.tsx'
+import { RetryAction } from '../features/runs/run-actions.tsx'
 import { RunSummary } from '../features/runs/run-summary.tsx'
 import { TaskPanel } from '../features/runs/task-panel.tsx'
 import { useCalmView } from '../lib/calm-view.ts'
 import { useRun, useRunLog } from '../lib/run-context.ts'
 import { Section } from '../ui/panel.tsx'
 import css from './run.module.css'
+import type { RunSearch } from './run-search.ts'
 
-type Props = { runId: string; actions: ReactNode }
+type Props = { runId: string; search: RunSearch }
 
 /** Beside the view: the selected event, or the selected task, or the run as a whole. */
-export function RunSide({ runId, actions }: Props) {
-  const { tab, seq = 0, task = -1, has = '' } = useSearch({ from: '/runs/$runId' })
+export const RunSide = memo(function RunSide({ runId, search }: Props) {
+  const { tab, seq = 0, task = -1, has = '' } = search
   const event = useRunLog(log => (seq >= 1 && seq <= log.length ? log.at(seq - 1) : null))
   const planned = useRun(run => run?.tasks[task] !== undefined)
   const select = useSelect()
@@ -24,6 +26,7 @@ export function RunSide({ runId, actions }: Props) {
     return <EventDetail event={event} sought={sought} {...select} />
   }
   if (planned) {
+    const actions = <RetryAction runId={runId} index={task} />
     return <TaskPanel key={task} runId={runId} index={task} actions={actions} asked={<Asked task={task} />} />
   }
   return (
@@ -40,7 +43,7 @@ export function RunSide({ runId, actions }: Props) {
       </Section>
     </RunSummary>
   )
-}
+})
 
 function Asked({ task }: { task?: number }) {
   const run = useRun(one => one)

@@ -5,10 +5,10 @@ import { ForkAction } from '../features/fork/fork-action.tsx'
 import { ForkOrigin } from '../features/fork/fork-origin.tsx'
 import { Announcer } from '../features/runs/announcer.tsx'
 import { RunFrameDocument } from '../features/runs/documents.ts'
-import { RetryAction } from '../features/runs/run-actions.tsx'
 import { RunHeader } from '../features/runs/run-header.tsx'
 import { useResume } from '../features/runs/use-resume.ts'
 import { Scrubber } from '../features/time-travel/scrubber.tsx'
+import { useAfterPaint } from '../lib/after-paint.ts'
 import { AppProvider, useApp } from '../lib/app-context.ts'
 import { useSelected } from '../lib/hooks.ts'
 import { RunProvider } from '../lib/run-context.ts'
@@ -19,7 +19,7 @@ import css from './run.module.css'
 import { RunControls } from './run-controls.tsx'
 import { RunMain } from './run-main.tsx'
 import { useRunPlace } from './run-place.ts'
-import { wideTabs } from './run-search.ts'
+import { type RunSearch, wideTabs } from './run-search.ts'
 import { RunSide } from './run-side.tsx'
 import { RunTabs } from './run-tabs.tsx'
 import { useTitle } from './title.ts'
@@ -69,15 +69,18 @@ function RunById({ runId }: { runId: string }) {
   )
 }
 
+/** The view and what stands beside it. They come a picture later than the tab or the row that was chosen shows it. */
 function Columns({ runId }: { runId: string }) {
-  const { tab = 'graph', task, seq } = useSearch({ from: '/runs/$runId' })
+  const wanted = useSearch({ from: '/runs/$runId' })
   const navigate = useNavigate({ from: '/runs/$runId' })
-  const open = task !== undefined || seq !== undefined
   useCloseKey(
-    open,
+    isOpen(wanted),
     () => void navigate({ to: '.', search: ({ task: _task, seq: _seq, ...rest }) => rest, replace: true }),
   )
+  const search = useAfterPaint(wanted)
+  const { tab = 'graph' } = search
   const wide = wideTabs.includes(tab)
+  const open = isOpen(search)
   return (
     <div className={css.columns} data-open={open || undefined} data-wide={wide || undefined}>
       <div className={css.main}>
@@ -85,12 +88,14 @@ function Columns({ runId }: { runId: string }) {
       </div>
       {wide && !open ? null : (
         <div className={css.side}>
-          <RunSide runId={runId} actions={task === undefined ? null : <RetryAction runId={runId} index={task} />} />
+          <RunSide runId={runId} search={search} />
         </div>
       )}
     </div>
   )
 }
+
+const isOpen = ({ task, seq }: RunSearch): boolean => task !== undefined || seq !== undefined
 
 /** Before the first event: it comes at once, or something is wrong. */
 function Beginning({ fault }: { fault: Fault | null }) {

@@ -6,9 +6,10 @@
  * `top`: `translateY` loses its precision beyond a million pixels.
  */
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useSpareRows } from './spare-rows.ts'
 import css from './virtual-rows.module.css'
 
-/** Rows beyond the edges that exist, so that a quick scroll meets them. */
+/** Rows beyond the edges that exist. */
 const overscan = 12
 
 type Props = {
@@ -62,11 +63,13 @@ export function VirtualRows(props: Props) {
     else if (!following.current && distance < 2 && down) onFollow(true)
   }
   const fits = Math.ceil(height / rowHeight)
+  const [spare] = useSpareRows()
+  const beyond = spare ? overscan : 1
   const shown = follow
     ? rowsFrom(count - fits - 2, count, count)
     : rowsFrom(
-        Math.floor(lastTop.current / rowHeight) - overscan,
-        Math.floor(lastTop.current / rowHeight) + fits + overscan,
+        Math.floor(lastTop.current / rowHeight) - beyond,
+        Math.floor(lastTop.current / rowHeight) + fits + beyond,
         count,
       )
   const first = shown[0] ?? 0
@@ -119,14 +122,21 @@ function usePin(
   return following
 }
 
+/** Of the list that was measured last: the next one mostly stands where it stood, and is right in its first picture. */
+let lastHeight = 800
+
 /** Of what scrolls, in pixels. */
 function useHeight(scroller: React.RefObject<HTMLDivElement | null>): number {
-  const [height, setHeight] = useState(800)
+  const [height, setHeight] = useState(lastHeight)
   useLayoutEffect(() => {
     const element = scroller.current
     if (element === null) return
-    setHeight(element.clientHeight)
-    const observer = new ResizeObserver(() => setHeight(element.clientHeight))
+    const measure = () => {
+      lastHeight = element.clientHeight || lastHeight
+      setHeight(element.clientHeight)
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
   }, [scroller])

@@ -118,6 +118,7 @@ function paintCalls(context: Context, bar: Bar & { calls: readonly Span[] }): vo
   const { calls, scene, top, at, width } = bar
   const { axis, view, shown, palette } = scene
   const timeAt = (pixel: number) => axis.time(view.from + (pixel / width) * (view.to - view.from))
+  const strips = { model: createStrip(context, top + 6, 6), tool: createStrip(context, top + 14, 6) }
   let place = firstBeyond(calls, axis.time(view.from))
   while (place < calls.length) {
     const span = calls[place] as Span
@@ -127,10 +128,40 @@ function paintCalls(context: Context, bar: Bar & { calls: readonly Span[] }): vo
     if (seen === null) continue
     const model = span.kind === 'model'
     const right = Math.max(seen.left + 1, seen.right - 0.5)
-    context.fillStyle = span.tone === 'wait' ? palette['tone-wait'] : palette[model ? 'series-6' : 'series-2']
-    context.fillRect(seen.left, top + (model ? 6 : 14), right - seen.left, 6)
+    const style = span.tone === 'wait' ? palette['tone-wait'] : palette[model ? 'series-6' : 'series-2']
+    strips[model ? 'model' : 'tool'].add(style, seen.left, right)
     // Where several stand within a pixel, the next one that is looked at stands in the next: a row costs its pixels.
-    if (right - seen.left <= 1.5) place = Math.max(place, firstFrom(calls, timeAt(Math.floor(right) + 1), place))
+    if (right - seen.left <= narrow) place = Math.max(place, firstFrom(calls, timeAt(Math.floor(right) + 1), place))
+  }
+  strips.model.end()
+  strips.tool.end()
+}
+
+/** Pixels of a bar of which only its being there is seen. */
+const narrow = 1.5
+
+/**
+ * Bars of one height. Narrow ones that stand side by side are drawn as one: a dense row is a few rectangles then and not one
+ * for each pixel, and to fill tens of thousands of them takes a processor longer than the rest of the page.
+ */
+function createStrip(context: Context, top: number, high: number) {
+  let [style, left, right, open] = ['', 0, 0, false]
+  const end = () => {
+    if (right === left) return
+    context.fillStyle = style
+    context.fillRect(left, top, right - left, high)
+  }
+  return {
+    add(nextStyle: string, from: number, to: number) {
+      const joins = to - from <= narrow && open && nextStyle === style && from - right < narrow
+      if (joins) {
+        right = Math.max(right, to)
+        return
+      }
+      end()
+      ;[style, left, right, open] = [nextStyle, from, to, to - from <= narrow]
+    },
+    end,
   }
 }
 

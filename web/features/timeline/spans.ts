@@ -178,9 +178,14 @@ export const firstBeyond = (spans: readonly Span[], time: number): number =>
 export const firstFrom = (spans: readonly Span[], time: number, place = 0): number =>
   firstWhere(spans, span => span.from >= time, place)
 
-/** For what holds for none of the first ones and for all of the others. */
+/** For what holds for none of the first ones and for all of the others. Near places are found at once, far ones by halving. */
 function firstWhere(spans: readonly Span[], holds: (span: Span) => boolean, from: number): number {
-  let [low, high] = [from, spans.length]
+  let [low, high] = [from, from]
+  for (let step = 1; high < spans.length && !holds(spans[high] as Span); step *= 2) {
+    low = high + 1
+    high += step
+  }
+  high = Math.min(high, spans.length)
   while (low < high) {
     const middle = (low + high) >> 1
     if (holds(spans[middle] as Span)) high = middle
