@@ -13,7 +13,7 @@ afterEach(() => {
 })
 
 test('what comes alone is there with the next frame', () => {
-  const schedule = framesApart(33)
+  const schedule = framesApart(() => 33)
   const task = vi.fn()
   for (let turn = 0; turn < 3; turn++) {
     schedule(task)
@@ -26,10 +26,13 @@ test('what comes alone is there with the next frame', () => {
 test('what flows is shown some thirty times a second, the newest of it always', () => {
   let shown = 0
   let newest = 0
-  const frame = coalesce(framesApart(33), () => {
-    shown += 1
-    newest = performance.now()
-  })
+  const frame = coalesce(
+    framesApart(() => 33),
+    () => {
+      shown += 1
+      newest = performance.now()
+    },
+  )
   for (let ms = 0; ms < 1_000; ms++) {
     frame.request()
     vi.advanceTimersByTime(1)
@@ -43,7 +46,7 @@ test('what flows is shown some thirty times a second, the newest of it always', 
 })
 
 test('what is called off does not happen, whether it waits or not', () => {
-  const schedule = framesApart(33)
+  const schedule = framesApart(() => 33)
   const task = vi.fn()
   schedule(task)()
   schedule(task)

@@ -7,11 +7,11 @@ export const nextFrame: Schedule = task => {
 }
 
 /**
- * The next animation frame, but one that begins at least `ms` after the one before. What comes alone is there at once; of
+ * The next animation frame, but one that begins at least `ms()` after the one before. What comes alone is there at once; of
  * what flows, no eye reads more than thirty states a second, and a page that draws half of them has the other half of its
  * time for whoever uses it.
  */
-export function framesApart(ms: number): Schedule {
+export function framesApart(ms: () => number): Schedule {
   let last = Number.NEGATIVE_INFINITY
   return task => {
     let callOff = () => {}
@@ -22,7 +22,7 @@ export function framesApart(ms: number): Schedule {
       })
     }
     // The frame is asked for half of one early: it begins with the screen.
-    const wait = last + ms - performance.now() - 8
+    const wait = last + ms() - performance.now() - 8
     if (wait <= 0) begin()
     else {
       const timer = setTimeout(begin, wait)

@@ -35,7 +35,10 @@ export function createMoment(store: RunStore, clock: Signal<number>): Moment {
     seq,
     view: { get: view, subscribe: both(store, seq) },
     clock: { get: time, subscribe: both(clock, seq) },
-    go: next => seq.set(next),
+    go(next) {
+      store.past(next !== null)
+      seq.set(next)
+    },
   }
 }
 

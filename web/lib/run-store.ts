@@ -46,10 +46,12 @@ export type RunStore = Signal<RunView> & {
   resume(): void
   /** The run and its log as they were right after this event, or as far as they are here. */
   at(seq: number): { readonly run: Run | null; readonly log: EventLog }
+  /** Whether somebody looks at the past: what comes meanwhile moves a few numbers, and leaves the time to each step. */
+  past(looks: boolean): void
 }
 
-/** Between two states that are shown, where events flow. */
-const flushMs = 33
+/** Between two states that are shown, where events flow: to whom looks at them, and to whom looks at the past. */
+const [flushMs, pastMs] = [33, 120]
 /** A stream that ends before the run does is asked for again, but not in a tight loop. */
 const reopenAfterMs = 1_000
 
@@ -57,7 +59,7 @@ const phases = { CATCHING_UP: 'catching-up', LIVE: 'live', LAGGED: 'lagged', END
 const nothing: RunView = { run: null, log: emptyLog, head: 0, phase: 'idle', fault: null }
 
 /** Follows the run while somebody listens; what was taken in stays, so that listening again resumes. */
-export function createRunStore(feed: RunFeed, schedule: Schedule = framesApart(flushMs)): RunStore {
+export function createRunStore(feed: RunFeed, schedule?: Schedule): RunStore {
   const view = createSignal<RunView>(nothing)
   const events: RecordedEvent[] = []
   const states = createLogFold<Folded>({ run: null, stuck: false }, take)
@@ -66,8 +68,9 @@ export function createRunStore(feed: RunFeed, schedule: Schedule = framesApart(f
   let pending: Partial<RunView> = {}
   let stop: (() => void) | null = null
   let listeners = 0
+  let apartMs = flushMs
 
-  const frame = coalesce(schedule, () => {
+  const frame = coalesce(schedule ?? framesApart(() => apartMs), () => {
     const log = windowOnto(events, events.length)
     view.set(advance({ ...view.get(), ...pending }, now(log), log))
     pending = {}
@@ -116,6 +119,9 @@ export function createRunStore(feed: RunFeed, schedule: Schedule = framesApart(f
     at(seq) {
       const log = windowOnto(events, Math.min(seq, view.get().log.length))
       return { run: then(log).run, log }
+    },
+    past(looks) {
+      apartMs = looks ? pastMs : flushMs
     },
     subscribe(listener) {
       const unsubscribe = view.subscribe(listener)
