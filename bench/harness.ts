@@ -71,14 +71,16 @@ export type Comparison = {
   bound: { kind: 'at least' | 'at most'; ratio: number }
   subject: () => Promise<number>
   floor: () => Promise<number>
+  /** Three unless told; more where a round is short, and the machine's speed changes from one to the next. */
+  rounds?: number
 }
 
-/** Takes subject and floor in turn, three times after a warm-up, and prints the medians and the median of the ratios. */
-export async function compare({ name, unit, bound, subject, floor }: Comparison): Promise<boolean> {
+/** Takes subject and floor in turn, several times after a warm-up, and prints the medians and the median of the ratios. */
+export async function compare({ name, unit, bound, subject, floor, rounds: count = 3 }: Comparison): Promise<boolean> {
   await floor()
   await subject()
   const rounds: { subject: number; floor: number }[] = []
-  for (let round = 0; round < 3; round++) rounds.push({ floor: await floor(), subject: await subject() })
+  for (let round = 0; round < count; round++) rounds.push({ floor: await floor(), subject: await subject() })
   const ratio = median(rounds.map(one => one.subject / one.floor))
   const reached = bound.kind === 'at least' ? ratio >= bound.ratio : ratio <= bound.ratio
   const figure = (value: number) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3))

@@ -194,6 +194,7 @@ await withServices(async services => {
       bound: { kind: 'at most', ratio: 4 },
       subject: () => chainStep(engine),
       floor: () => floorOf(services, bare),
+      rounds: 15,
     })
   } finally {
     await bare.stop()
