@@ -10,10 +10,10 @@ import type { Browser, Page } from 'playwright-core'
 import { inCheckout } from '../setup/checkout.mjs'
 import { buildWeb } from '../setup/web.mjs'
 import { launchBrowser } from '../test/browser.ts'
+import { fill, flow, startPageRun } from '../test/page-run.ts'
 import { type Product, startProduct } from './delivery-product.ts'
 import { median, percentile, withServices } from './harness.ts'
 import { pressKeys } from './page-keys.ts'
-import { fill, flow, startPageRun } from './page-run.ts'
 
 const loaded = 100_000
 /** Events of a run at rest through which somebody drags. */

@@ -6,7 +6,7 @@ import type { By, EventStore } from '../db/store.ts'
 import { toGlobalId } from '../domain/ids.ts'
 import { startOf } from '../domain/run/history.ts'
 import { parseWorkflow } from '../domain/validate.ts'
-import type { Product } from './delivery-product.ts'
+import type { Bell } from '../queues/bell.ts'
 
 const by: By = { actor: { kind: 'agent', id: 'bench', name: 'Bench' } }
 const tasks = 300
@@ -38,12 +38,11 @@ export type PageRun = {
 }
 
 export async function startPageRun(
-  product: Pick<Product, 'organisationId' | 'ring'>,
+  { organisationId, ring }: { organisationId: string; ring: Bell['ring'] },
   store: EventStore,
 ): Promise<PageRun> {
-  const handle = createHandle({ store, onCommitted: product.ring })
+  const handle = createHandle({ store, onCommitted: ring })
   const runId = randomUUID()
-  const { organisationId } = product
   await handle.handle(runId, { ...startOf(workflow), organisationId, timeoutMs: 86_400_000 }, by)
   let head = 0
   for (let taskIndex = 0; taskIndex < atWork; taskIndex++) {
