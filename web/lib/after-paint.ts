@@ -31,12 +31,15 @@ export function useAfterPaint<T>(value: T): T {
 
 /** Calls once, after the next frame was painted. Returns how to call it off. */
 function afterPaint(call: () => void): () => void {
-  let timer = setTimeout(call, latestMs)
   const frame = requestAnimationFrame(() => {
     clearTimeout(timer)
     // A frame is painted when its callbacks have run.
     timer = setTimeout(call)
   })
+  let timer = setTimeout(() => {
+    cancelAnimationFrame(frame)
+    call()
+  }, latestMs)
   return () => {
     cancelAnimationFrame(frame)
     clearTimeout(timer)
